@@ -1,0 +1,82 @@
+//! What evaluating a paper yields: an outcome per place, and problems.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{Name, Path, Period, Problem, Severity, Special, Value};
+
+/// What formulas may know besides the answers. Everything is optional: unknown stays unknown.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    /// The place's kind at the date (`xã`, `phường`, …).
+    pub place_kind: Option<String>,
+    /// The area of the place at the date.
+    pub area: Option<crate::place::Area>,
+    /// The Phiếu's date, else the period's last day.
+    pub date: Option<NaiveDate>,
+    /// The period.
+    pub period: Option<Period>,
+    /// The two-digit codes of all tỉnh that personal numbers may name; empty: not checked.
+    pub provinces: std::sync::Arc<std::collections::BTreeSet<String>>,
+}
+
+/// What stands in a field or cell after evaluation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Given by a person.
+    Given(Value),
+    /// A special answer.
+    Special(Special),
+    /// Text that does not parse, kept as typed.
+    Unparsed(String),
+    /// Computed; `control` is the value a person gave for it, if any.
+    Computed {
+        /// The computed value.
+        value: Value,
+        /// The value given for it: the total printed on paper.
+        control: Option<Value>,
+    },
+    /// Not computable, so the given control value stands in, marked.
+    StandIn(Value),
+    /// Not computable; what is missing, at most a few.
+    Unknown {
+        /// Unanswered places it depends on.
+        missing: Vec<Path>,
+    },
+    /// Asked and not answered.
+    Unanswered,
+    /// A cell that the paper closes: contributes nothing.
+    Closed,
+    /// Not asked, by the paper's own rule. The answer, if there is one, is kept but not used.
+    NotRelevant,
+}
+
+/// The evaluation of one paper.
+#[derive(Clone, Debug, Default)]
+pub struct Evaluation {
+    /// Every field, member field and cell of the paper, in path order.
+    pub outcomes: BTreeMap<Path, Outcome>,
+    /// Every problem, in paper order.
+    pub problems: Vec<Problem>,
+}
+
+impl Evaluation {
+    /// The value in effect at a path: given, computed or standing in.
+    pub fn value(&self, path: &Path) -> Option<&Value> {
+        match self.outcomes.get(path)? {
+            Outcome::Given(value) | Outcome::StandIn(value) | Outcome::Computed { value, .. } => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The value in effect of a field outside rosters and grids.
+    pub fn field(&self, name: &Name) -> Option<&Value> {
+        self.value(&Path::Field(name.clone()))
+    }
+
+    /// Whether anything stops the paper from being finished.
+    pub fn blocked(&self) -> bool {
+        self.problems.iter().any(|problem| problem.severity == Severity::Blocks)
+    }
+}

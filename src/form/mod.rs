@@ -1,0 +1,27 @@
+//! Papers as data: what a paper asks, what it computes, what it checks.
+//!
+//! **What this room is.** `spec` reads a paper's folder, `check` finds every mistake its author made,
+//! and only a paper without mistakes becomes a [`Form`]. A `Form` evaluates [`Answers`] into an
+//! [`Evaluation`]: values, relevance, problems. `tally` adds many evaluations up into an official table.
+//!
+//! **What it must never do.** No I/O, no clock, no sentence for people: problems are codes with
+//! arguments, words live in `locale` or in the paper itself. No form, field or choice id: what the
+//! program must recognise, a paper declares as a [`Role`]. Evaluation never fails and never panics.
+//!
+//! **Where to start reading.** [`Form::evaluate`], then `expression`, then `check`.
+
+mod answers;
+mod evaluation;
+mod paper;
+mod period;
+mod problem;
+mod value;
+
+pub use answers::{Answers, Path, RowId};
+pub use evaluation::{Context, Evaluation, Outcome};
+pub use paper::{
+    Choice, ChoiceRole, Constant, Evidence, Field, FieldType, FormKind, GridColumn, GridRow, Group, PeriodKind, Role, Subject, TableColumn,
+};
+pub use period::{Period, Stage};
+pub use problem::{Code, Problem, Severity};
+pub use value::{Answer, Date, Name, Special, Value};

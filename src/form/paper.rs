@@ -1,0 +1,360 @@
+//! The parts of a paper that screens, prints and exports read: groups, fields, choices, rows, columns.
+
+use rust_decimal::Decimal;
+
+use super::{Name, Special};
+
+/// How well a statement of a paper is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Evidence {
+    /// Read in a published text.
+    Verified,
+    /// Read in a real report, plan or template.
+    Report,
+    /// Follows from such by reasoning that the source tells.
+    Derived,
+    /// Remembered, not read.
+    Recalled,
+    /// Needed for a usable paper; no source.
+    Proposed,
+}
+
+impl Evidence {
+    /// All of them, best first.
+    pub const ALL: [Evidence; 5] = [Evidence::Verified, Evidence::Report, Evidence::Derived, Evidence::Recalled, Evidence::Proposed];
+
+    /// The word in papers and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Evidence::Verified => "verified",
+            Evidence::Report => "report",
+            Evidence::Derived => "derived",
+            Evidence::Recalled => "recalled",
+            Evidence::Proposed => "proposed",
+        }
+    }
+
+    /// The evidence of a word.
+    pub fn parse(text: &str) -> Option<Evidence> {
+        Evidence::ALL.into_iter().find(|evidence| evidence.as_str() == text)
+    }
+}
+
+/// The three kinds of paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FormKind {
+    /// Groups of fields; a group may repeat as a roster.
+    Questionnaire,
+    /// Rows × columns.
+    Grid,
+    /// Tallied from other papers, never typed.
+    Table,
+}
+
+impl FormKind {
+    /// The word in papers and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            FormKind::Questionnaire => "questionnaire",
+            FormKind::Grid => "grid",
+            FormKind::Table => "table",
+        }
+    }
+}
+
+/// What a paper is filled for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// One household.
+    Household,
+    /// One administrative unit or thôn.
+    Place,
+}
+
+/// The kinds of period a paper serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PeriodKind {
+    /// Annual.
+    Year,
+    /// Monthly.
+    Month,
+    /// Six months.
+    Half,
+    /// Programme evaluation.
+    Programme,
+    /// Ad hoc.
+    AdHoc,
+}
+
+/// What the program itself must recognise in a paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The household head's name.
+    HeadName,
+    /// Where the household lives within the thôn.
+    Address,
+    /// A member's name.
+    PersonName,
+    /// Số định danh cá nhân/CCCD.
+    PersonalNumber,
+    /// Sex.
+    Sex,
+    /// Birth date or year.
+    Birth,
+    /// Relation to the household head.
+    Relation,
+    /// Whether the member counts as nhân khẩu.
+    Counted,
+    /// How the visit ended.
+    Outcome,
+    /// The day of the review: the Phiếu's date, at which its place is looked up.
+    ReviewDate,
+    /// Người rà soát.
+    Reviewer,
+    /// Người nhập.
+    Enterer,
+    /// The household's class.
+    Class,
+    /// The area (nông thôn, thành thị) whose standard applies.
+    Area,
+}
+
+impl Role {
+    /// All roles with their words in papers.
+    pub const ALL: [(Role, &'static str); 14] = [
+        (Role::HeadName, "head_name"),
+        (Role::Address, "address"),
+        (Role::PersonName, "person_name"),
+        (Role::PersonalNumber, "personal_number"),
+        (Role::Sex, "sex"),
+        (Role::Birth, "birth"),
+        (Role::Relation, "relation"),
+        (Role::Counted, "counted"),
+        (Role::Outcome, "outcome"),
+        (Role::ReviewDate, "review_date"),
+        (Role::Reviewer, "reviewer"),
+        (Role::Enterer, "enterer"),
+        (Role::Class, "class"),
+        (Role::Area, "area"),
+    ];
+
+    /// The role of a word.
+    pub fn parse(text: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|(_, word)| *word == text).map(|(role, _)| role)
+    }
+}
+
+/// What the program must recognise in a choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ChoiceRole {
+    /// Male, for the personal number.
+    Male,
+    /// Female, for the personal number.
+    Female,
+    /// The member is the household head.
+    Head,
+    /// Poor household.
+    Poor,
+    /// Near-poor household.
+    NearPoor,
+    /// Neither.
+    NotPoor,
+    /// Rural standard.
+    Rural,
+    /// Urban standard.
+    Urban,
+}
+
+impl ChoiceRole {
+    /// All choice roles with their words in papers.
+    pub const ALL: [(ChoiceRole, &'static str); 8] = [
+        (ChoiceRole::Male, "male"),
+        (ChoiceRole::Female, "female"),
+        (ChoiceRole::Head, "head"),
+        (ChoiceRole::Poor, "poor"),
+        (ChoiceRole::NearPoor, "near_poor"),
+        (ChoiceRole::NotPoor, "not_poor"),
+        (ChoiceRole::Rural, "rural"),
+        (ChoiceRole::Urban, "urban"),
+    ];
+
+    /// The role of a word.
+    pub fn parse(text: &str) -> Option<ChoiceRole> {
+        ChoiceRole::ALL.into_iter().find(|(_, word)| *word == text).map(|(role, _)| role)
+    }
+}
+
+/// The type of a field's or cell's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FieldType {
+    /// Free text.
+    Text,
+    /// Whole number.
+    Integer,
+    /// Decimal number with [`Field::digits`] digits.
+    Decimal,
+    /// Money; the unit (đồng, triệu đồng) is the field's.
+    Money,
+    /// Percent, as printed: `15.9` is 15.9 %.
+    Percent,
+    /// Date or year.
+    Date,
+    /// One choice.
+    Choice,
+    /// Several choices.
+    Choices,
+    /// Administrative unit.
+    Place,
+    /// Yes or no.
+    YesNo,
+}
+
+impl FieldType {
+    /// All types with their words in papers.
+    pub const ALL: [(FieldType, &'static str); 10] = [
+        (FieldType::Text, "text"),
+        (FieldType::Integer, "integer"),
+        (FieldType::Decimal, "decimal"),
+        (FieldType::Money, "money"),
+        (FieldType::Percent, "percent"),
+        (FieldType::Date, "date"),
+        (FieldType::Choice, "choice"),
+        (FieldType::Choices, "choices"),
+        (FieldType::Place, "place"),
+        (FieldType::YesNo, "yesno"),
+    ];
+
+    /// Whether values are numbers.
+    pub fn is_number(self) -> bool {
+        matches!(self, FieldType::Integer | FieldType::Decimal | FieldType::Money | FieldType::Percent)
+    }
+}
+
+/// One choice of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Stable id, stored in answers.
+    pub id: Name,
+    /// The number or code printed on the paper, typed by keyers: `1` Nam, `2` Nữ.
+    pub code: Option<String>,
+    /// The wording.
+    pub label: String,
+    /// What the program recognises it as.
+    pub role: Option<ChoiceRole>,
+}
+
+/// One question, or one computed item.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its id; keeps the paper's item number where there is one.
+    pub id: Name,
+    /// The item number as printed.
+    pub item: Option<String>,
+    /// The official wording, or a paraphrase (see `evidence`).
+    pub label: String,
+    /// Guidance for F1, with the clause.
+    pub help: Option<String>,
+    /// The type.
+    pub kind: FieldType,
+    /// Unit as printed: người, triệu đồng, m².
+    pub unit: Option<String>,
+    /// Decimal digits printed.
+    pub digits: u32,
+    /// The choices, in order; empty for other types.
+    pub choices: Vec<Choice>,
+    /// Which special answers the field allows.
+    pub specials: Vec<Special>,
+    /// What the program recognises it as.
+    pub role: Option<Role>,
+    /// Whether it is computed: a value given for it is a control value (or an override, where unknown).
+    pub computed: bool,
+    /// The formula as written, for display.
+    pub formula: Option<String>,
+    /// Offer last period's answer.
+    pub carry: bool,
+    /// Keep the value for the next paper typed (người rà soát, ngày).
+    pub persistent: bool,
+    /// Where the item comes from: document, appendix, item.
+    pub source: String,
+    /// How well that is known.
+    pub evidence: Evidence,
+}
+
+/// One page of a questionnaire.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its id; a roster's id is the first part of its paths.
+    pub id: Name,
+    /// Its heading.
+    pub title: String,
+    /// Whether it repeats: one level of rows.
+    pub roster: bool,
+    /// Its fields, in paper order.
+    pub fields: Vec<Field>,
+}
+
+/// A column of a grid.
+#[derive(Clone, Debug)]
+pub struct GridColumn {
+    /// The column as a field: id, label, type, unit, digits, formula.
+    pub field: Field,
+    /// Headings above it, outermost first.
+    pub headings: Vec<String>,
+}
+
+/// A row of a grid.
+#[derive(Clone, Debug)]
+pub struct GridRow {
+    /// Its id.
+    pub id: Name,
+    /// The number printed before it: I, 1, a.
+    pub item: Option<String>,
+    /// Its wording.
+    pub label: String,
+    /// How deep it is indented, from 0.
+    pub depth: usize,
+    /// The formula over other rows as written, if it has one.
+    pub formula: Option<String>,
+    /// Where the row comes from.
+    pub source: String,
+    /// How well that is known.
+    pub evidence: Evidence,
+}
+
+/// A column of a tallied table.
+#[derive(Clone, Debug)]
+pub struct TableColumn {
+    /// The official column number: `1`, `2`.
+    pub number: String,
+    /// Its wording.
+    pub label: String,
+    /// Headings above it, outermost first.
+    pub headings: Vec<String>,
+    /// The formula over columns as printed: `4=3/1*100`.
+    pub printed: Option<String>,
+    /// Decimal digits printed.
+    pub digits: u32,
+    /// Where the column comes from.
+    pub source: String,
+    /// How well that is known.
+    pub evidence: Evidence,
+}
+
+/// A dated figure of the law that formulas use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Constant {
+    /// Its id in formulas.
+    pub id: Name,
+    /// Its wording.
+    pub label: String,
+    /// The figure.
+    pub value: Decimal,
+    /// First day in force, if the paper says.
+    pub from: Option<chrono::NaiveDate>,
+    /// Last day in force, if the paper says.
+    pub to: Option<chrono::NaiveDate>,
+    /// Where it comes from.
+    pub source: String,
+    /// How well that is known.
+    pub evidence: Evidence,
+}

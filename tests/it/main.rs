@@ -1,0 +1,13 @@
+//! Every integration test, in one binary so that it links once.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr, clippy::string_slice)]
+
+mod architecture;
+mod bundles;
+mod command_line;
+mod crash;
+mod forms;
+mod merge;
+mod places;
+mod screens;
+mod store;
+mod terminal;
