@@ -127,7 +127,9 @@ impl Answers {
         };
         match path {
             Path::Field(field) => field.to_string(),
-            Path::Member { roster, row, field } => format!("{roster}/{}/{field}", position(roster, row)),
+            Path::Member { roster, row, field } => {
+                format!("{roster}/{}/{field}", position(roster, row))
+            }
             Path::Cell { row, column } => format!("{row}/{column}"),
             Path::Row { roster, row } => format!("{roster}/{}", position(roster, row)),
             Path::Whole => String::new(),

@@ -65,7 +65,9 @@ impl Evaluation {
     /// The value in effect at a path: given, computed or standing in.
     pub fn value(&self, path: &Path) -> Option<&Value> {
         match self.outcomes.get(path)? {
-            Outcome::Given(value) | Outcome::StandIn(value) | Outcome::Computed { value, .. } => Some(value),
+            Outcome::Given(value) | Outcome::StandIn(value) | Outcome::Computed { value, .. } => {
+                Some(value)
+            }
             _ => None,
         }
     }
@@ -77,6 +79,8 @@ impl Evaluation {
 
     /// Whether anything stops the paper from being finished.
     pub fn blocked(&self) -> bool {
-        self.problems.iter().any(|problem| problem.severity == Severity::Blocks)
+        self.problems
+            .iter()
+            .any(|problem| problem.severity == Severity::Blocks)
     }
 }

@@ -20,7 +20,8 @@ mod value;
 pub use answers::{Answers, Path, RowId};
 pub use evaluation::{Context, Evaluation, Outcome};
 pub use paper::{
-    Choice, ChoiceRole, Constant, Evidence, Field, FieldType, FormKind, GridColumn, GridRow, Group, PeriodKind, Role, Subject, TableColumn,
+    Choice, ChoiceRole, Constant, Evidence, Field, FieldType, FormKind, GridColumn, GridRow, Group,
+    PeriodKind, Role, Subject, TableColumn,
 };
 pub use period::{Period, Stage};
 pub use problem::{Code, Problem, Severity};

@@ -21,7 +21,13 @@ pub enum Evidence {
 
 impl Evidence {
     /// All of them, best first.
-    pub const ALL: [Evidence; 5] = [Evidence::Verified, Evidence::Report, Evidence::Derived, Evidence::Recalled, Evidence::Proposed];
+    pub const ALL: [Evidence; 5] = [
+        Evidence::Verified,
+        Evidence::Report,
+        Evidence::Derived,
+        Evidence::Recalled,
+        Evidence::Proposed,
+    ];
 
     /// The word in papers and on the command line.
     pub fn as_str(self) -> &'static str {
@@ -36,7 +42,9 @@ impl Evidence {
 
     /// The evidence of a word.
     pub fn parse(text: &str) -> Option<Evidence> {
-        Evidence::ALL.into_iter().find(|evidence| evidence.as_str() == text)
+        Evidence::ALL
+            .into_iter()
+            .find(|evidence| evidence.as_str() == text)
     }
 }
 
@@ -140,7 +148,10 @@ impl Role {
 
     /// The role of a word.
     pub fn parse(text: &str) -> Option<Role> {
-        Role::ALL.into_iter().find(|(_, word)| *word == text).map(|(role, _)| role)
+        Role::ALL
+            .into_iter()
+            .find(|(_, word)| *word == text)
+            .map(|(role, _)| role)
     }
 }
 
@@ -180,7 +191,10 @@ impl ChoiceRole {
 
     /// The role of a word.
     pub fn parse(text: &str) -> Option<ChoiceRole> {
-        ChoiceRole::ALL.into_iter().find(|(_, word)| *word == text).map(|(role, _)| role)
+        ChoiceRole::ALL
+            .into_iter()
+            .find(|(_, word)| *word == text)
+            .map(|(role, _)| role)
     }
 }
 
@@ -226,7 +240,10 @@ impl FieldType {
 
     /// Whether values are numbers.
     pub fn is_number(self) -> bool {
-        matches!(self, FieldType::Integer | FieldType::Decimal | FieldType::Money | FieldType::Percent)
+        matches!(
+            self,
+            FieldType::Integer | FieldType::Decimal | FieldType::Money | FieldType::Percent
+        )
     }
 }
 

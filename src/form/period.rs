@@ -43,12 +43,21 @@ impl Period {
         match (second, third) {
             (None, None) => Some(Period::Year(year)),
             (Some(part), None) => {
-                if let Some(month) = part.strip_prefix('M').filter(|m| m.len() == 2).and_then(number) {
-                    (1..=12).contains(&month).then_some(Period::Month(year, month))
+                if let Some(month) = part
+                    .strip_prefix('M')
+                    .filter(|m| m.len() == 2)
+                    .and_then(number)
+                {
+                    (1..=12)
+                        .contains(&month)
+                        .then_some(Period::Month(year, month))
                 } else if let Some(half) = part.strip_prefix('H').and_then(number) {
                     (1..=2).contains(&half).then_some(Period::Half(year, half))
                 } else {
-                    let n = part.strip_prefix("DX").filter(|n| !n.starts_with('0')).and_then(number)?;
+                    let n = part
+                        .strip_prefix("DX")
+                        .filter(|n| !n.starts_with('0'))
+                        .and_then(number)?;
                     (1..=999).contains(&n).then_some(Period::AdHoc(year, n))
                 }
             }
@@ -82,7 +91,11 @@ impl Period {
             Period::Programme(first, last, Stage::Middle) => (first + (last - first) / 2, 12),
             Period::Programme(_, last, Stage::End) => (last, 12),
         };
-        let (next_year, next_month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+        let (next_year, next_month) = if month == 12 {
+            (year + 1, 1)
+        } else {
+            (year, month + 1)
+        };
         NaiveDate::from_ymd_opt(next_year, next_month, 1)
             .and_then(|day| day.pred_opt())
             .unwrap_or(NaiveDate::MAX)
@@ -97,7 +110,9 @@ impl PartialOrd for Period {
 
 impl Ord for Period {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.last_day().cmp(&other.last_day()).then_with(|| self.to_string().cmp(&other.to_string()))
+        self.last_day()
+            .cmp(&other.last_day())
+            .then_with(|| self.to_string().cmp(&other.to_string()))
     }
 }
 
@@ -121,11 +136,17 @@ impl fmt::Display for Period {
 }
 
 fn number(text: &str) -> Option<u32> {
-    (!text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+    (!text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 fn year(text: &str) -> Option<i32> {
-    (text.len() == 4).then(|| number(text)).flatten().filter(|year| (1990..=2199).contains(year)).and_then(|y| i32::try_from(y).ok())
+    (text.len() == 4)
+        .then(|| number(text))
+        .flatten()
+        .filter(|year| (1990..=2199).contains(year))
+        .and_then(|y| i32::try_from(y).ok())
 }
 
 #[cfg(test)]
@@ -134,10 +155,36 @@ mod tests {
 
     #[test]
     fn periods_are_spelled_as_they_are_read() {
-        for text in ["2026", "2026-M08", "2026-H1", "2026-H2", "2021-2025-DK", "2021-2025-GK", "2021-2025-CK", "2026-DX1"] {
-            assert_eq!(Period::parse(text).map(|period| period.to_string()).as_deref(), Some(text));
+        for text in [
+            "2026",
+            "2026-M08",
+            "2026-H1",
+            "2026-H2",
+            "2021-2025-DK",
+            "2021-2025-GK",
+            "2021-2025-CK",
+            "2026-DX1",
+        ] {
+            assert_eq!(
+                Period::parse(text)
+                    .map(|period| period.to_string())
+                    .as_deref(),
+                Some(text)
+            );
         }
-        for text in ["", "26", "2026-M8", "2026-M13", "2026-H3", "2026-", "2026-DX0", "2026-DX01", "2025-2021-DK", "2026-H1-x", "２０２６"] {
+        for text in [
+            "",
+            "26",
+            "2026-M8",
+            "2026-M13",
+            "2026-H3",
+            "2026-",
+            "2026-DX0",
+            "2026-DX01",
+            "2025-2021-DK",
+            "2026-H1-x",
+            "２０２６",
+        ] {
             assert_eq!(Period::parse(text), None, "{text}");
         }
     }

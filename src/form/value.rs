@@ -122,7 +122,9 @@ impl Special {
 
     /// The special answer of a code.
     pub fn parse(code: &str) -> Option<Special> {
-        Special::ALL.into_iter().find(|special| special.code() == code)
+        Special::ALL
+            .into_iter()
+            .find(|special| special.code() == code)
     }
 }
 

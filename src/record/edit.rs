@@ -1,0 +1,352 @@
+//! One edit: a header that chains and a body that says.
+
+use sha2::{Digest, Sha256};
+
+use super::{EditId, PhieuId, PhieuKey, SubjectId, WriterId, wire};
+use crate::form::{Answer, Name, Path, RowId};
+
+/// The format version that this program writes; a newer one is refused with a sentence.
+pub const FORMAT: u32 = 1;
+
+/// A place as edits name it: an official code, or a thôn by the edit that created it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PlaceRef {
+    /// An official unit; meaningful together with a date.
+    Code(String),
+    /// A thôn.
+    Thon(EditId),
+}
+
+/// The header: no personal data, so that a chain verifies with bodies withheld or erased.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// Format version.
+    pub format: u32,
+    /// Whose chain.
+    pub writer: WriterId,
+    /// Position in the chain, from 1.
+    pub seq: u64,
+    /// Id of the writer's previous edit; none for the first.
+    pub prev: Option<EditId>,
+    /// Greater than the lamport of everything the writer had seen.
+    pub lamport: u64,
+    /// Seconds since 1970 by the writer's clock; shown, never used to decide.
+    pub time: i64,
+    /// Kind, as on the wire; unknown kinds are kept and wait.
+    pub kind: String,
+    /// What the edit is about; none where the edit itself creates its subject.
+    pub subject: Option<SubjectId>,
+    /// Ids of the edits that it replaces, ascending.
+    pub replaces: Vec<EditId>,
+    /// SHA-256 of the body's canonical bytes.
+    pub digest: [u8; 32],
+}
+
+/// An edit that takes another back, or brings it back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reversal {
+    /// Takes this edit back.
+    Undo(EditId),
+    /// Does this edit, which was taken back, again.
+    Redo(EditId),
+}
+
+/// The body: what was said, by whom and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Body {
+    /// Random, so that a digest of a short answer gives nothing away.
+    pub salt: [u8; 32],
+    /// What was done.
+    pub content: Content,
+    /// Who typed it (người nhập), if the workspace knows.
+    pub person: Option<String>,
+    /// Why, where a reason was asked for.
+    pub reason: Option<String>,
+    /// Whether the edit undoes or redoes another.
+    pub reversal: Option<Reversal>,
+}
+
+/// What an edit does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Starts a chain and names the key that will sign its heads (OpenSSH public line).
+    Writer {
+        /// OpenSSH public key line without comment.
+        key: String,
+    },
+    /// A new thôn.
+    Thon {
+        /// Label like `06256-004`.
+        label: String,
+        /// Name.
+        name: String,
+        /// Code of the xã.
+        parent: String,
+    },
+    /// A new household.
+    Household {
+        /// Mã hộ, or a label the program made.
+        label: String,
+        /// Where it lives.
+        place: PlaceRef,
+    },
+    /// A new Phiếu, with the paper's version and hash.
+    Phieu {
+        /// Form, subject, period.
+        key: PhieuKey,
+        /// The form's version.
+        version: String,
+        /// The hash of the form's text when the Phiếu was opened.
+        form_hash: [u8; 32],
+    },
+    /// An answer; `None` clears.
+    Answer {
+        /// Where.
+        path: Path,
+        /// What.
+        answer: Option<Answer>,
+    },
+    /// A person chose between conflicting answers.
+    Resolution {
+        /// Where.
+        path: Path,
+        /// What was chosen.
+        answer: Option<Answer>,
+    },
+    /// A roster row; its identity is this edit's id.
+    RowAdded {
+        /// Which roster.
+        roster: Name,
+    },
+    /// A roster row taken away.
+    RowRemoved {
+        /// Which roster.
+        roster: Name,
+        /// Which row.
+        row: RowId,
+        /// The answers in it that the person saw, so that others' later answers are not lost with it.
+        seen: Vec<EditId>,
+    },
+    /// A removed row brought back.
+    RowRestored {
+        /// Which roster.
+        roster: Name,
+        /// Which row.
+        row: RowId,
+        /// The lamport at which it was first added: its place among the rows.
+        since: u64,
+    },
+    /// The Phiếu is finished, with the content that it has.
+    Finish {
+        /// [`super::Phieu::content`] at that moment; the Phiếu counts as finished while it still has it.
+        content: [u8; 32],
+    },
+    /// The Phiếu is open again.
+    Reopen,
+    /// A remark; empty text takes it away.
+    Remark {
+        /// Where; [`Path::Whole`] for the Phiếu.
+        path: Path,
+        /// The text.
+        text: String,
+    },
+    /// A kind that this program does not know: kept whole.
+    Unknown(serde_json::Map<String, serde_json::Value>),
+}
+
+impl Content {
+    /// The kind's word on the wire; empty for unknown kinds, whose header keeps it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Content::Writer { .. } => "writer",
+            Content::Thon { .. } => "thon",
+            Content::Household { .. } => "household",
+            Content::Phieu { .. } => "phieu",
+            Content::Answer { .. } => "answer",
+            Content::Resolution { .. } => "resolution",
+            Content::RowAdded { .. } => "row_added",
+            Content::RowRemoved { .. } => "row_removed",
+            Content::RowRestored { .. } => "row_restored",
+            Content::Finish { .. } => "finish",
+            Content::Reopen => "reopen",
+            Content::Remark { .. } => "remark",
+            Content::Unknown(_) => "",
+        }
+    }
+}
+
+/// An edit before it is stamped: what a person did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// What it is about; none where it creates its subject.
+    pub subject: Option<SubjectId>,
+    /// The tips it replaces: what the person saw in that slot.
+    pub replaces: Vec<EditId>,
+    /// What was done.
+    pub content: Content,
+    /// Who typed it.
+    pub person: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Whether it undoes or redoes another.
+    pub reversal: Option<Reversal>,
+}
+
+impl Draft {
+    /// A draft about a subject, replacing the given tips.
+    pub fn new(subject: Option<SubjectId>, replaces: Vec<EditId>, content: Content) -> Self {
+        Draft {
+            subject,
+            replaces,
+            content,
+            person: None,
+            reason: None,
+            reversal: None,
+        }
+    }
+
+    /// The first edit of a Phiếu.
+    pub fn phieu(key: PhieuKey, version: String, form_hash: [u8; 32]) -> (PhieuId, Draft) {
+        let id = key.id();
+        (
+            id,
+            Draft::new(
+                Some(id.into()),
+                Vec::new(),
+                Content::Phieu {
+                    key,
+                    version,
+                    form_hash,
+                },
+            ),
+        )
+    }
+}
+
+/// Where in its writer's chain an edit stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Whose chain.
+    pub writer: WriterId,
+    /// Position, from 1.
+    pub seq: u64,
+    /// The edit before.
+    pub prev: Option<EditId>,
+    /// Lamport.
+    pub lamport: u64,
+    /// Seconds since 1970.
+    pub time: i64,
+}
+
+/// A header with its id, and its body unless that was withheld or erased.
+/// Constructed only so that id and digest are true.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    id: EditId,
+    header: Header,
+    body: Option<Body>,
+}
+
+impl Edit {
+    /// Stamps a draft. `salt` is 32 fresh random bytes.
+    pub fn seal(draft: Draft, stamp: Stamp, salt: [u8; 32]) -> Edit {
+        let Draft {
+            subject,
+            mut replaces,
+            content,
+            person,
+            reason,
+            reversal,
+        } = draft;
+        replaces.sort_unstable();
+        replaces.dedup();
+        let kind = content.kind().to_owned();
+        let body = Body {
+            salt,
+            content,
+            person,
+            reason,
+            reversal,
+        };
+        let header = Header {
+            format: FORMAT,
+            writer: stamp.writer,
+            seq: stamp.seq,
+            prev: stamp.prev,
+            lamport: stamp.lamport,
+            time: stamp.time,
+            kind,
+            subject,
+            replaces,
+            digest: Sha256::digest(wire::body_bytes(&body)).into(),
+        };
+        Edit {
+            id: header_id(&header),
+            header,
+            body: Some(body),
+        }
+    }
+
+    /// Joins a header and a body that came from outside; `None` if the body is not the header's.
+    pub(super) fn join(header: Header, body: Option<Body>) -> Option<Edit> {
+        if let Some(body) = &body {
+            let digest: [u8; 32] = Sha256::digest(wire::body_bytes(body)).into();
+            if digest != header.digest {
+                return None;
+            }
+        }
+        Some(Edit {
+            id: header_id(&header),
+            header,
+            body,
+        })
+    }
+
+    /// SHA-256 of the canonical header.
+    pub fn id(&self) -> EditId {
+        self.id
+    }
+
+    /// The header.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// The body, unless withheld or erased.
+    pub fn body(&self) -> Option<&Body> {
+        self.body.as_ref()
+    }
+
+    /// The content, unless withheld or erased.
+    pub fn content(&self) -> Option<&Content> {
+        self.body.as_ref().map(|body| &body.content)
+    }
+
+    /// What the edit is about: the header's subject, or itself where it creates one.
+    pub fn subject(&self) -> SubjectId {
+        self.header.subject.unwrap_or_else(|| self.id.into())
+    }
+
+    /// The stamp that the writer's next edit follows.
+    pub fn stamp(&self) -> Stamp {
+        let Header {
+            writer,
+            seq,
+            prev,
+            lamport,
+            time,
+            ..
+        } = self.header;
+        Stamp {
+            writer,
+            seq,
+            prev,
+            lamport,
+            time,
+        }
+    }
+}
+
+fn header_id(header: &Header) -> EditId {
+    EditId(Sha256::digest(wire::header_bytes(header)).into())
+}

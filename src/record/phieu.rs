@@ -1,0 +1,336 @@
+//! A Phiếu, read out of its slots.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json, json};
+use sha2::{Digest, Sha256};
+
+use super::{Created, EditId, PhieuId, PlaceRef, Slot, SlotPath, SlotValue, wire};
+use crate::form::{Answers, Name, Path, Period, RowId};
+
+/// What a Phiếu is filled for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PhieuSubject {
+    /// A household, by the edit that created it.
+    Household(EditId),
+    /// A unit or thôn.
+    Place(PlaceRef),
+}
+
+/// What identifies a Phiếu.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PhieuKey {
+    /// Form id without version.
+    pub form: String,
+    /// For whom.
+    pub subject: PhieuSubject,
+    /// Which period.
+    pub period: Period,
+}
+
+impl PhieuKey {
+    /// SHA-256 of the canonical key.
+    pub fn id(&self) -> PhieuId {
+        PhieuId(Sha256::digest(wire::canonical(&Json::Object(wire::phieu_key_json(self)))).into())
+    }
+}
+
+/// Where a Phiếu stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// Being filled.
+    Draft,
+    /// Finished, and unchanged since.
+    Finished,
+}
+
+impl Status {
+    /// The word on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Status::Draft => "draft",
+            Status::Finished => "finished",
+        }
+    }
+}
+
+/// Two or more different values of one slot, none of which replaced another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// Where.
+    pub at: Path,
+    /// The values with their edits, the one shown meanwhile last.
+    pub values: Vec<(EditId, SlotValue)>,
+}
+
+/// A remark at a place of the Phiếu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Where; [`Path::Whole`] for the Phiếu.
+    pub at: Path,
+    /// The text.
+    pub text: String,
+}
+
+/// One filled paper as it stands: what screens, evaluation, export and tables read.
+#[derive(Clone, Debug)]
+pub struct Phieu {
+    id: PhieuId,
+    key: PhieuKey,
+    version: String,
+    form_hash: [u8; 32],
+    slots: BTreeMap<SlotPath, Slot>,
+    answers: Answers,
+    conflicts: Vec<Conflict>,
+}
+
+impl Phieu {
+    /// Reads a Phiếu out of its slots; `None` if nothing created it yet.
+    pub fn read(id: PhieuId, slots: impl IntoIterator<Item = (SlotPath, Slot)>) -> Option<Phieu> {
+        let slots: BTreeMap<SlotPath, Slot> = slots.into_iter().collect();
+        let SlotValue::Created(Created::Phieu {
+            key,
+            version,
+            form_hash,
+        }) = slots.get(&SlotPath::Created)?.shown()?
+        else {
+            return None;
+        };
+        let (key, version, form_hash) = (key.clone(), version.clone(), *form_hash);
+        if key.id() != id {
+            return None;
+        }
+        let mut answers = Answers::new();
+        let mut conflicts = Vec::new();
+        for (roster, row) in rows(&slots, &mut conflicts) {
+            answers.push_row(&roster, row);
+        }
+        for (path, slot) in &slots {
+            let SlotPath::Answer(path) = path else {
+                continue;
+            };
+            if let Path::Member { roster, row, .. } = path
+                && !answers.rows(roster.as_str()).contains(row)
+            {
+                continue;
+            }
+            if slot.conflicts() {
+                conflicts.push(conflict(path.clone(), slot));
+            }
+            if let Some(SlotValue::Answer(Some(answer))) = slot.shown() {
+                answers.set(path.clone(), Some(answer.clone()));
+            }
+        }
+        Some(Phieu {
+            id,
+            key,
+            version,
+            form_hash,
+            slots,
+            answers,
+            conflicts,
+        })
+    }
+
+    /// Its id.
+    pub fn id(&self) -> PhieuId {
+        self.id
+    }
+
+    /// Form, subject, period.
+    pub fn key(&self) -> &PhieuKey {
+        &self.key
+    }
+
+    /// The version of the form it was opened with.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The hash of the form's text when it was opened.
+    pub fn form_hash(&self) -> [u8; 32] {
+        self.form_hash
+    }
+
+    /// The answers shown.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// All conflicts, rows first.
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.conflicts
+    }
+
+    /// The slot at a path; what a new edit there replaces.
+    pub fn slot(&self, path: &SlotPath) -> Option<&Slot> {
+        self.slots.get(path)
+    }
+
+    /// The ids that a new edit at a slot replaces; none if nobody wrote there.
+    pub fn replaces(&self, path: &SlotPath) -> Vec<EditId> {
+        self.slots.get(path).map(Slot::ids).unwrap_or_default()
+    }
+
+    /// The answer edits in a roster row that are in effect.
+    pub fn row_edits(&self, row: RowId) -> Vec<EditId> {
+        row_edits(&self.slots, row)
+    }
+
+    /// Every remark that is not empty.
+    pub fn remarks(&self) -> Vec<Remark> {
+        self.slots
+            .iter()
+            .filter_map(|(path, slot)| match (path, slot.shown()?) {
+                (SlotPath::Remark(at), SlotValue::Remark(text)) if !text.is_empty() => {
+                    Some(Remark {
+                        at: at.clone(),
+                        text: text.clone(),
+                    })
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Finished only while the content is the one that was finished and nobody has reopened it:
+    /// another person's edit that arrives later makes it a draft again, whatever the clocks say.
+    pub fn status(&self) -> Status {
+        let Some(slot) = self.slots.get(&SlotPath::Status) else {
+            return Status::Draft;
+        };
+        let content = self.content();
+        let finished = !slot.tips().is_empty()
+            && slot
+                .tips()
+                .iter()
+                .all(|tip| tip.value == SlotValue::Finished(content));
+        if finished && self.conflicts.is_empty() {
+            Status::Finished
+        } else {
+            Status::Draft
+        }
+    }
+
+    /// SHA-256 over the answers by position: free of ids, times and devices.
+    pub fn content(&self) -> [u8; 32] {
+        Sha256::digest(wire::canonical(&self.values_json())).into()
+    }
+
+    /// Answers, remarks, conflicts and status for the state hash: equal for equal content.
+    pub fn state_json(&self) -> Json {
+        let remarks: Map<String, Json> = self
+            .remarks()
+            .into_iter()
+            .map(|remark| (self.answers.spell(&remark.at), remark.text.into()))
+            .collect();
+        let mut conflicts: Vec<Json> = self
+            .conflicts
+            .iter()
+            .map(|conflict| {
+                let mut values: Vec<String> = conflict
+                    .values
+                    .iter()
+                    .map(|(_, value)| slot_value_json(value).to_string())
+                    .collect();
+                values.sort();
+                values.dedup();
+                json!([self.answers.spell(&conflict.at), values])
+            })
+            .collect();
+        conflicts.sort_by_key(ToString::to_string);
+        json!({
+            "form": format!("{}@{}", self.key.form, self.version),
+            "period": self.key.period.to_string(),
+            "status": self.status().as_str(),
+            "values": self.values_json(),
+            "remarks": remarks,
+            "conflicts": conflicts,
+        })
+    }
+
+    fn values_json(&self) -> Json {
+        let values: Map<String, Json> = self
+            .answers
+            .iter()
+            .map(|(path, answer)| (self.answers.spell(path), wire::answer_json(answer)))
+            .collect();
+        let rows: Map<String, Json> = self
+            .answers
+            .rosters()
+            .filter(|(_, rows)| !rows.is_empty())
+            .map(|(roster, rows)| (roster.to_string(), rows.len().into()))
+            .collect();
+        json!({ "rows": rows, "values": values })
+    }
+}
+
+fn slot_value_json(value: &SlotValue) -> Json {
+    match value {
+        SlotValue::Answer(answer) => answer.as_ref().map_or(Json::Null, wire::answer_json),
+        SlotValue::RowPresent(_) => "present".into(),
+        SlotValue::RowRemoved(_) => "removed".into(),
+        SlotValue::Remark(text) => text.as_str().into(),
+        SlotValue::Open => "open".into(),
+        SlotValue::Finished(_) | SlotValue::Created(_) => Json::Null,
+    }
+}
+
+fn conflict(at: Path, slot: &Slot) -> Conflict {
+    Conflict {
+        at,
+        values: slot
+            .tips()
+            .iter()
+            .map(|tip| (tip.edit, tip.value.clone()))
+            .collect(),
+    }
+}
+
+fn row_edits(slots: &BTreeMap<SlotPath, Slot>, row: RowId) -> Vec<EditId> {
+    slots
+        .iter()
+        .filter(|(path, _)| matches!(path, SlotPath::Answer(Path::Member { row: other, .. }) if *other == row))
+        .flat_map(|(_, slot)| slot.ids())
+        .collect()
+}
+
+/// The rows that are there, in order. A row that one person removed while another typed in it
+/// stays, as a conflict: an answer that the remover had not seen must not vanish with it.
+fn rows(slots: &BTreeMap<SlotPath, Slot>, conflicts: &mut Vec<Conflict>) -> Vec<(Name, RowId)> {
+    let mut rows = Vec::new();
+    for (path, slot) in slots {
+        let SlotPath::Row(roster, row) = path else {
+            continue;
+        };
+        let mut present = None;
+        let mut unseen = false;
+        let mut removed = false;
+        for tip in slot.tips() {
+            match &tip.value {
+                SlotValue::RowPresent(since) => present = Some(*since),
+                SlotValue::RowRemoved(seen) => {
+                    removed = true;
+                    unseen |= row_edits(slots, *row).iter().any(|id| !seen.contains(id));
+                }
+                _ => {}
+            }
+        }
+        if removed && (present.is_some() || unseen) {
+            conflicts.push(conflict(
+                Path::Row {
+                    roster: roster.clone(),
+                    row: *row,
+                },
+                slot,
+            ));
+        }
+        if present.is_some() || unseen {
+            rows.push((present.unwrap_or(u64::MAX), roster.clone(), *row));
+        }
+    }
+    rows.sort();
+    rows.into_iter()
+        .map(|(_, roster, row)| (roster, row))
+        .collect()
+}

@@ -1,0 +1,210 @@
+//! Slots: the unit of merging. Every edit lands in exactly one.
+
+use super::{Content, Edit, EditId, PhieuKey, PlaceRef, WriterId};
+use crate::form::{Answer, Name, Path, RowId};
+
+/// Which slot of its subject an edit belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SlotPath {
+    /// What the subject is: the edit or edits that created it.
+    Created,
+    /// Finished or open.
+    Status,
+    /// An answer.
+    Answer(Path),
+    /// Whether a roster row is there.
+    Row(Name, RowId),
+    /// A remark.
+    Remark(Path),
+}
+
+/// What a creating edit said.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Created {
+    /// A writer with its key.
+    Writer {
+        /// OpenSSH public key line.
+        key: String,
+    },
+    /// A thôn.
+    Thon {
+        /// Label.
+        label: String,
+        /// Name.
+        name: String,
+        /// Code of the xã.
+        parent: String,
+    },
+    /// A household.
+    Household {
+        /// Label.
+        label: String,
+        /// Where it lives.
+        place: PlaceRef,
+    },
+    /// A Phiếu.
+    Phieu {
+        /// Form, subject, period.
+        key: PhieuKey,
+        /// Form version.
+        version: String,
+        /// Form hash.
+        form_hash: [u8; 32],
+    },
+}
+
+/// What an edit puts into its slot.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SlotValue {
+    /// The subject exists.
+    Created(Created),
+    /// An answer, or none.
+    Answer(Option<Answer>),
+    /// The row is there; rows stand in the order of the lamport at which they were first added, then of their ids.
+    RowPresent(u64),
+    /// The row was taken away; these answers in it had been seen.
+    RowRemoved(Vec<EditId>),
+    /// Finished with this content.
+    Finished([u8; 32]),
+    /// Open.
+    Open,
+    /// A remark; empty when taken away.
+    Remark(String),
+}
+
+/// One value that no other edit has replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tip {
+    /// Which edit put it there.
+    pub edit: EditId,
+    /// That edit's lamport.
+    pub lamport: u64,
+    /// That edit's writer.
+    pub writer: WriterId,
+    /// The value.
+    pub value: SlotValue,
+}
+
+/// Every value of one slot that no other edit has replaced, ascending by (lamport, writer, edit).
+/// The same whatever the order in which edits arrived.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Slot {
+    tips: Vec<Tip>,
+}
+
+impl Slot {
+    /// A slot as a view stored it. The tips are put in order.
+    pub fn of_tips(mut tips: Vec<Tip>) -> Slot {
+        tips.sort_by_key(|tip| (tip.lamport, tip.writer, tip.edit));
+        Slot { tips }
+    }
+
+    /// All tips, greatest (lamport, writer) last.
+    pub fn tips(&self) -> &[Tip] {
+        &self.tips
+    }
+
+    /// The value shown: that of the greatest (lamport, writer).
+    pub fn shown(&self) -> Option<&SlotValue> {
+        self.tips.last().map(|tip| &tip.value)
+    }
+
+    /// The ids that a new edit of this slot replaces.
+    pub fn ids(&self) -> Vec<EditId> {
+        self.tips.iter().map(|tip| tip.edit).collect()
+    }
+
+    /// Whether tips disagree. Equal values typed on two machines are no conflict.
+    pub fn conflicts(&self) -> bool {
+        self.tips
+            .windows(2)
+            .any(|pair| matches!(pair, [a, b] if a.value != b.value))
+    }
+
+    /// Takes one edit in. `replaced` tells whether an edit that is already known replaces this one,
+    /// which happens when edits arrive out of order. Applying twice changes nothing.
+    pub fn apply(&mut self, edit: &Edit, value: SlotValue, replaced: bool) {
+        let header = edit.header();
+        self.tips
+            .retain(|tip| !header.replaces.contains(&tip.edit) && tip.edit != edit.id());
+        if !replaced {
+            let tip = Tip {
+                edit: edit.id(),
+                lamport: header.lamport,
+                writer: header.writer,
+                value,
+            };
+            let at = self.tips.partition_point(|other| {
+                (other.lamport, other.writer, other.edit) < (tip.lamport, tip.writer, tip.edit)
+            });
+            self.tips.insert(at, tip);
+        }
+    }
+}
+
+impl Edit {
+    /// The slot that the edit belongs to and the value it puts there.
+    /// `None` while the body is withheld, erased or of an unknown kind: the edit is kept and waits.
+    pub fn slot(&self) -> Option<(SlotPath, SlotValue)> {
+        Some(match self.content()? {
+            Content::Writer { key } => (
+                SlotPath::Created,
+                SlotValue::Created(Created::Writer { key: key.clone() }),
+            ),
+            Content::Thon {
+                label,
+                name,
+                parent,
+            } => (
+                SlotPath::Created,
+                SlotValue::Created(Created::Thon {
+                    label: label.clone(),
+                    name: name.clone(),
+                    parent: parent.clone(),
+                }),
+            ),
+            Content::Household { label, place } => (
+                SlotPath::Created,
+                SlotValue::Created(Created::Household {
+                    label: label.clone(),
+                    place: place.clone(),
+                }),
+            ),
+            Content::Phieu {
+                key,
+                version,
+                form_hash,
+            } => (
+                SlotPath::Created,
+                SlotValue::Created(Created::Phieu {
+                    key: key.clone(),
+                    version: version.clone(),
+                    form_hash: *form_hash,
+                }),
+            ),
+            Content::Answer { path, answer } | Content::Resolution { path, answer } => (
+                SlotPath::Answer(path.clone()),
+                SlotValue::Answer(answer.clone()),
+            ),
+            Content::RowAdded { roster } => (
+                SlotPath::Row(roster.clone(), self.id().into()),
+                SlotValue::RowPresent(self.header().lamport),
+            ),
+            Content::RowRemoved { roster, row, seen } => (
+                SlotPath::Row(roster.clone(), *row),
+                SlotValue::RowRemoved(seen.clone()),
+            ),
+            Content::RowRestored { roster, row, since } => (
+                SlotPath::Row(roster.clone(), *row),
+                SlotValue::RowPresent(*since),
+            ),
+            Content::Finish { content } => (SlotPath::Status, SlotValue::Finished(*content)),
+            Content::Reopen => (SlotPath::Status, SlotValue::Open),
+            Content::Remark { path, text } => (
+                SlotPath::Remark(path.clone()),
+                SlotValue::Remark(text.clone()),
+            ),
+            Content::Unknown(_) => return None,
+        })
+    }
+}
