@@ -1,1 +1,20 @@
-//! Room `text`.
+//! Text as Vietnamese officers write, search, sort and read it.
+//!
+//! **What this room is.** Normal form, folding without diacritics, search, alphabetical order, the one
+//! filter through which outside text reaches a terminal, widths and graphemes, Vietnamese numbers and dates.
+//!
+//! **What it must never do.** Know anything of papers, places or households; do I/O; cut text by bytes.
+//!
+//! **Where to start reading.** [`fold`], then [`Query`] (search), [`printable`], [`number`], [`date`].
+
+pub mod date;
+mod fold;
+mod measure;
+pub mod number;
+mod order;
+mod printable;
+
+pub use fold::{Fit, Query, fold, matches, nfc};
+pub use measure::{graphemes, pop_grapheme, truncate, width};
+pub use order::{collate, collate_person};
+pub use printable::printable;

@@ -1,0 +1,92 @@
+//! Columns and graphemes.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Terminal columns that a text takes. Measure what is drawn: pass it through [`super::printable`] first.
+pub fn width(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
+}
+
+/// The text in at most so many columns; what is cut is marked by a final `…`. Never cuts a letter in half.
+pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
+    if width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    let Some(room) = columns.checked_sub(1) else {
+        return Cow::Borrowed("");
+    };
+    let mut kept = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        used += width(grapheme);
+        if used > room {
+            break;
+        }
+        kept.push_str(grapheme);
+    }
+    kept.push('…');
+    Cow::Owned(kept)
+}
+
+/// The letters as people see them, marks included.
+pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.graphemes(true)
+}
+
+/// Takes the last letter, marks included, as one Backspace does. `false` if there was none.
+pub fn pop_grapheme(text: &mut String) -> bool {
+    let Some((start, _)) = text.grapheme_indices(true).next_back() else {
+        return false;
+    };
+    text.truncate(start);
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths() {
+        for (text, columns) in [
+            ("Họ và tên", 9),
+            ("Ho\u{0323} va\u{0300} te\u{0302}n", 9),
+            ("漢字", 4),
+            ("", 0),
+            ("m²", 2),
+        ] {
+            assert_eq!(width(text), columns, "{text}");
+        }
+    }
+
+    #[test]
+    fn truncating() {
+        for (text, columns, shown) in [
+            ("Nguyễn", 6, "Nguyễn"),
+            ("Nguyễn", 5, "Nguy…"),
+            ("Nguye\u{0302}\u{0303}n", 6, "Nguye\u{0302}\u{0303}n"),
+            ("Nguye\u{0302}\u{0303}nx", 6, "Nguye\u{0302}\u{0303}…"),
+            ("漢字漢", 4, "漢…"),
+            ("ab", 1, "…"),
+            ("ab", 0, ""),
+            ("", 0, ""),
+        ] {
+            assert_eq!(truncate(text, columns), shown, "{text} {columns}");
+            assert!(width(&truncate(text, columns)) <= columns);
+        }
+    }
+
+    #[test]
+    fn one_backspace_takes_one_letter() {
+        let mut text = "Thu\u{031B}\u{0309} ữ".to_owned();
+        for left in ["Thu\u{031B}\u{0309} ", "Thu\u{031B}\u{0309}", "Th", "T", ""] {
+            assert!(pop_grapheme(&mut text));
+            assert_eq!(text, left);
+        }
+        assert!(!pop_grapheme(&mut text));
+        assert_eq!(graphemes("Thu\u{031B}").count(), 3);
+    }
+}
