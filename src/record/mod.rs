@@ -11,6 +11,7 @@
 //! **Where to start reading.** [`Edit`], then [`Slot::apply`], then [`Phieu::read`].
 
 mod edit;
+mod head;
 mod history;
 mod id;
 mod phieu;
@@ -18,6 +19,7 @@ mod slot;
 pub mod wire;
 
 pub use edit::{Body, Content, Draft, Edit, FORMAT, Header, PlaceRef, Reversal, Stamp};
+pub use head::SignedHead;
 pub use history::History;
 pub use id::{EditId, PhieuId, SubjectId, WriterId};
 pub use phieu::{Conflict, Phieu, PhieuKey, PhieuSubject, Remark, Status};
