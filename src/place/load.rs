@@ -63,19 +63,19 @@ pub enum PlaceFault {
 }
 
 impl PlaceError {
-    /// The stable code under which words are looked up.
+    /// The stable code; the words stand in `locales/` under `place-<code>`.
     pub fn code(&self) -> &'static str {
         match self.fault {
-            PlaceFault::Csv => "places-csv",
-            PlaceFault::Code(_) => "places-code",
-            PlaceFault::Level(_) => "places-level",
-            PlaceFault::Kind(_) => "places-kind",
-            PlaceFault::Area(_) => "places-area",
-            PlaceFault::Share(_) => "places-share",
-            PlaceFault::Date(_) => "places-date",
-            PlaceFault::Twice(_) => "places-twice",
-            PlaceFault::Missing(_) => "places-missing",
-            PlaceFault::Stale(_) => "places-stale",
+            PlaceFault::Csv => "list-csv",
+            PlaceFault::Code(_) => "list-code",
+            PlaceFault::Level(_) => "list-level",
+            PlaceFault::Kind(_) => "list-kind",
+            PlaceFault::Area(_) => "list-area",
+            PlaceFault::Share(_) => "list-share",
+            PlaceFault::Date(_) => "list-date",
+            PlaceFault::Twice(_) => "list-twice",
+            PlaceFault::Missing(_) => "list-missing",
+            PlaceFault::Stale(_) => "list-stale",
         }
     }
 

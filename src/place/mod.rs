@@ -177,11 +177,11 @@ pub enum Unknown<'a> {
 }
 
 impl Unknown<'_> {
-    /// The stable code under which words are looked up.
+    /// The stable code; the words stand in `locales/` under `place-<code>`.
     pub fn code(&self) -> &'static str {
         match self {
-            Unknown::Never => "place-never",
-            Unknown::OtherDates { .. } => "place-other-dates",
+            Unknown::Never => "code-never",
+            Unknown::OtherDates { .. } => "code-other-dates",
         }
     }
 }

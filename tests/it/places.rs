@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use bieu::locale::{Language, Words};
 use bieu::place::{Area, Level, Lists, PlaceFault, Places, Regime, Share, Unknown};
 use chrono::NaiveDate;
 
@@ -363,34 +364,34 @@ fn places_are_found_without_diacritics() {
 fn a_bad_line_is_named() {
     type Spoil = fn(&mut Texts);
     let cases: [(&str, u64, &str, Spoil); 10] = [
-        ("kinds", 2, "places-level", |t| {
+        ("kinds", 2, "list-level", |t| {
             t.kinds = t.kinds.replacen("xa,", "ap,", 1)
         }),
-        ("kinds", 2, "places-area", |t| {
+        ("kinds", 2, "list-area", |t| {
             t.kinds = t.kinds.replacen("rural", "rurla", 1)
         }),
-        ("two_tier", 3, "places-kind", |t| {
+        ("two_tier", 3, "list-kind", |t| {
             t.two_tier = t.two_tier.replacen("phường", "phuong", 1)
         }),
-        ("two_tier", 3, "places-missing", |t| {
+        ("two_tier", 3, "list-missing", |t| {
             t.two_tier = t.two_tier.replacen("00004,01,", "00004,00,", 1)
         }),
-        ("three_tier", 2, "places-level", |t| {
+        ("three_tier", 2, "list-level", |t| {
             t.three_tier = t.three_tier.replacen("tinh", "tỉnh", 1)
         }),
-        ("three_tier", 3, "places-csv", |t| {
+        ("three_tier", 3, "list-csv", |t| {
             t.three_tier = t.three_tier.replacen("001,01,", "001,", 1)
         }),
-        ("changes", 2, "places-stale", |t| {
+        ("changes", 2, "list-stale", |t| {
             t.changes = t.changes.replacen("Tỉnh", "Xứ", 1)
         }),
-        ("changes", 2, "places-date", |t| {
+        ("changes", 2, "list-date", |t| {
             t.changes = t.changes.replacen("2026-04-30", "2025-07-01", 1)
         }),
-        ("successors", 2, "places-share", |t| {
+        ("successors", 2, "list-share", |t| {
             t.successors = t.successors.replacen("whole", "hole", 1)
         }),
-        ("successors", 2, "places-missing", |t| {
+        ("successors", 2, "list-missing", |t| {
             t.successors = t.successors.replacen("00001,", "99999,", 1)
         }),
     ];
@@ -405,7 +406,12 @@ fn a_bad_line_is_named() {
             (list, line, code),
             "{error:?}"
         );
-        assert_eq!(error.args().len(), 3);
+        for language in [Language::Vietnamese, Language::English] {
+            let words = Words::new(language);
+            let key = format!("place-{}", error.code());
+            assert!(words.has(&key), "{key}");
+            assert!(words.of(&key, &error.args()).contains(&line.to_string()));
+        }
     }
     let mut texts = Texts::read();
     texts.two_tier.push_str("00004,01,xa,phường,Phường Khác\n");
