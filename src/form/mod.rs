@@ -11,18 +11,39 @@
 //! **Where to start reading.** [`Form::evaluate`], then `expression`, then `check`.
 
 mod answers;
+mod check;
+mod compiled;
 mod evaluation;
+mod expression;
+mod hash;
+mod library;
+mod mistake;
+mod names;
+mod order;
 mod paper;
 mod period;
+mod personal;
 mod problem;
+mod reading;
+mod run;
+mod spec;
+mod tally;
 mod value;
 
 pub use answers::{Answers, Path, RowId};
+pub use check::check;
+pub use compiled::Form;
 pub use evaluation::{Context, Evaluation, Outcome};
+pub use hash::FormHash;
+pub use library::{Library, Shelved};
+pub use mistake::{Mistake, MistakeCode};
 pub use paper::{
     Choice, ChoiceRole, Constant, Evidence, Field, FieldType, FormKind, GridColumn, GridRow, Group,
     PeriodKind, Role, Subject, TableColumn,
 };
 pub use period::{Period, Stage};
 pub use problem::{Code, Problem, Severity};
+pub use reading::{PathError, Plain};
+pub use spec::Folder;
+pub use tally::{Tally, TallyCell, TallyRow, TallyRowKind, TallyTable, TallyUnit, Tallying};
 pub use value::{Answer, Date, Name, Special, Value};

@@ -1,1 +1,98 @@
-//! To come.
+//! Papers: what authors get wrong, what examples expect, what real figures yield.
+
+use std::collections::BTreeMap;
+
+use bieu::form::{Answers, Context, Folder, Form, MistakeCode, Path, Plain, Value, check};
+
+fn folder(text: &str) -> Folder {
+    let value = |key: &str| {
+        let line = text
+            .lines()
+            .find(|line| line.starts_with(&format!("{key} =")))
+            .unwrap_or_default();
+        line.split('"').nth(1).unwrap_or_default().to_owned()
+    };
+    let mut files = BTreeMap::new();
+    let mut name = "form.toml".to_owned();
+    for line in text.lines() {
+        if let Some(next) = line.strip_prefix("# file: ") {
+            name = next.trim().to_owned();
+            continue;
+        }
+        let file: &mut String = files.entry(name.clone()).or_default();
+        file.push_str(line);
+        file.push('\n');
+    }
+    Folder {
+        name: format!("{}@{}", value("id"), value("version")),
+        files,
+    }
+}
+
+fn form(text: &str) -> Form {
+    check(&folder(text)).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"))
+}
+
+const HEAD: &str = "id = \"thu\"\nversion = \"1\"\nkind = \"questionnaire\"\ntitle = \"Thử\"\nsubject = \"household\"\nperiods = [\"year\"]\nsource = \"thử\"\nevidence = \"proposed\"\n";
+
+fn fill(form: &Form, answers: &[(&str, Plain)]) -> Answers {
+    let mut said = Answers::new();
+    for (path, plain) in answers {
+        let path = loop {
+            match form.path(&said, path) {
+                Ok(path) => break path,
+                Err(bieu::form::PathError::NewRow { roster, position }) => {
+                    said.push_row(&roster, bieu::form::RowId::of_position(position))
+                }
+                Err(error) => panic!("{error:?}"),
+            }
+        };
+        let answer = form.accept(&path, plain);
+        said.set(path, Some(answer));
+    }
+    said
+}
+
+fn field(name: &str) -> Path {
+    Path::Field(name.into())
+}
+
+#[test]
+fn a_roster_is_counted() {
+    let form = form(&format!(
+        "{HEAD}[[group]]\nid = \"tv\"\ntitle = \"Thành viên\"\nroster = true\n[[group.field]]\nid = \"tuoi\"\nlabel = \"Tuổi\"\ntype = \"integer\"\n\
+         [[group]]\nid = \"chung\"\ntitle = \"Chung\"\n[[group.field]]\nid = \"tre\"\nlabel = \"Trẻ em\"\ntype = \"integer\"\nformula = \"count(tv where tuoi < 16)\"\n"
+    ));
+    let said = fill(
+        &form,
+        &[
+            ("tv/1/tuoi", Plain::Number(5.into())),
+            ("tv/2/tuoi", Plain::Number(50.into())),
+        ],
+    );
+    let evaluation = form.evaluate(&said, &Context::default());
+    assert_eq!(
+        evaluation.value(&field("tre")),
+        Some(&Value::Number(1.into()))
+    );
+}
+
+#[test]
+fn all_mistakes_are_told_at_once() {
+    let text = format!(
+        "{HEAD}[[group]]\nid = \"a\"\ntitle = \"A\"\n[[group.field]]\nid = \"x\"\nlabel = \"X\"\ntype = \"so\"\nlabl = \"\"\n[[group.field]]\nid = \"y\"\nlabel = \"Y\"\ntype = \"integer\"\nformula = \"yy + 1\"\n"
+    );
+    let mistakes = check(&folder(&text)).expect_err("mistakes");
+    let codes: Vec<_> = mistakes
+        .iter()
+        .map(|mistake| (mistake.code, mistake.line))
+        .collect();
+    assert_eq!(
+        codes,
+        [
+            (MistakeCode::UnknownType, 15),
+            (MistakeCode::UnknownKey, 16),
+            (MistakeCode::UnknownName, 21)
+        ]
+    );
+}

@@ -1,0 +1,343 @@
+//! A checked paper: what screens read of it, and the plan its evaluation follows.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rust_decimal::Decimal;
+
+use super::expression::Expr;
+use super::mistake::Mistake;
+use super::spec::{JoinSpec, RuleSpec, TallySpec};
+use super::{
+    Constant, Evidence, Field, FieldType, FormHash, FormKind, GridColumn, GridRow, Group, Name,
+    PeriodKind, Role, Subject, TableColumn, Value,
+};
+
+/// Where a node stands in its paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum At {
+    /// A field outside rosters.
+    Field { group: usize, field: usize },
+    /// A field of a roster's rows.
+    Member {
+        roster: usize,
+        group: usize,
+        field: usize,
+    },
+    /// A cell of a grid.
+    Cell { row: usize, column: usize },
+}
+
+/// One formula of a computed field or cell.
+#[derive(Clone, Debug)]
+pub(super) struct Formula {
+    pub(super) expr: Expr,
+    /// As people read it: `kh = kh_tw + kh_dp`.
+    pub(super) text: String,
+}
+
+/// One end of a range.
+#[derive(Clone, Debug)]
+pub(super) enum Bound {
+    Open,
+    Fixed(Value),
+    Computed(Expr),
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Required {
+    No,
+    Yes,
+    When(Expr),
+}
+
+/// One field, one field of a roster, or one cell, ready to evaluate.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) at: At,
+    pub(super) name: Name,
+    pub(super) kind: FieldType,
+    pub(super) digits: u32,
+    pub(super) closed: bool,
+    pub(super) formulas: Vec<Formula>,
+    pub(super) when: Option<Expr>,
+    pub(super) required: Required,
+    pub(super) range: [Bound; 2],
+    pub(super) usual: [Bound; 2],
+    pub(super) default: Option<Value>,
+    /// Whether any expression reads it; unread answers are not converted.
+    pub(super) read: bool,
+}
+
+/// A roster: its group and its nodes.
+#[derive(Clone, Debug)]
+pub(super) struct Roster {
+    pub(super) name: Name,
+    pub(super) nodes: std::ops::Range<u32>,
+    pub(super) min_rows: Option<u32>,
+    pub(super) max_rows: Option<u32>,
+}
+
+/// Where a check is evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CheckAt {
+    /// Once, shown at the node.
+    Once(u32),
+    /// For each row of the node's roster.
+    EachRow { roster: usize, node: u32 },
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Check {
+    pub(super) id: Name,
+    pub(super) at: CheckAt,
+    pub(super) expr: Expr,
+    pub(super) text: String,
+    pub(super) blocks: bool,
+    pub(super) message: String,
+}
+
+/// A checked paper. There is no other kind: its only constructor is [`super::check`].
+#[derive(Debug)]
+pub struct Form {
+    pub(super) id: Name,
+    pub(super) version: String,
+    pub(super) full_id: String,
+    pub(super) kind: FormKind,
+    pub(super) title: String,
+    pub(super) subject: Subject,
+    pub(super) repeats: bool,
+    pub(super) periods: Vec<PeriodKind>,
+    pub(super) source: String,
+    pub(super) evidence: Evidence,
+    pub(super) note: Option<String>,
+    pub(super) hash: FormHash,
+    pub(super) groups: Vec<Group>,
+    pub(super) add_labels: BTreeMap<Name, String>,
+    pub(super) group_when: Vec<Option<Expr>>,
+    pub(super) columns: Vec<GridColumn>,
+    pub(super) rows: Vec<GridRow>,
+    pub(super) table_columns: Vec<TableColumn>,
+    pub(super) table_rules: Vec<Option<RuleSpec>>,
+    pub(super) tally: TallySpec,
+    pub(super) constants: Vec<Constant>,
+    /// Constants by the index that expressions use: each all dated entries of one id.
+    pub(super) constant_ids: Vec<Name>,
+    pub(super) areas: Option<(Name, Name)>,
+    pub(super) nodes: Vec<Node>,
+    /// Nodes so that each comes after those it reads.
+    pub(super) order: Vec<u32>,
+    pub(super) rosters: Vec<Roster>,
+    pub(super) fields: HashMap<Name, u32>,
+    pub(super) checks: Vec<Check>,
+    pub(super) warnings: Vec<Mistake>,
+}
+
+impl Form {
+    /// The paper's id: `phieu-b`.
+    pub fn id(&self) -> &Name {
+        &self.id
+    }
+
+    /// The paper's version: `2022.1`.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// `id@version`.
+    pub fn full_id(&self) -> &str {
+        &self.full_id
+    }
+
+    /// Questionnaire, grid or table.
+    pub fn kind(&self) -> FormKind {
+        self.kind
+    }
+
+    /// The official title.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// What it is filled for.
+    pub fn subject(&self) -> Subject {
+        self.subject
+    }
+
+    /// Whether one subject may have several in one period.
+    pub fn repeats(&self) -> bool {
+        self.repeats
+    }
+
+    /// The kinds of period it serves.
+    pub fn periods(&self) -> &[PeriodKind] {
+        &self.periods
+    }
+
+    /// Where it comes from: document, appendix.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// How well the paper as a whole is known.
+    pub fn evidence(&self) -> Evidence {
+        self.evidence
+    }
+
+    /// A caveat to show with the paper, if its author wrote one.
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_deref()
+    }
+
+    /// Whether the paper and everything in it was read in a published text.
+    pub fn wholly_verified(&self) -> bool {
+        let verified = |evidence: Evidence| evidence == Evidence::Verified;
+        verified(self.evidence)
+            && self
+                .groups
+                .iter()
+                .flat_map(|group| &group.fields)
+                .all(|field| verified(field.evidence))
+            && self
+                .columns
+                .iter()
+                .all(|column| verified(column.field.evidence))
+            && self.rows.iter().all(|row| verified(row.evidence))
+            && self
+                .table_columns
+                .iter()
+                .all(|column| verified(column.evidence))
+            && self
+                .constants
+                .iter()
+                .all(|constant| verified(constant.evidence))
+    }
+
+    /// The hash of the parsed paper without its examples.
+    pub fn hash(&self) -> FormHash {
+        self.hash
+    }
+
+    /// A questionnaire's groups in order; empty for other kinds.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// What the paper calls adding a row to a roster, if it says.
+    pub fn add_label(&self, roster: &str) -> Option<&str> {
+        self.add_labels.get(roster).map(String::as_str)
+    }
+
+    /// The least and most rows of a roster, where the paper says.
+    pub fn row_limits(&self, roster: &str) -> (Option<u32>, Option<u32>) {
+        self.rosters
+            .iter()
+            .find(|r| r.name.as_str() == roster)
+            .map_or((None, None), |r| (r.min_rows, r.max_rows))
+    }
+
+    /// A grid's columns in order; empty for other kinds.
+    pub fn columns(&self) -> &[GridColumn] {
+        &self.columns
+    }
+
+    /// A grid's rows in order; empty for other kinds.
+    pub fn rows(&self) -> &[GridRow] {
+        &self.rows
+    }
+
+    /// A table's columns in order; empty for other kinds.
+    pub fn table_columns(&self) -> &[TableColumn] {
+        &self.table_columns
+    }
+
+    /// The ids of the papers a table joins.
+    pub fn joins(&self) -> impl Iterator<Item = &str> {
+        self.tally
+            .joins
+            .iter()
+            .map(|join: &JoinSpec| join.form.text.as_str())
+    }
+
+    /// The dated figures that formulas use.
+    pub fn constants(&self) -> &[Constant] {
+        &self.constants
+    }
+
+    /// What the author should look at though the paper can be used.
+    pub fn warnings(&self) -> &[Mistake] {
+        &self.warnings
+    }
+
+    /// Whether the paper closes a cell.
+    pub fn is_closed(&self, row: &str, column: &str) -> bool {
+        self.cell(row, column)
+            .and_then(|node| self.node(node))
+            .is_some_and(|node| node.closed)
+    }
+
+    /// The field with a role outside rosters, else within one: its id and its roster.
+    pub fn field_with_role(&self, role: Role) -> Option<(Option<&Name>, &Field)> {
+        let hit = |group: &'_ Group| {
+            group
+                .fields
+                .iter()
+                .position(|field| field.role == Some(role))
+        };
+        let found = self
+            .groups
+            .iter()
+            .filter(|g| !g.roster)
+            .chain(self.groups.iter().filter(|g| g.roster))
+            .find_map(|g| Some((g, hit(g)?)));
+        found.and_then(|(group, at)| {
+            Some((group.roster.then_some(&group.id), group.fields.get(at)?))
+        })
+    }
+
+    pub(super) fn node(&self, node: u32) -> Option<&Node> {
+        self.nodes.get(usize::try_from(node).ok()?)
+    }
+
+    pub(super) fn cell(&self, row: &str, column: &str) -> Option<u32> {
+        let row = self
+            .rows
+            .iter()
+            .position(|other| other.id.as_str() == row)?;
+        let column = self
+            .columns
+            .iter()
+            .position(|other| other.field.id.as_str() == column)?;
+        u32::try_from(row * self.columns.len() + column).ok()
+    }
+
+    pub(super) fn field_of(&self, node: &Node) -> Option<&Field> {
+        match node.at {
+            At::Field { group, field } | At::Member { group, field, .. } => {
+                self.groups.get(group)?.fields.get(field)
+            }
+            At::Cell { column, .. } => self.columns.get(column).map(|column| &column.field),
+        }
+    }
+
+    /// The constant of an index at a day: the entry in force, or the only undated one.
+    pub(super) fn constant_at(
+        &self,
+        index: u32,
+        day: Option<chrono::NaiveDate>,
+    ) -> Option<Decimal> {
+        let id = self.constant_ids.get(usize::try_from(index).ok()?)?;
+        let mut entries = self.constants.iter().filter(|constant| constant.id == *id);
+        match day {
+            Some(day) => entries
+                .find(|constant| {
+                    constant.from.is_none_or(|from| from <= day)
+                        && constant.to.is_none_or(|to| day <= to)
+                })
+                .map(|constant| constant.value),
+            // Without a day only a figure that never changes is known.
+            None => entries
+                .find(|constant| constant.from.is_none() && constant.to.is_none())
+                .map(|constant| constant.value),
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! The table of functions: names, argument counts.
+
+use super::{Each, Function};
+
+/// name, function, least and most arguments.
+pub(super) const PLAIN: [(&str, Function, usize, usize); 12] = [
+    ("sum", Function::Sum, 1, 500),
+    ("sum_true", Function::SumTrue, 1, 500),
+    ("min", Function::Min, 1, 500),
+    ("max", Function::Max, 1, 500),
+    ("if", Function::If, 3, 3),
+    ("coalesce", Function::Coalesce, 1, 500),
+    ("known", Function::Known, 1, 1),
+    ("round", Function::Round, 1, 2),
+    ("abs", Function::Abs, 1, 1),
+    ("year", Function::Year, 1, 1),
+    ("age", Function::Age, 2, 2),
+    ("len", Function::Len, 1, 1),
+];
+
+/// name, function, whether it takes `roster.field` rather than `roster`.
+pub(super) const OVER_ROWS: [(&str, Each, bool); 6] = [
+    ("count", Each::Count, false),
+    ("sum", Each::Sum, true),
+    ("min", Each::Min, true),
+    ("max", Each::Max, true),
+    ("any", Each::Any, false),
+    ("all", Each::All, false),
+];
+
+/// Functions that ask about a field rather than about its value.
+pub(super) const OF_FIELD: [&str; 2] = ["given", "answered"];
+
+/// Every function's name.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    PLAIN
+        .iter()
+        .map(|(name, ..)| *name)
+        .chain(OVER_ROWS.iter().map(|(name, ..)| *name))
+        .chain(OF_FIELD)
+}

@@ -1,0 +1,504 @@
+//! Evaluation: total, three-valued, budgeted.
+
+use std::collections::BTreeSet;
+
+use chrono::Datelike;
+use rust_decimal::Decimal;
+use rust_decimal::RoundingStrategy;
+
+use super::ast::Compare;
+use super::{Each, Expr, Function, Given, MOST_MISSING, Val};
+use crate::form::Date;
+
+/// Where an expression reads from.
+pub(in crate::form) trait Reading {
+    /// The value of a node in a row (0 where it has none).
+    fn value(&self, node: u32, row: u32) -> Val;
+    /// Whether a person gave a value.
+    fn given(&self, node: u32, row: u32) -> bool;
+    /// Whether a person said anything.
+    fn answered(&self, node: u32, row: u32) -> bool;
+    /// How many rows a roster has.
+    fn rows(&self, roster: u32) -> u32;
+    /// A constant at the context's date.
+    fn constant(&self, index: u32) -> Val;
+    /// What the context knows.
+    fn context(&self, given: Given) -> Val;
+    /// Takes one step; false when the budget is used up.
+    fn step(&mut self) -> bool;
+}
+
+/// Evaluates with the given bound rows, outermost first.
+pub(in crate::form) fn evaluate(
+    expr: &Expr,
+    reading: &mut dyn Reading,
+    rows: &mut Vec<u32>,
+) -> Val {
+    if !reading.step() {
+        return Val::unknown();
+    }
+    let row = |level: u8, rows: &[u32]| match level {
+        0 => 0,
+        level => rows.get(usize::from(level) - 1).copied().unwrap_or(0),
+    };
+    match expr {
+        Expr::Literal(value) => value.clone(),
+        Expr::Ref { node, level } => reading.value(*node, row(*level, rows)),
+        Expr::IsGiven { node, level } => Val::YesNo(reading.given(*node, row(*level, rows))),
+        Expr::IsAnswered { node, level } => Val::YesNo(reading.answered(*node, row(*level, rows))),
+        Expr::Constant(index) => reading.constant(*index),
+        Expr::Context(given) => reading.context(*given),
+        Expr::Sum(parts) => {
+            let mut total = Total::default();
+            for (negative, part) in parts {
+                total.add(evaluate(part, reading, rows), *negative);
+            }
+            total.done()
+        }
+        Expr::Product(parts) => product(parts, reading, rows),
+        Expr::Compare(compare, left, right) => {
+            let left = evaluate(left, reading, rows);
+            let right = evaluate(right, reading, rows);
+            compared(*compare, &left, &right)
+        }
+        Expr::In(left, members) => {
+            let left = evaluate(left, reading, rows);
+            let mut any = Logic::new(true);
+            for member in members {
+                let member = evaluate(member, reading, rows);
+                if any.take(compared(Compare::Equal, &left, &member)) {
+                    break;
+                }
+            }
+            any.done()
+        }
+        Expr::And(parts) => logic(parts, false, reading, rows),
+        Expr::Or(parts) => logic(parts, true, reading, rows),
+        Expr::Not(inner) => match evaluate(inner, reading, rows) {
+            Val::YesNo(yes) => Val::YesNo(!yes),
+            other => other,
+        },
+        Expr::Call(function, arguments) => call(*function, arguments, reading, rows),
+        Expr::Each {
+            function,
+            roster,
+            value,
+            condition,
+        } => each(
+            *function,
+            *roster,
+            value.as_deref(),
+            condition.as_deref(),
+            reading,
+            rows,
+        ),
+    }
+}
+
+/// A sum in the making: nothing adds nothing, one unknown part makes it unknown, all nothing is nothing.
+#[derive(Default)]
+struct Total {
+    sum: Decimal,
+    counted: bool,
+    missing: Option<Vec<u32>>,
+}
+
+impl Total {
+    fn add(&mut self, value: Val, negative: bool) {
+        match value {
+            Val::Number(number) => {
+                self.counted = true;
+                let next = if negative {
+                    self.sum.checked_sub(number)
+                } else {
+                    self.sum.checked_add(number)
+                };
+                match next {
+                    Some(sum) => self.sum = sum,
+                    None => self.miss(&[]),
+                }
+            }
+            Val::Nothing => {}
+            Val::Unknown(missing) => self.miss(&missing),
+            _ => self.miss(&[]),
+        }
+    }
+
+    fn miss(&mut self, missing: &[u32]) {
+        join(self.missing.get_or_insert_default(), missing);
+    }
+
+    fn done(self) -> Val {
+        match (self.missing, self.counted) {
+            (Some(missing), _) => Val::Unknown(missing),
+            (None, true) => Val::Number(self.sum),
+            (None, false) => Val::Nothing,
+        }
+    }
+}
+
+fn join(into: &mut Vec<u32>, more: &[u32]) {
+    for slot in more {
+        if into.len() >= MOST_MISSING {
+            return;
+        }
+        if !into.contains(slot) {
+            into.push(*slot);
+        }
+    }
+}
+
+/// Kleene's `or` (`decider` true) or `and` (false), in which nothing decides nothing and yields to known parts only when they decide.
+struct Logic {
+    decider: bool,
+    decided: bool,
+    nothing: bool,
+    missing: Option<Vec<u32>>,
+}
+
+impl Logic {
+    fn new(decider: bool) -> Self {
+        Logic {
+            decider,
+            decided: false,
+            nothing: false,
+            missing: None,
+        }
+    }
+
+    /// Whether the rest need not be looked at.
+    fn take(&mut self, value: Val) -> bool {
+        match value {
+            Val::YesNo(yes) if yes == self.decider => self.decided = true,
+            Val::YesNo(_) => {}
+            Val::Unknown(missing) => join(self.missing.get_or_insert_default(), &missing),
+            _ => self.nothing = true,
+        }
+        self.decided
+    }
+
+    fn done(self) -> Val {
+        if self.decided {
+            return Val::YesNo(self.decider);
+        }
+        // `nothing and …` can only become no or nothing, which are the same to every reader.
+        if self.nothing && !self.decider {
+            return Val::Nothing;
+        }
+        match self.missing {
+            Some(missing) => Val::Unknown(missing),
+            None if self.nothing => Val::Nothing,
+            None => Val::YesNo(!self.decider),
+        }
+    }
+}
+
+fn logic(parts: &[Expr], decider: bool, reading: &mut dyn Reading, rows: &mut Vec<u32>) -> Val {
+    let mut logic = Logic::new(decider);
+    for part in parts {
+        if logic.take(evaluate(part, reading, rows)) {
+            break;
+        }
+    }
+    logic.done()
+}
+
+fn product(parts: &[(bool, Expr)], reading: &mut dyn Reading, rows: &mut Vec<u32>) -> Val {
+    let mut result = Some(Decimal::ONE);
+    let mut nothing = false;
+    let mut missing: Option<Vec<u32>> = None;
+    // Divisions come last, so that 3 / 1 * 100 loses no digits: (3 * 100) / 1.
+    for inverse in [false, true] {
+        for (_, part) in parts.iter().filter(|(inverted, _)| *inverted == inverse) {
+            match evaluate(part, reading, rows) {
+                Val::Number(number) => {
+                    result = result.and_then(|result| {
+                        if inverse {
+                            result.checked_div(number)
+                        } else {
+                            result.checked_mul(number)
+                        }
+                    });
+                }
+                Val::Nothing => nothing = true,
+                Val::Unknown(more) => join(missing.get_or_insert_default(), &more),
+                _ => result = None,
+            }
+        }
+    }
+    match (missing, nothing, result) {
+        (Some(missing), ..) => Val::Unknown(missing),
+        (None, true, _) => Val::Nothing,
+        (None, false, Some(number)) => Val::Number(number),
+        (None, false, None) => Val::unknown(),
+    }
+}
+
+/// Compares; nothing compared is nothing, so that a check over a closed cell does not fail.
+pub(in crate::form) fn compared(compare: Compare, left: &Val, right: &Val) -> Val {
+    let same = |order: std::cmp::Ordering| match compare {
+        Compare::Equal => order.is_eq(),
+        Compare::Different => order.is_ne(),
+        Compare::Less => order.is_lt(),
+        Compare::AtMost => order.is_le(),
+        Compare::More => order.is_gt(),
+        Compare::AtLeast => order.is_ge(),
+    };
+    match (left, right) {
+        (Val::Unknown(a), Val::Unknown(b)) => {
+            let mut missing = a.clone();
+            join(&mut missing, b);
+            Val::Unknown(missing)
+        }
+        (Val::Unknown(missing), _) | (_, Val::Unknown(missing)) => Val::Unknown(missing.clone()),
+        (Val::Nothing, _) | (_, Val::Nothing) => Val::Nothing,
+        (Val::Number(a), Val::Number(b)) => Val::YesNo(same(a.cmp(b))),
+        (Val::Text(a), Val::Text(b)) => Val::YesNo(same(a.cmp(b))),
+        (Val::YesNo(a), Val::YesNo(b)) => Val::YesNo(same(a.cmp(b))),
+        (Val::Date(a), Val::Date(b)) => {
+            compared_dates(*a, *b).map_or_else(Val::unknown, |order| Val::YesNo(same(order)))
+        }
+        // Several choices equal a word when they contain it.
+        (Val::Set(set), Val::Text(word)) | (Val::Text(word), Val::Set(set)) => {
+            Val::YesNo(set.contains(word) == (compare == Compare::Equal))
+        }
+        _ => Val::unknown(),
+    }
+}
+
+/// A year alone is before or after a day of another year, and undecided within its own.
+pub(in crate::form) fn compared_dates(a: Date, b: Date) -> Option<std::cmp::Ordering> {
+    match (a, b) {
+        (Date::Day(a), Date::Day(b)) => Some(a.cmp(&b)),
+        (Date::Year(a), Date::Year(b)) => Some(a.cmp(&b)),
+        _ if a.year() != b.year() => Some(a.year().cmp(&b.year())),
+        _ => None,
+    }
+}
+
+fn numbers(
+    arguments: &[Expr],
+    reading: &mut dyn Reading,
+    rows: &mut Vec<u32>,
+    pick: fn(Decimal, Decimal) -> Decimal,
+) -> Val {
+    let mut extreme = Extreme {
+        best: None,
+        missing: None,
+        pick,
+    };
+    for argument in arguments {
+        extreme.take(evaluate(argument, reading, rows));
+    }
+    extreme.done()
+}
+
+struct Extreme {
+    best: Option<Decimal>,
+    missing: Option<Vec<u32>>,
+    pick: fn(Decimal, Decimal) -> Decimal,
+}
+
+impl Extreme {
+    fn take(&mut self, value: Val) {
+        match value {
+            Val::Number(number) => {
+                self.best = Some(self.best.map_or(number, |best| (self.pick)(best, number)))
+            }
+            Val::Nothing => {}
+            Val::Unknown(missing) => join(self.missing.get_or_insert_default(), &missing),
+            _ => {
+                self.missing.get_or_insert_default();
+            }
+        }
+    }
+
+    fn done(self) -> Val {
+        match (self.missing, self.best) {
+            (Some(missing), _) => Val::Unknown(missing),
+            (None, Some(best)) => Val::Number(best),
+            (None, None) => Val::Nothing,
+        }
+    }
+}
+
+fn call(
+    function: Function,
+    arguments: &[Expr],
+    reading: &mut dyn Reading,
+    rows: &mut Vec<u32>,
+) -> Val {
+    let mut argument = |n: usize| {
+        arguments
+            .get(n)
+            .map_or_else(Val::unknown, |part| evaluate(part, reading, rows))
+    };
+    match function {
+        Function::Sum => {
+            let mut total = Total::default();
+            for n in 0..arguments.len() {
+                total.add(argument(n), false);
+            }
+            total.done()
+        }
+        Function::SumTrue => {
+            let mut total = Total::default();
+            for n in 0..arguments.len() {
+                total.add(
+                    match argument(n) {
+                        Val::YesNo(yes) => Val::Number(Decimal::from(u8::from(yes))),
+                        other => other,
+                    },
+                    false,
+                );
+            }
+            total.done()
+        }
+        Function::Min => numbers(arguments, reading, rows, Decimal::min),
+        Function::Max => numbers(arguments, reading, rows, Decimal::max),
+        Function::If => match argument(0) {
+            Val::YesNo(true) => argument(1),
+            Val::YesNo(false) | Val::Nothing => argument(2),
+            unknown => {
+                // Both ways alike: the condition does not matter.
+                let (yes, no) = (argument(1), argument(2));
+                if yes.is_known() && yes == no {
+                    yes
+                } else {
+                    unknown
+                }
+            }
+        },
+        Function::Coalesce => {
+            let mut last = Val::Nothing;
+            for n in 0..arguments.len() {
+                let value = argument(n);
+                if value.is_known() {
+                    return value;
+                }
+                if !matches!(last, Val::Unknown(_)) {
+                    last = value;
+                }
+            }
+            last
+        }
+        Function::Known => Val::YesNo(argument(0).is_known()),
+        Function::Round => {
+            let digits = if arguments.len() > 1 {
+                argument(1)
+            } else {
+                Val::Number(Decimal::ZERO)
+            };
+            match (argument(0), digits) {
+                (Val::Number(number), Val::Number(digits)) => match u32::try_from(digits) {
+                    Ok(digits) if digits <= 12 => Val::Number(rounded(number, digits)),
+                    _ => Val::unknown(),
+                },
+                (Val::Number(_), other) | (other, _) => other,
+            }
+        }
+        Function::Abs => match argument(0) {
+            Val::Number(number) => Val::Number(number.abs()),
+            other => other,
+        },
+        Function::Year => match argument(0) {
+            Val::Date(date) => Val::Number(Decimal::from(date.year())),
+            other => other,
+        },
+        Function::Age => match (argument(0), argument(1)) {
+            (Val::Date(birth), Val::Date(at)) => Val::Number(Decimal::from(age(birth, at))),
+            (Val::Unknown(mut missing), Val::Unknown(more)) => {
+                join(&mut missing, &more);
+                Val::Unknown(missing)
+            }
+            (Val::Unknown(missing), _) | (_, Val::Unknown(missing)) => Val::Unknown(missing),
+            _ => Val::Nothing,
+        },
+        Function::Len => match argument(0) {
+            Val::Text(text) => Val::Number(Decimal::from(text.as_str().chars().count())),
+            other => other,
+        },
+    }
+}
+
+/// Half away from zero, as on paper.
+pub(in crate::form) fn rounded(number: Decimal, digits: u32) -> Decimal {
+    number.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// Full years; where only a year is known, the difference of years.
+fn age(birth: Date, at: Date) -> i32 {
+    let years = at.year() - birth.year();
+    match (birth, at) {
+        (Date::Day(birth), Date::Day(at))
+            if (at.month(), at.day()) < (birth.month(), birth.day()) =>
+        {
+            years - 1
+        }
+        _ => years,
+    }
+}
+
+fn each(
+    function: Each,
+    roster: u32,
+    value: Option<&Expr>,
+    condition: Option<&Expr>,
+    reading: &mut dyn Reading,
+    rows: &mut Vec<u32>,
+) -> Val {
+    let mut total = Total {
+        counted: matches!(function, Each::Count | Each::Sum),
+        ..Total::default()
+    };
+    let pick = if function == Each::Min {
+        Decimal::min
+    } else {
+        Decimal::max
+    };
+    let mut extreme = Extreme {
+        best: None,
+        missing: None,
+        pick,
+    };
+    let mut logic = Logic::new(function == Each::Any);
+    for row in 0..reading.rows(roster) {
+        rows.push(row);
+        let chosen = condition.map_or(Val::YesNo(true), |condition| {
+            evaluate(condition, reading, rows)
+        });
+        match function {
+            Each::Any | Each::All => {
+                // A row to which the condition does not apply neither makes nor breaks it.
+                if chosen != Val::Nothing {
+                    logic.take(chosen);
+                }
+            }
+            _ => {
+                let part = match chosen {
+                    Val::YesNo(true) => value.map_or(Val::Number(Decimal::ONE), |value| {
+                        evaluate(value, reading, rows)
+                    }),
+                    Val::YesNo(false) | Val::Nothing => Val::Nothing,
+                    unknown => unknown,
+                };
+                if matches!(function, Each::Min | Each::Max) {
+                    extreme.take(part);
+                } else {
+                    total.add(part, false);
+                }
+            }
+        }
+        rows.pop();
+    }
+    match function {
+        Each::Count | Each::Sum => total.done(),
+        Each::Min | Each::Max => extreme.done(),
+        Each::Any | Each::All => logic.done(),
+    }
+}
+
+/// A set value from names.
+pub(in crate::form) fn set(names: &BTreeSet<crate::form::Name>) -> Val {
+    Val::Set(std::sync::Arc::new(names.clone()))
+}

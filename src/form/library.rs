@@ -1,0 +1,207 @@
+//! All papers of one installation, with the dates between which each is valid.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::compiled::Form;
+use super::mistake::{Mistake, MistakeCode};
+use super::spec::Folder;
+use super::spec::table::{Reader, Table, parse};
+use super::tally::Tally;
+use super::{FormKind, check};
+
+/// One paper of a library.
+#[derive(Debug)]
+pub struct Shelved {
+    /// The paper.
+    pub form: Form,
+    /// First day valid, if said.
+    pub valid_from: Option<NaiveDate>,
+    /// Last day valid, if said.
+    pub valid_to: Option<NaiveDate>,
+    /// Whether its text is frozen by a hash; a draft is reopened with today's text.
+    pub released: bool,
+    /// For a table: itself linked to the papers it joins.
+    pub tally: Option<Tally>,
+}
+
+impl Shelved {
+    /// Whether the paper is valid on a day.
+    pub fn valid_on(&self, day: NaiveDate) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+    }
+}
+
+/// All papers, by id and version.
+#[derive(Debug, Default)]
+pub struct Library {
+    papers: Vec<Shelved>,
+}
+
+impl Library {
+    /// Checks every folder and applies released.toml. Papers with mistakes are left out, and every
+    /// mistake is told, its file as `folder/file`.
+    pub fn load(folders: &[Folder], released: &str) -> (Library, Vec<Mistake>) {
+        let mut mistakes = Vec::new();
+        let mut papers = Vec::new();
+        for folder in folders {
+            match check(folder) {
+                Ok(form) => {
+                    mistakes.extend(
+                        form.warnings()
+                            .iter()
+                            .map(|mistake| within(folder, mistake.clone())),
+                    );
+                    papers.push(Shelved {
+                        form,
+                        valid_from: None,
+                        valid_to: None,
+                        released: false,
+                        tally: None,
+                    });
+                }
+                Err(found) => {
+                    mistakes.extend(found.into_iter().map(|mistake| within(folder, mistake)))
+                }
+            }
+        }
+        papers.sort_by(|a, b| {
+            (a.form.id(), version_key(a.form.version()))
+                .cmp(&(b.form.id(), version_key(b.form.version())))
+        });
+        release(&mut papers, released, &mut mistakes);
+        let tallies: Vec<Option<Result<Tally, Vec<Mistake>>>> = {
+            // Sorted by version: the last of an id is the newest.
+            let newest: BTreeMap<String, &Form> = papers
+                .iter()
+                .map(|paper| (paper.form.id().to_string(), &paper.form))
+                .collect();
+            papers
+                .iter()
+                .map(|paper| {
+                    (paper.form.kind() == FormKind::Table).then(|| paper.form.link(&newest))
+                })
+                .collect()
+        };
+        let mut kept = Vec::new();
+        for (mut paper, tally) in papers.into_iter().zip(tallies) {
+            match tally {
+                None => kept.push(paper),
+                Some(Ok(tally)) => {
+                    paper.tally = Some(tally);
+                    kept.push(paper);
+                }
+                Some(Err(found)) => {
+                    let prefix = paper.form.full_id().to_owned();
+                    mistakes.extend(found.into_iter().map(|mistake| Mistake {
+                        file: format!("{prefix}/{}", mistake.file),
+                        ..mistake
+                    }));
+                }
+            }
+        }
+        (Library { papers: kept }, mistakes)
+    }
+
+    /// The version of a paper that is valid on a day; the newest of several.
+    pub fn get(&self, id: &str, day: NaiveDate) -> Option<&Form> {
+        self.shelved(id, day).map(|paper| &paper.form)
+    }
+
+    /// As [`Library::get`], with validity and tally.
+    pub fn shelved(&self, id: &str, day: NaiveDate) -> Option<&Shelved> {
+        self.papers
+            .iter()
+            .rfind(|paper| paper.form.id().as_str() == id && paper.valid_on(day))
+    }
+
+    /// A paper by id and version, valid or not.
+    pub fn get_exact(&self, id: &str, version: &str) -> Option<&Form> {
+        self.papers
+            .iter()
+            .map(|paper| &paper.form)
+            .find(|form| form.id().as_str() == id && form.version() == version)
+    }
+
+    /// The newest version of a paper, valid or not.
+    pub fn newest(&self, id: &str) -> Option<&Form> {
+        self.papers
+            .iter()
+            .map(|paper| &paper.form)
+            .rfind(|form| form.id().as_str() == id)
+    }
+
+    /// A table valid on a day, with the paper it was linked from.
+    pub fn tally(&self, id: &str, day: NaiveDate) -> Option<(&Form, &Tally)> {
+        self.shelved(id, day)
+            .and_then(|paper| Some((&paper.form, paper.tally.as_ref()?)))
+    }
+
+    /// Every paper, by id and version.
+    pub fn list(&self) -> &[Shelved] {
+        &self.papers
+    }
+}
+
+/// Versions sort by their numbers: 2022.10 after 2022.9.
+fn version_key(version: &str) -> Vec<(u64, String)> {
+    version
+        .split('.')
+        .map(|part| (part.parse().unwrap_or(0), part.to_owned()))
+        .collect()
+}
+
+fn within(folder: &Folder, mistake: Mistake) -> Mistake {
+    Mistake {
+        file: format!("{}/{}", folder.name, mistake.file),
+        ..mistake
+    }
+}
+
+fn release(papers: &mut [Shelved], text: &str, mistakes: &mut Vec<Mistake>) {
+    let reader = Reader::new("released.toml", text);
+    let tree = parse(&reader, text);
+    let top = Table::new(&reader, tree.get_ref(), 0, &["paper"]);
+    for table in top.tables("paper", &["form", "valid_from", "valid_to", "hash", "note"]) {
+        let day = |key: &str| {
+            let text = table.text(key)?;
+            let day = text.text.parse().ok();
+            if day.is_none() {
+                table.tell(MistakeCode::BadDate, text.line, vec![("found", text.text)]);
+            }
+            day
+        };
+        let (from, to) = (day("valid_from"), day("valid_to"));
+        let Some(form) = table.need("form") else {
+            continue;
+        };
+        let Some(paper) = papers
+            .iter_mut()
+            .find(|paper| paper.form.full_id() == form.text)
+        else {
+            table.tell(
+                MistakeCode::ReleasedMissing,
+                form.line,
+                vec![("form", form.text)],
+            );
+            continue;
+        };
+        paper.valid_from = from;
+        paper.valid_to = to;
+        let Some(hash) = table.text("hash") else {
+            continue;
+        };
+        paper.released = true;
+        let found = paper.form.hash().to_string();
+        if found != hash.text {
+            let args = vec![
+                ("form", form.text),
+                ("expected", hash.text),
+                ("found", found),
+            ];
+            table.tell(MistakeCode::ReleasedChanged, hash.line, args);
+        }
+    }
+    mistakes.extend(reader.take());
+}

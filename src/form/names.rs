@@ -1,0 +1,269 @@
+//! Which names an expression of a paper can see, from where it stands.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::expression::Type;
+use super::expression::compile::{Found, Names};
+use super::spec::Spec;
+use super::{ChoiceRole, Field, FieldType, Name};
+
+/// Every name of one paper.
+pub(super) struct Catalogue {
+    outer: HashMap<String, (u32, Type)>,
+    rosters: Vec<(String, HashMap<String, (u32, Type)>)>,
+    constants: HashMap<String, u32>,
+    rows: HashMap<String, u32>,
+    columns: HashMap<String, (u32, Type)>,
+    column_count: u32,
+    pub(super) areas: Option<(Name, Name)>,
+}
+
+/// The type of a field in expressions.
+pub(super) fn type_of(field: &Field) -> Type {
+    let ids = || {
+        Arc::new(
+            field
+                .choices
+                .iter()
+                .map(|choice| choice.id.to_string())
+                .collect::<BTreeSet<_>>(),
+        )
+    };
+    match field.kind {
+        FieldType::Text | FieldType::Place => Type::Text,
+        FieldType::Integer | FieldType::Decimal | FieldType::Money | FieldType::Percent => {
+            Type::Number
+        }
+        FieldType::Date => Type::Date,
+        FieldType::Choice => Type::Choice(ids()),
+        FieldType::Choices => Type::Choices(ids()),
+        FieldType::YesNo => Type::YesNo,
+    }
+}
+
+impl Catalogue {
+    pub(super) fn new(spec: &Spec, constant_ids: &[Name]) -> Self {
+        let mut outer = HashMap::new();
+        let mut rosters = Vec::new();
+        let mut next = 0;
+        for group in &spec.groups {
+            let mut fields = HashMap::new();
+            for field in &group.fields {
+                let entry = (next, type_of(&field.field));
+                let into = if group.roster {
+                    &mut fields
+                } else {
+                    &mut outer
+                };
+                into.insert(field.field.id.to_string(), entry);
+                next += 1;
+            }
+            if group.roster {
+                rosters.push((group.id.clone(), fields));
+            }
+        }
+        let columns: HashMap<_, _> = (0..)
+            .zip(&spec.columns)
+            .map(|(n, column)| {
+                (
+                    column.column.field.id.to_string(),
+                    (n, type_of(&column.column.field)),
+                )
+            })
+            .collect();
+        Catalogue {
+            outer,
+            rosters,
+            constants: (0..)
+                .zip(constant_ids)
+                .map(|(n, id)| (id.to_string(), n))
+                .collect(),
+            rows: (0..)
+                .zip(&spec.rows)
+                .map(|(n, row)| (row.row.id.to_string(), n))
+                .collect(),
+            column_count: u32::try_from(spec.columns.len()).unwrap_or(u32::MAX),
+            columns,
+            areas: areas(spec),
+        }
+    }
+
+    fn cell(&self, row: u32, column: u32) -> u32 {
+        row * self.column_count + column
+    }
+}
+
+/// The choices with the roles rural and urban, wherever the paper has them.
+fn areas(spec: &Spec) -> Option<(Name, Name)> {
+    let fields = spec
+        .groups
+        .iter()
+        .flat_map(|group| &group.fields)
+        .chain(spec.columns.iter().map(|column| &column.rules));
+    let choices: Vec<_> = spec
+        .choices
+        .values()
+        .flat_map(|list| &list.choices)
+        .chain(fields.flat_map(|field| &field.field.choices))
+        .collect();
+    let with = |role: ChoiceRole| {
+        choices
+            .iter()
+            .find(|choice| choice.role == Some(role))
+            .map(|choice| choice.id.clone())
+    };
+    Some((with(ChoiceRole::Rural)?, with(ChoiceRole::Urban)?))
+}
+
+/// From where an expression looks.
+#[derive(Clone, Copy)]
+pub(super) enum View {
+    /// A questionnaire, or one of its rosters when rows are bound.
+    Fields,
+    /// A column's formula: names are columns of the same row.
+    Row(u32),
+    /// A row's formula: names are rows of the same column.
+    Column(u32),
+    /// A check at one cell: columns of its row first, then rows of its column.
+    Cell { row: u32, column: u32 },
+}
+
+/// A catalogue seen from a place.
+pub(super) struct Seen<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) view: View,
+}
+
+impl Seen<'_> {
+    fn grid(&self, name: &str) -> Option<(u32, Type)> {
+        let catalogue = self.catalogue;
+        let in_row = |row: u32| {
+            catalogue
+                .columns
+                .get(name)
+                .map(|(column, kind)| (catalogue.cell(row, *column), kind.clone()))
+        };
+        let in_column = |column: u32| {
+            let row = catalogue.rows.get(name)?;
+            let kind = catalogue
+                .columns
+                .values()
+                .find(|(other, _)| *other == column)
+                .map(|(_, kind)| kind.clone())?;
+            Some((catalogue.cell(*row, column), kind))
+        };
+        match self.view {
+            View::Fields => None,
+            View::Row(row) => in_row(row),
+            View::Column(column) => in_column(column),
+            View::Cell { row, column } => in_row(row).or_else(|| in_column(column)),
+        }
+    }
+}
+
+impl Names for Seen<'_> {
+    fn find(&self, parts: &[String], rows: &[u32]) -> Found {
+        let catalogue = self.catalogue;
+        match parts {
+            [name] => {
+                // Innermost row first: a roster's own fields hide outer ones.
+                for (level, roster) in rows.iter().enumerate().rev() {
+                    let fields = usize::try_from(*roster)
+                        .ok()
+                        .and_then(|roster| catalogue.rosters.get(roster));
+                    if let Some((node, kind)) = fields.and_then(|(_, fields)| fields.get(name)) {
+                        return Found::Value {
+                            node: *node,
+                            level: u8::try_from(level + 1).unwrap_or(u8::MAX),
+                            kind: kind.clone(),
+                        };
+                    }
+                }
+                if let Some((node, kind)) = catalogue
+                    .outer
+                    .get(name)
+                    .cloned()
+                    .or_else(|| self.grid(name))
+                {
+                    return Found::Value {
+                        node,
+                        level: 0,
+                        kind,
+                    };
+                }
+                if let Some(index) = catalogue.constants.get(name) {
+                    return Found::Constant(*index);
+                }
+                if let Some(roster) = catalogue
+                    .rosters
+                    .iter()
+                    .position(|(other, _)| other == name)
+                {
+                    return u32::try_from(roster).map_or(Found::Unknown, Found::Roster);
+                }
+                match catalogue
+                    .rosters
+                    .iter()
+                    .find(|(_, fields)| fields.contains_key(name))
+                {
+                    Some((roster, _)) => Found::NeedsRow {
+                        roster: roster.clone(),
+                    },
+                    None => Found::Unknown,
+                }
+            }
+            [first, second] => {
+                if let (Some(row), Some((column, kind))) =
+                    (catalogue.rows.get(first), catalogue.columns.get(second))
+                {
+                    return Found::Value {
+                        node: catalogue.cell(*row, *column),
+                        level: 0,
+                        kind: kind.clone(),
+                    };
+                }
+                match catalogue
+                    .rosters
+                    .iter()
+                    .find(|(roster, fields)| roster == first && fields.contains_key(second))
+                {
+                    Some((roster, _)) => Found::NeedsRow {
+                        roster: roster.clone(),
+                    },
+                    None => Found::Unknown,
+                }
+            }
+            _ => Found::Unknown,
+        }
+    }
+
+    fn all(&self, rows: &[u32]) -> Vec<String> {
+        let catalogue = self.catalogue;
+        let bound = rows
+            .iter()
+            .filter_map(|roster| catalogue.rosters.get(usize::try_from(*roster).ok()?))
+            .flat_map(|(_, fields)| fields.keys());
+        let mut all: Vec<String> = bound
+            .chain(catalogue.outer.keys())
+            .chain(catalogue.constants.keys())
+            .cloned()
+            .collect();
+        all.extend(catalogue.rosters.iter().map(|(name, _)| name.clone()));
+        if matches!(self.view, View::Row(_) | View::Cell { .. }) {
+            all.extend(catalogue.columns.keys().cloned());
+        }
+        if matches!(self.view, View::Column(_) | View::Cell { .. }) {
+            all.extend(catalogue.rows.keys().cloned());
+        }
+        all.sort();
+        all
+    }
+
+    fn areas(&self) -> Option<Arc<BTreeSet<String>>> {
+        self.catalogue
+            .areas
+            .as_ref()
+            .map(|(rural, urban)| Arc::new([rural.to_string(), urban.to_string()].into()))
+    }
+}

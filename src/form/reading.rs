@@ -1,0 +1,413 @@
+//! Paths spelled and resolved, answers typed and shown.
+
+use rust_decimal::Decimal;
+
+use super::compiled::{At, Form};
+use super::spec::iso_date;
+use super::{Answer, Answers, Context, Date, Field, FieldType, Name, Path, RowId, Special, Value};
+use crate::text;
+
+/// Why a spelled path names no place of the paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathError {
+    /// The paper has no such field, roster, row or column; the nearest spelling, if one is near.
+    Unknown {
+        /// What was spelled.
+        path: String,
+        /// The nearest, or empty.
+        nearest: String,
+    },
+    /// A roster row one past the end: it can be added.
+    NewRow {
+        /// The roster.
+        roster: Name,
+        /// The position it would get, from 1.
+        position: u32,
+    },
+    /// A roster row further past the end.
+    NoRow {
+        /// The roster.
+        roster: Name,
+        /// The position spelled.
+        position: u32,
+        /// How many rows there are.
+        rows: usize,
+    },
+}
+
+impl PathError {
+    /// The stable code; words stand in `locales/`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            PathError::Unknown { .. } => "unknown-path",
+            PathError::NewRow { .. } => "new-row",
+            PathError::NoRow { .. } => "no-row",
+        }
+    }
+}
+
+/// An answer as files and scripts carry it, without the paper's types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Plain {
+    /// true or false.
+    YesNo(bool),
+    /// A number.
+    Number(Decimal),
+    /// A text: also dates, choices, decimals at the cell's digits.
+    Text(String),
+    /// Several choices.
+    List(Vec<String>),
+    /// A special answer.
+    Special(Special),
+}
+
+impl Form {
+    /// Resolves `field`, `roster/3/field`, `row/column`. A row one past the end is [`PathError::NewRow`].
+    pub fn path(&self, answers: &Answers, text: &str) -> Result<Path, PathError> {
+        let unknown = || {
+            let last = text.rsplit('/').next().unwrap_or(text);
+            let fields = self
+                .groups
+                .iter()
+                .flat_map(|group| &group.fields)
+                .chain(self.columns.iter().map(|column| &column.field));
+            let nearest = super::mistake::nearest(last, fields.map(|field| field.id.as_str()));
+            PathError::Unknown {
+                path: text.to_owned(),
+                nearest,
+            }
+        };
+        let parts: Vec<&str> = text.split('/').collect();
+        match parts.as_slice() {
+            [field] => match self.fields.get(*field) {
+                Some(_) => Ok(Path::Field(Name::new(field))),
+                None => Err(unknown()),
+            },
+            [row, column] => match self.cell(row, column) {
+                Some(_) => Ok(Path::Cell {
+                    row: Name::new(row),
+                    column: Name::new(column),
+                }),
+                None => Err(unknown()),
+            },
+            [roster, position, field] => {
+                let group = self
+                    .groups
+                    .iter()
+                    .find(|group| group.roster && group.id.as_str() == *roster)
+                    .ok_or_else(unknown)?;
+                let field = group
+                    .fields
+                    .iter()
+                    .find(|other| other.id.as_str() == *field)
+                    .ok_or_else(unknown)?;
+                let position: u32 = position
+                    .parse()
+                    .ok()
+                    .filter(|position| *position > 0)
+                    .ok_or_else(unknown)?;
+                let rows = answers.rows(roster);
+                let index = usize::try_from(position - 1).unwrap_or(usize::MAX);
+                match rows.get(index) {
+                    Some(row) => Ok(Path::Member {
+                        roster: group.id.clone(),
+                        row: *row,
+                        field: field.id.clone(),
+                    }),
+                    None if index == rows.len() => Err(PathError::NewRow {
+                        roster: group.id.clone(),
+                        position,
+                    }),
+                    None => Err(PathError::NoRow {
+                        roster: group.id.clone(),
+                        position,
+                        rows: rows.len(),
+                    }),
+                }
+            }
+            _ => Err(unknown()),
+        }
+    }
+
+    /// Every place that can be answered, in paper order; roster fields row by row.
+    pub fn all_paths(&self, answers: &Answers) -> Vec<Path> {
+        let mut paths = Vec::new();
+        for group in &self.groups {
+            if group.roster {
+                for row in answers.rows(group.id.as_str()) {
+                    paths.extend(self.member_paths(&group.fields, &group.id, *row));
+                }
+            } else {
+                paths.extend(
+                    group
+                        .fields
+                        .iter()
+                        .map(|field| Path::Field(field.id.clone())),
+                );
+            }
+        }
+        for row in &self.rows {
+            paths.extend(self.columns.iter().map(|column| Path::Cell {
+                row: row.id.clone(),
+                column: column.field.id.clone(),
+            }));
+        }
+        paths
+    }
+
+    fn member_paths<'a>(
+        &self,
+        fields: &'a [Field],
+        roster: &'a Name,
+        row: RowId,
+    ) -> impl Iterator<Item = Path> + use<'a> {
+        fields.iter().map(move |field| Path::Member {
+            roster: roster.clone(),
+            row,
+            field: field.id.clone(),
+        })
+    }
+
+    /// The field that a path names; a cell's field is its column.
+    pub fn field_at(&self, path: &Path) -> Option<&Field> {
+        self.node_at(path)
+            .and_then(|n| self.node(n))
+            .and_then(|node| self.field_of(node))
+    }
+
+    pub(super) fn node_at(&self, path: &Path) -> Option<u32> {
+        match path {
+            Path::Field(field) => self.fields.get(field).copied(),
+            Path::Member { roster, field, .. } => {
+                let roster = self.rosters.iter().find(|other| other.name == *roster)?;
+                roster
+                    .nodes
+                    .clone()
+                    .find(|n| self.node(*n).is_some_and(|node| node.name == *field))
+            }
+            Path::Cell { row, column } => self.cell(row.as_str(), column.as_str()),
+            Path::Row { .. } | Path::Whole => None,
+        }
+    }
+
+    /// Whether a path's value is computed, so that an answer there is a control value.
+    /// In a grid a row's formula makes cells of typed columns computed.
+    pub fn is_computed(&self, path: &Path) -> bool {
+        self.node_at(path)
+            .and_then(|n| self.node(n))
+            .is_some_and(|node| !node.formulas.is_empty())
+    }
+
+    /// The formulas of a path as people read them, the first being the one that gives the value if it can.
+    pub fn formulas_at(&self, path: &Path) -> Vec<&str> {
+        let node = self.node_at(path).and_then(|n| self.node(n));
+        node.map(|node| {
+            node.formulas
+                .iter()
+                .map(|formula| formula.text.as_str())
+                .collect()
+        })
+        .unwrap_or_default()
+    }
+
+    /// What the paper offers where nothing is answered yet. Offered, never assumed.
+    pub fn default_at(&self, path: &Path) -> Option<&Value> {
+        self.node_at(path)
+            .and_then(|n| self.node(n))
+            .and_then(|node| node.default.as_ref())
+    }
+
+    /// Reads what a person typed: Vietnamese numbers and dates, a choice by printed code, id or label
+    /// (without diacritics too), yes or no by the words given. What does not parse is kept as typed.
+    pub fn parse_answer(
+        &self,
+        path: &Path,
+        typed: &str,
+        yes_words: &[&str],
+        no_words: &[&str],
+    ) -> Answer {
+        let typed = text::nfc(typed);
+        let trimmed = typed.trim();
+        let unparsed = || Answer::Unparsed(typed.clone());
+        let Some(field) = self.field_at(path) else {
+            return unparsed();
+        };
+        let value = match field.kind {
+            FieldType::Text => Some(Value::Text(trimmed.to_owned())),
+            FieldType::Place => Some(Value::Place(trimmed.to_owned())),
+            kind if kind.is_number() => {
+                let number = text::number::parse(trimmed.trim_end_matches('%').trim_end());
+                number
+                    .filter(|number| kind != FieldType::Integer || number.is_integer())
+                    .map(Value::Number)
+            }
+            FieldType::Date => text::date::parse(trimmed).map(|date| match date {
+                text::date::Parsed::Day(day) => Value::Date(Date::Day(day)),
+                text::date::Parsed::Year(year) => Value::Date(Date::Year(year)),
+            }),
+            FieldType::Choice => choice(field, trimmed).map(Value::Choice),
+            FieldType::Choices => {
+                let parts = trimmed
+                    .split([',', ';'])
+                    .map(str::trim)
+                    .filter(|part| !part.is_empty());
+                parts
+                    .map(|part| choice(field, part))
+                    .collect::<Option<_>>()
+                    .map(Value::Choices)
+            }
+            _ => {
+                let folded = text::fold(trimmed);
+                let among = |words: &[&str]| words.iter().any(|word| text::fold(word) == folded);
+                if among(yes_words) || folded == "1" || folded == "x" {
+                    Some(Value::YesNo(true))
+                } else if among(no_words) || folded == "0" {
+                    Some(Value::YesNo(false))
+                } else {
+                    None
+                }
+            }
+        };
+        value.map_or_else(unparsed, Answer::Given)
+    }
+
+    /// Takes an answer from a file or script: ISO dates, decimals with a point, choices by id or code.
+    /// What does not fit the field's type is kept as typed.
+    pub fn accept(&self, path: &Path, plain: &Plain) -> Answer {
+        if let Plain::Special(special) = plain {
+            return Answer::Special(*special);
+        }
+        let spelled = match plain {
+            Plain::YesNo(yes) => yes.to_string(),
+            Plain::Number(number) => number.to_string(),
+            Plain::Text(text) => text::nfc(text),
+            Plain::List(items) => items.join(", "),
+            Plain::Special(special) => special.code().to_owned(),
+        };
+        let kind = self.field_at(path).map(|field| field.kind);
+        let id = |text: &str| {
+            let field = self.field_at(path)?;
+            let hit = field
+                .choices
+                .iter()
+                .find(|c| c.id.as_str() == text)
+                .or_else(|| {
+                    field
+                        .choices
+                        .iter()
+                        .find(|c| c.code.as_deref() == Some(text))
+                });
+            // A choice that the paper does not have is kept, and told by the evaluation.
+            Some(hit.map_or_else(|| Name::new(text), |choice| choice.id.clone()))
+        };
+        let value = match (kind, plain) {
+            (Some(FieldType::YesNo), Plain::YesNo(yes)) => Some(Value::YesNo(*yes)),
+            (Some(kind), Plain::Number(number)) if kind.is_number() => Some(Value::Number(*number)),
+            (Some(kind), Plain::Text(_)) if kind.is_number() => {
+                spelled.trim().parse().ok().map(Value::Number)
+            }
+            (Some(FieldType::Date), Plain::Text(_)) => iso_date(&spelled)
+                .or_else(|| year(&spelled))
+                .map(Value::Date),
+            (Some(FieldType::Date), Plain::Number(_)) => year(&spelled).map(Value::Date),
+            (Some(FieldType::Text), Plain::Text(_) | Plain::Number(_)) => {
+                Some(Value::Text(spelled.clone()))
+            }
+            (Some(FieldType::Place), Plain::Text(_)) => Some(Value::Place(spelled.clone())),
+            (Some(FieldType::Choice), Plain::Text(_) | Plain::Number(_)) => {
+                id(&spelled).map(Value::Choice)
+            }
+            (Some(FieldType::Choices), Plain::List(items)) => items
+                .iter()
+                .map(|item| id(item))
+                .collect::<Option<_>>()
+                .map(Value::Choices),
+            (Some(FieldType::Choices), Plain::Text(_)) => {
+                id(&spelled).map(|id| Value::Choices([id].into()))
+            }
+            _ => None,
+        };
+        let value = value.filter(|value| {
+            kind != Some(FieldType::Integer) || matches!(value, Value::Number(n) if n.is_integer())
+        });
+        value.map_or_else(|| Answer::Unparsed(spelled), Answer::Given)
+    }
+
+    /// A value as screens show it: Vietnamese numbers at the field's digits, choices by label. Yes and no
+    /// are the screen's own words, so they come as `None`.
+    pub fn to_text(&self, path: &Path, value: &Value) -> Option<String> {
+        let field = self.field_at(path);
+        let label = |id: &Name| {
+            let choice =
+                field.and_then(|field| field.choices.iter().find(|choice| choice.id == *id));
+            choice.map_or_else(|| id.to_string(), |choice| choice.label.clone())
+        };
+        Some(match value {
+            Value::Text(text) | Value::Place(text) => text.clone(),
+            Value::Number(number) => {
+                let digits = field.map_or(number.scale(), |field| field.digits);
+                // A control value of more digits than the field is shown whole.
+                text::number::format(number, digits.max(number.normalize().scale()))
+            }
+            Value::Date(Date::Day(day)) => text::date::format(text::date::Parsed::Day(*day)),
+            Value::Date(Date::Year(year)) => text::date::format(text::date::Parsed::Year(*year)),
+            Value::Choice(id) => label(id),
+            Value::Choices(ids) => ids.iter().map(label).collect::<Vec<_>>().join(", "),
+            Value::YesNo(_) => return None,
+        })
+    }
+
+    /// The context's date: what the field with the role review date says, else the context's own.
+    pub fn review_date(&self, answers: &Answers) -> Option<chrono::NaiveDate> {
+        let (roster, field) = self.field_with_role(super::Role::ReviewDate)?;
+        if roster.is_some() {
+            return None;
+        }
+        match answers.get(&Path::Field(field.id.clone()))? {
+            Answer::Given(Value::Date(Date::Day(day))) => Some(*day),
+            _ => None,
+        }
+    }
+
+    /// Whether a roster's row or a grid's cell can be typed in at all.
+    pub fn is_open(&self, path: &Path) -> bool {
+        self.node_at(path)
+            .and_then(|n| self.node(n))
+            .is_some_and(|node| !node.closed || !matches!(node.at, At::Cell { .. }))
+    }
+}
+
+impl Context {
+    /// The context with the Phiếu's own date where it has one, else the period's last day.
+    pub fn at_review_date(mut self, form: &Form, answers: &Answers) -> Context {
+        self.date = form
+            .review_date(answers)
+            .or(self.date)
+            .or(self.period.map(super::Period::last_day));
+        self
+    }
+}
+
+/// A choice by printed code, id, or label folded.
+fn choice(field: &Field, typed: &str) -> Option<Name> {
+    let by = |hit: &dyn Fn(&super::Choice) -> bool| {
+        let mut hits = field.choices.iter().filter(|choice| hit(choice));
+        let first = hits.next()?;
+        // Two labels alike without diacritics: not decided for the person.
+        hits.next().is_none().then(|| first.id.clone())
+    };
+    let folded = text::fold(typed);
+    by(&|choice| choice.code.as_deref() == Some(typed))
+        .or_else(|| by(&|choice| choice.id.as_str() == typed))
+        .or_else(|| by(&|choice| choice.label == typed))
+        .or_else(|| by(&|choice| text::fold(&choice.label) == folded))
+}
+
+/// A year of four digits.
+fn year(text: &str) -> Option<Date> {
+    (text.len() == 4)
+        .then(|| text.parse().ok())
+        .flatten()
+        .filter(|year| (1800..=2199).contains(year))
+        .map(Date::Year)
+}
