@@ -16,6 +16,8 @@ mod history;
 mod id;
 mod phieu;
 mod slot;
+#[cfg(test)]
+mod tests;
 pub mod wire;
 
 pub use edit::{Body, Content, Draft, Edit, FORMAT, Header, PlaceRef, Reversal, Stamp};
