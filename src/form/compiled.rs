@@ -173,6 +173,11 @@ impl Form {
         &self.periods
     }
 
+    /// Whether the paper serves a period of this kind; one that names no kinds serves all.
+    pub fn serves(&self, period: super::Period) -> bool {
+        self.periods().is_empty() || self.periods().contains(&period.kind())
+    }
+
     /// Where it comes from: document, appendix.
     pub fn source(&self) -> &str {
         &self.source

@@ -1,6 +1,7 @@
 //! All papers of one installation, with the dates between which each is valid.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -15,7 +16,7 @@ use super::{FormKind, check};
 #[derive(Debug)]
 pub struct Shelved {
     /// The paper.
-    pub form: Form,
+    pub form: Arc<Form>,
     /// First day valid, if said.
     pub valid_from: Option<NaiveDate>,
     /// Last day valid, if said.
@@ -54,7 +55,7 @@ impl Library {
                             .map(|mistake| within(folder, mistake.clone())),
                     );
                     papers.push(Shelved {
-                        form,
+                        form: Arc::new(form),
                         valid_from: None,
                         valid_to: None,
                         released: false,
@@ -75,7 +76,7 @@ impl Library {
             // Sorted by version: the last of an id is the newest.
             let newest: BTreeMap<String, &Form> = papers
                 .iter()
-                .map(|paper| (paper.form.id().to_string(), &paper.form))
+                .map(|paper| (paper.form.id().to_string(), &*paper.form))
                 .collect();
             papers
                 .iter()
@@ -105,7 +106,7 @@ impl Library {
     }
 
     /// The version of a paper that is valid on a day; the newest of several.
-    pub fn get(&self, id: &str, day: NaiveDate) -> Option<&Form> {
+    pub fn get(&self, id: &str, day: NaiveDate) -> Option<&Arc<Form>> {
         self.shelved(id, day).map(|paper| &paper.form)
     }
 
@@ -116,8 +117,19 @@ impl Library {
             .rfind(|paper| paper.form.id().as_str() == id && paper.valid_on(day))
     }
 
+    /// Every paper that is valid on a day, the newest version of each.
+    pub fn valid_at(&self, day: NaiveDate) -> Vec<Arc<Form>> {
+        let newest: BTreeMap<&str, &Arc<Form>> = self
+            .papers
+            .iter()
+            .filter(|paper| paper.valid_on(day))
+            .map(|paper| (paper.form.id().as_str(), &paper.form))
+            .collect();
+        newest.into_values().cloned().collect()
+    }
+
     /// A paper by id and version, valid or not.
-    pub fn get_exact(&self, id: &str, version: &str) -> Option<&Form> {
+    pub fn get_exact(&self, id: &str, version: &str) -> Option<&Arc<Form>> {
         self.papers
             .iter()
             .map(|paper| &paper.form)
@@ -125,7 +137,7 @@ impl Library {
     }
 
     /// The newest version of a paper, valid or not.
-    pub fn newest(&self, id: &str) -> Option<&Form> {
+    pub fn newest(&self, id: &str) -> Option<&Arc<Form>> {
         self.papers
             .iter()
             .map(|paper| &paper.form)
@@ -133,7 +145,7 @@ impl Library {
     }
 
     /// A table valid on a day, with the paper it was linked from.
-    pub fn tally(&self, id: &str, day: NaiveDate) -> Option<(&Form, &Tally)> {
+    pub fn tally(&self, id: &str, day: NaiveDate) -> Option<(&Arc<Form>, &Tally)> {
         self.shelved(id, day)
             .and_then(|paper| Some((&paper.form, paper.tally.as_ref()?)))
     }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::PeriodKind;
+
 /// A stage of a five-year programme at which it is evaluated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
@@ -72,6 +74,17 @@ impl Period {
                 Some(Period::Programme(year, last, stage))
             }
             (None, Some(_)) => None,
+        }
+    }
+
+    /// Which kind of period it is.
+    pub fn kind(self) -> PeriodKind {
+        match self {
+            Period::Year(_) => PeriodKind::Year,
+            Period::Month(..) => PeriodKind::Month,
+            Period::Half(..) => PeriodKind::Half,
+            Period::Programme(..) => PeriodKind::Programme,
+            Period::AdHoc(..) => PeriodKind::AdHoc,
         }
     }
 
