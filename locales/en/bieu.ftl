@@ -34,3 +34,30 @@ place-list-date = List { $list }, line { $line }: the date "{ $found }" is not v
 place-list-twice = List { $list }, line { $line }: the code "{ $found }" stands twice; remove one line.
 place-list-missing = List { $list }, line { $line }: the code "{ $found }" is not in the list; correct it or add the unit.
 place-list-stale = List { $list }, line { $line }: the old name or kind of "{ $found }" is not the one in force; make them agree.
+
+## Problems in a paper (problem-…): field is the item's name on the paper, formula as printed
+
+problem-required = { $field }: not answered.
+problem-unparsed = { $field }: "{ $typed }" is not of this item's type. It is kept as typed; correct it.
+problem-out-of-range = { $field }: { $found } is outside the range allowed ({ $bounds }).
+problem-unusual = { $field }: { $found } is unusual (usually { $bounds }). Look again; leave it if it is right.
+problem-control = { $field }: the paper says { $found }, computed { $expected } ({ $formula }).
+problem-identity = { $field }: { $formula } should be { $expected } and is { $found }.
+problem-closed = { $field }: this cell is closed and holds { $found }. Clear it.
+problem-not-relevant = { $field }: this item is no longer asked. The answer is kept and not used; clear it if it is not needed.
+problem-unknown-choice = { $field }: the paper has no choice "{ $found }".
+problem-special-not-allowed = { $field }: this item does not take the answer "{ $found }".
+problem-check = { $text }
+problem-row-count = { $field }: { $found } rows, the paper allows { $bounds }.
+problem-number-digits = { $field }: a personal number has exactly 12 digits.
+problem-number-province = { $field }: the first three digits of the personal number name no province.
+problem-number-sex = { $field }: the fourth digit of the personal number does not agree with the sex or the century of birth.
+problem-number-year = { $field }: the fifth and sixth digits of the personal number do not agree with the year of birth.
+problem-too-precise = { $field }: { $found } has more decimal digits than the paper.
+problem-budget = The paper needs too many steps, so that an item is not computed. Tell the paper's author.
+problem-conflict = { $field }: two people answered differently ({ $found }). Open the paper and choose one.
+problem-closes = If { $field } is { $value }, every formula holds.
+problem-bounds-between = from { $from } to { $to }
+problem-bounds-from = { $from } or more
+problem-bounds-to = at most { $to }
+problem-bounds-none = unknown

@@ -35,3 +35,30 @@ place-list-date = Danh mục { $list }, dòng { $line }: ngày "{ $found }" khô
 place-list-twice = Danh mục { $list }, dòng { $line }: mã "{ $found }" có hai lần; bỏ bớt một dòng.
 place-list-missing = Danh mục { $list }, dòng { $line }: mã "{ $found }" không có trong danh mục; sửa mã hoặc thêm đơn vị.
 place-list-stale = Danh mục { $list }, dòng { $line }: tên hoặc loại cũ của "{ $found }" khác với tên, loại đang có; sửa cho khớp.
+
+## Vấn đề trong một phiếu (problem-…): field là tên mục trên giấy, formula là công thức như trên giấy
+
+problem-required = { $field }: chưa trả lời.
+problem-unparsed = { $field }: "{ $typed }" không đúng kiểu của mục này. Đã giữ nguyên như đã gõ; sửa lại cho đúng.
+problem-out-of-range = { $field }: { $found } nằm ngoài khoảng cho phép ({ $bounds }).
+problem-unusual = { $field }: { $found } khác thường (thường { $bounds }). Xem lại; nếu đúng thì để nguyên.
+problem-control = { $field }: số trên giấy là { $found }, tính ra { $expected } ({ $formula }).
+problem-identity = { $field }: { $formula } phải là { $expected }, đang là { $found }.
+problem-closed = { $field }: ô không nhập mà có số { $found }. Xóa số này.
+problem-not-relevant = { $field }: mục này không còn phải hỏi. Câu trả lời được giữ nhưng không tính; xóa nếu thừa.
+problem-unknown-choice = { $field }: mẫu giấy không có lựa chọn "{ $found }".
+problem-special-not-allowed = { $field }: mục này không nhận câu trả lời "{ $found }".
+problem-check = { $text }
+problem-row-count = { $field }: có { $found } dòng, mẫu giấy cho phép { $bounds }.
+problem-number-digits = { $field }: số định danh cá nhân phải có đúng 12 chữ số.
+problem-number-province = { $field }: ba chữ số đầu của số định danh không ứng với tỉnh nào.
+problem-number-sex = { $field }: chữ số thứ tư của số định danh không khớp với giới tính hoặc thế kỷ sinh.
+problem-number-year = { $field }: chữ số thứ năm, thứ sáu của số định danh không khớp với năm sinh.
+problem-too-precise = { $field }: { $found } có nhiều chữ số thập phân hơn mẫu giấy.
+problem-budget = Mẫu giấy cần quá nhiều phép tính nên có mục chưa tính được. Báo cho người soạn mẫu.
+problem-conflict = { $field }: hai người nhập khác nhau ({ $found }). Mở phiếu và chọn một giá trị.
+problem-closes = Nếu { $field } là { $value } thì mọi phép tính đều khớp.
+problem-bounds-between = từ { $from } đến { $to }
+problem-bounds-from = từ { $from } trở lên
+problem-bounds-to = không quá { $to }
+problem-bounds-none = không rõ
