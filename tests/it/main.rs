@@ -14,6 +14,7 @@ mod command_line;
 mod crash;
 mod forms;
 mod merge;
+mod papers;
 mod places;
 mod screens;
 mod store;
