@@ -12,8 +12,10 @@
 
 mod answers;
 mod check;
+mod closes;
 mod compiled;
 mod evaluation;
+mod example;
 mod expression;
 mod hash;
 mod library;
@@ -34,6 +36,7 @@ pub use answers::{Answers, Path, RowId};
 pub use check::check;
 pub use compiled::Form;
 pub use evaluation::{Context, Evaluation, Outcome};
+pub use example::check_examples;
 pub use hash::FormHash;
 pub use library::{Library, Shelved};
 pub use mistake::{Mistake, MistakeCode};

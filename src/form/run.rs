@@ -52,7 +52,9 @@ pub(super) struct Run<'f> {
     outcomes: Vec<Option<Outcome>>,
     problems: Vec<(Rank, Problem)>,
     /// Whether each group is asked; filled when its first node is settled.
-    asked: Vec<Option<bool>>,
+    asked: Vec<Option<Asked>>,
+    /// Slots whose question may turn out not to be asked: not demanded meanwhile.
+    perhaps: Vec<bool>,
     constants: Vec<Val>,
     steps: u64,
     pub(super) identities: Vec<Identity>,
@@ -89,7 +91,7 @@ impl Reading for Run<'_> {
             .and_then(|r| self.form.node(r.nodes.start))
             .map(|node| node.at);
         if let Some(At::Member { group, .. }) = group
-            && self.asked.get(group) == Some(&Some(false))
+            && self.asked.get(group) == Some(&Some(Asked::No))
         {
             return 0;
         }
@@ -215,6 +217,7 @@ impl<'f> Run<'f> {
             outcomes: vec![None; count],
             problems: Vec::new(),
             asked: vec![None; form.groups.len()],
+            perhaps: vec![false; count],
             constants,
             steps: 0,
             identities: Vec::new(),
@@ -350,28 +353,33 @@ impl<'f> Run<'f> {
         }
     }
 
-    fn asked(&mut self, node: &Node, row: u32) -> bool {
-        let form = self.form;
-        if let At::Field { group, .. } | At::Member { group, .. } = node.at {
-            let asked = match self.asked.get(group).copied().flatten() {
-                Some(asked) => asked,
-                None => {
-                    let when = form.group_when.get(group).and_then(Option::as_ref);
-                    let asked =
-                        when.is_none_or(|when| relevant(&evaluate(when, self, &mut Vec::new())));
-                    if let Some(slot) = self.asked.get_mut(group) {
-                        *slot = Some(asked);
-                    }
-                    asked
-                }
-            };
-            if !asked {
-                return false;
-            }
+    fn group_asked(&mut self, group: usize) -> Asked {
+        if let Some(asked) = self.asked.get(group).copied().flatten() {
+            return asked;
         }
-        node.when
-            .as_ref()
-            .is_none_or(|when| relevant(&evaluate(when, self, &mut Self::bound(node, row))))
+        let form = self.form;
+        let when = form.group_when.get(group).and_then(Option::as_ref);
+        let asked = when.map_or(Asked::Yes, |when| {
+            relevance(&evaluate(when, self, &mut Vec::new()))
+        });
+        if let Some(slot) = self.asked.get_mut(group) {
+            *slot = Some(asked);
+        }
+        asked
+    }
+
+    fn asked(&mut self, node: &Node, row: u32) -> Asked {
+        let by_group = match node.at {
+            At::Field { group, .. } | At::Member { group, .. } => self.group_asked(group),
+            At::Cell { .. } => Asked::Yes,
+        };
+        if by_group == Asked::No {
+            return Asked::No;
+        }
+        let own = node.when.as_ref().map_or(Asked::Yes, |when| {
+            relevance(&evaluate(when, self, &mut Self::bound(node, row)))
+        });
+        if own == Asked::Yes { by_group } else { own }
     }
 
     fn settle(&mut self, n: u32) {
@@ -390,12 +398,20 @@ impl<'f> Run<'f> {
                     Some(_) => Said::Something,
                 };
             }
+            let asked = if node.closed {
+                Asked::Yes
+            } else {
+                self.asked(node, row)
+            };
+            if let Some(perhaps) = self.perhaps.get_mut(slot) {
+                *perhaps = asked == Asked::Perhaps;
+            }
             let (outcome, val) = if node.closed {
                 if answer.is_some() {
                     self.stray(node, row, Code::Closed, Severity::Blocks, answer);
                 }
                 (Outcome::Closed, Val::Nothing)
-            } else if !self.asked(node, row) {
+            } else if asked == Asked::No {
                 if answer.is_some() {
                     self.stray(node, row, Code::NotRelevant, Severity::Asks, answer);
                 }
@@ -682,7 +698,13 @@ impl<'f> Run<'f> {
                 let outcome = self.outcome(n, row);
                 let standing = match outcome {
                     Some(Outcome::Unanswered) => {
-                        self.required(node, row);
+                        if !self
+                            .slot(n, row)
+                            .and_then(|slot| self.perhaps.get(slot))
+                            .is_some_and(|perhaps| *perhaps)
+                        {
+                            self.required(node, row);
+                        }
                         continue;
                     }
                     Some(Outcome::Unknown { .. }) => continue,
@@ -843,15 +865,8 @@ impl<'f> Run<'f> {
             else {
                 continue;
             };
-            if self.asked.get(group) == Some(&Some(false)) {
+            if self.group_asked(group) != Asked::Yes {
                 continue;
-            }
-            if self.asked.get(group) == Some(&None) {
-                // A roster without rows settles no node: ask now.
-                let when = form.group_when.get(group).and_then(Option::as_ref);
-                if when.is_some_and(|when| !relevant(&evaluate(when, self, &mut Vec::new()))) {
-                    continue;
-                }
             }
             let count = self.rows(n);
             let few = roster.min_rows.is_some_and(|least| count < least);
@@ -874,14 +889,30 @@ impl<'f> Run<'f> {
         }
     }
 
+    /// Every problem so far, unsorted.
+    pub(super) fn told(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().map(|(_, problem)| problem)
+    }
+
     pub(super) fn provinces(&self) -> &std::collections::BTreeSet<String> {
         &self.context.provinces
     }
 }
 
-/// A question is asked unless the paper's rule is known not to hold: while that is unknown, asking loses nothing.
-fn relevant(val: &Val) -> bool {
-    !matches!(val, Val::YesNo(false) | Val::Nothing)
+/// Whether a question is asked. While that is unknown it can be answered but is not demanded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    Yes,
+    No,
+    Perhaps,
+}
+
+fn relevance(val: &Val) -> Asked {
+    match val {
+        Val::YesNo(true) => Asked::Yes,
+        Val::YesNo(false) | Val::Nothing => Asked::No,
+        _ => Asked::Perhaps,
+    }
 }
 
 /// The computed number at the digits of the control, as people compare them.

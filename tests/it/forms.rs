@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use bieu::form::{Answers, Context, Folder, Form, MistakeCode, Path, Plain, Value, check};
+use bieu::form::{
+    Answers, Context, Folder, Form, Library, MistakeCode, Path, Plain, Value, check, check_examples,
+};
 
 fn folder(text: &str) -> Folder {
     let value = |key: &str| {
@@ -95,4 +97,58 @@ fn all_mistakes_are_told_at_once() {
             (MistakeCode::UnknownName, 21)
         ]
     );
+}
+
+/// The folders under `forms/`, as the program ships them.
+fn shipped() -> Vec<Folder> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("forms");
+    let mut folders = Vec::new();
+    for entry in std::fs::read_dir(&root)
+        .unwrap()
+        .map(Result::unwrap)
+        .filter(|entry| entry.path().join("form.toml").is_file())
+    {
+        let mut files = BTreeMap::new();
+        let mut open = vec![entry.path()];
+        while let Some(next) = open.pop() {
+            for file in std::fs::read_dir(next)
+                .unwrap()
+                .map(|file| file.unwrap().path())
+            {
+                if file.is_dir() {
+                    open.push(file);
+                } else {
+                    let parts = file.strip_prefix(entry.path()).unwrap().components();
+                    let name = parts
+                        .map(|part| part.as_os_str().to_str().unwrap().to_owned())
+                        .collect::<Vec<_>>()
+                        .join("/");
+                    files.insert(name, std::fs::read_to_string(&file).unwrap());
+                }
+            }
+        }
+        folders.push(Folder {
+            name: entry.file_name().into_string().unwrap(),
+            files,
+        });
+    }
+    folders.sort_by(|a, b| a.name.cmp(&b.name));
+    folders
+}
+
+#[test]
+fn shipped_papers_are_without_mistakes_and_do_as_their_examples_say() {
+    let folders = shipped();
+    let released = std::fs::read_to_string(
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("forms/released.toml"),
+    )
+    .unwrap();
+    let (library, mistakes) = Library::load(&folders, &released);
+    assert_eq!(mistakes, []);
+    assert_eq!(library.list().len(), folders.len());
+    for folder in &folders {
+        let (id, version) = folder.name.split_once('@').unwrap();
+        let form = library.get_exact(id, version).unwrap();
+        assert_eq!(check_examples(form, folder), [], "{}", folder.name);
+    }
 }

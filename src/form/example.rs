@@ -1,0 +1,408 @@
+//! Examples: what a paper's author expects, run by tests and by the form check.
+
+use toml::de::DeValue;
+
+use super::compiled::Form;
+use super::mistake::{Mistake, MistakeCode};
+use super::spec::Folder;
+use super::spec::table::{Reader, Table, decimal, parse};
+use super::{
+    Answers, Code, Context, Evaluation, FormKind, Outcome, Path, PathError, Period, Plain, Problem,
+    RowId, Special, Value,
+};
+use crate::place::Area;
+
+const TOP: &[&str] = &[
+    "title",
+    "period",
+    "place_kind",
+    "area",
+    "date",
+    "answers",
+    "expect",
+    "case",
+];
+
+/// Runs every example of a folder. A value must be exactly the expected one at the field's digits, or
+/// `"unknown"`; every expected problem must be there, and no control or identity problem that is not
+/// expected. A table's figures come from other papers, so tables have no examples.
+pub fn check_examples(form: &Form, folder: &Folder) -> Vec<Mistake> {
+    let mut mistakes = Vec::new();
+    let mut any = false;
+    for (path, text) in folder
+        .files
+        .iter()
+        .filter(|(path, _)| path.starts_with("examples/") && path.ends_with(".toml"))
+    {
+        any = true;
+        let reader = Reader::new(path, text);
+        let tree = parse(&reader, text);
+        let top = Table::new(&reader, tree.get_ref(), 0, TOP);
+        file(form, &top);
+        mistakes.extend(reader.take());
+    }
+    if !any && form.kind() != FormKind::Table {
+        mistakes.push(Mistake::new(
+            MistakeCode::ExampleMissing,
+            "form.toml",
+            1,
+            None,
+            vec![],
+        ));
+    }
+    mistakes
+}
+
+fn file(form: &Form, top: &Table<'_>) {
+    let title = top
+        .need("title")
+        .map(|title| title.text)
+        .unwrap_or_default();
+    let base = context(top, &Context::default());
+    if top.has("answers") || top.has("expect") {
+        let expect = top.table("expect", &["values", "problems"]);
+        let values = expect.and_then(|expect| expect.open_table("values"));
+        let problems = expect
+            .map(|e| e.tables("problems", &["at", "code", "expected", "found", "closes"]))
+            .unwrap_or_default();
+        case(
+            form,
+            &title,
+            &base,
+            top.open_table("answers"),
+            values,
+            &problems,
+            expect,
+        );
+    }
+    for table in top.tables(
+        "case",
+        &[
+            "title",
+            "period",
+            "place_kind",
+            "area",
+            "date",
+            "answers",
+            "expect",
+            "problems",
+        ],
+    ) {
+        let own = table
+            .text("title")
+            .map_or_else(|| title.clone(), |own| format!("{title}: {}", own.text));
+        let problems = table.tables("problems", &["at", "code", "expected", "found", "closes"]);
+        let context = context(&table, &base);
+        case(
+            form,
+            &own,
+            &context,
+            table.open_table("answers"),
+            table.open_table("expect"),
+            &problems,
+            table.has("problems").then_some(table),
+        );
+    }
+}
+
+fn context(table: &Table<'_>, base: &Context) -> Context {
+    let mut context = base.clone();
+    if let Some(period) = table.text("period") {
+        context.period = Period::parse(&period.text);
+        if context.period.is_none() {
+            table.tell(
+                MistakeCode::BadDate,
+                period.line,
+                vec![("found", period.text)],
+            );
+        }
+    }
+    if let Some(kind) = table.text("place_kind") {
+        context.place_kind = Some(kind.text);
+    }
+    if let Some(area) = table.text("area") {
+        // The words of the command line's own answers.
+        let words = [
+            (Some(Area::Rural), "nong_thon"),
+            (Some(Area::Urban), "thanh_thi"),
+            (None, "unknown"),
+        ];
+        context.area = super::spec::word(table, &area, &words, MistakeCode::ExampleWrong).flatten();
+    }
+    if let Some(date) = table.text("date") {
+        context.date = date.text.parse().ok();
+        if context.date.is_none() {
+            table.tell(MistakeCode::BadDate, date.line, vec![("found", date.text)]);
+        }
+    }
+    if context.date.is_none() {
+        context.date = context.period.map(Period::last_day);
+    }
+    context
+}
+
+/// A TOML value as an answer.
+fn plain(value: &DeValue<'_>) -> Option<Plain> {
+    Some(match value {
+        DeValue::String(text) => Plain::Text(text.to_string()),
+        DeValue::Boolean(yes) => Plain::YesNo(*yes),
+        DeValue::Array(items) => Plain::List(
+            items
+                .iter()
+                .map(|item| item.get_ref().as_str().map(str::to_owned))
+                .collect::<Option<_>>()?,
+        ),
+        DeValue::Table(table) => Plain::Special(
+            table
+                .get("special")
+                .and_then(|word| Special::parse(word.get_ref().as_str()?))?,
+        ),
+        other => Plain::Number(decimal(other)?),
+    })
+}
+
+/// Resolves a path, adding rows as answers name them.
+fn resolve(form: &Form, answers: &mut Answers, text: &str, add: bool) -> Result<Path, PathError> {
+    loop {
+        match form.path(answers, text) {
+            Err(PathError::NewRow { roster, position }) if add => {
+                answers.push_row(&roster, RowId::of_position(position))
+            }
+            other => return other,
+        }
+    }
+}
+
+fn unknown_path(table: &Table<'_>, line: usize, path: &str, error: &PathError) {
+    let nearest = match error {
+        PathError::Unknown { nearest, .. } => nearest.clone(),
+        _ => String::new(),
+    };
+    table.tell(
+        MistakeCode::UnknownPath,
+        line,
+        vec![("path", path.to_owned()), ("nearest", nearest)],
+    );
+}
+
+fn case(
+    form: &Form,
+    title: &str,
+    context: &Context,
+    given: Option<Table<'_>>,
+    values: Option<Table<'_>>,
+    problems: &[Table<'_>],
+    strict: Option<Table<'_>>,
+) {
+    let mut answers = Answers::new();
+    if let Some(given) = given {
+        let mut paths: Vec<(&str, usize)> = given.keys().collect();
+        // As text `tv/10/x` sorts before `tv/2/x`; rows must be added in order.
+        paths.sort_by_key(|(path, _)| {
+            path.split('/')
+                .map(|part| (part.parse::<u32>().unwrap_or(0), part.to_owned()))
+                .collect::<Vec<_>>()
+        });
+        for (path, line) in paths {
+            let Some((value, _)) = given.get(path) else {
+                continue;
+            };
+            let Some(plain) = plain(value) else {
+                given.wrong(path, line, "string", value);
+                continue;
+            };
+            match resolve(form, &mut answers, path, true) {
+                Ok(at) => {
+                    let answer = form.accept(&at, &plain);
+                    answers.set(at, Some(answer));
+                }
+                Err(error) => unknown_path(&given, line, path, &error),
+            }
+        }
+    }
+    let context = context.clone().at_review_date(form, &answers);
+    let mut evaluation = form.evaluate(&answers, &context);
+    form.closes(&answers, &context, &mut evaluation);
+    if let Some(values) = values {
+        for (path, line) in values.keys() {
+            let Some((value, _)) = values.get(path) else {
+                continue;
+            };
+            match resolve(form, &mut answers, path, false) {
+                Ok(at) => expect_value(form, &values, title, path, line, &at, value, &evaluation),
+                Err(error) => unknown_path(&values, line, path, &error),
+            }
+        }
+    }
+    expect_problems(form, title, problems, &answers, &evaluation, strict);
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one expectation and where it stands"
+)]
+fn expect_value(
+    form: &Form,
+    table: &Table<'_>,
+    title: &str,
+    path: &str,
+    line: usize,
+    at: &Path,
+    value: &DeValue<'_>,
+    evaluation: &Evaluation,
+) {
+    let found = evaluation.value(at);
+    let expected = expected(form, at, value);
+    if expected.as_ref() == found || numbers_equal(expected.as_ref(), found) {
+        return;
+    }
+    // `"unknown"` is for what cannot be computed; a closed cell is not unknown but is no value either.
+    if expected.is_none()
+        && !matches!(evaluation.outcomes.get(at), Some(Outcome::Given(_)))
+        && found.is_none()
+    {
+        return;
+    }
+    let args = vec![
+        ("case", title.to_owned()),
+        ("path", path.to_owned()),
+        (
+            "expected",
+            expected
+                .as_ref()
+                .map_or_else(|| "unknown".to_owned(), spell),
+        ),
+        ("found", found.map_or_else(|| "unknown".to_owned(), spell)),
+    ];
+    table.tell(MistakeCode::ExampleWrong, line, args);
+}
+
+fn expected(form: &Form, at: &Path, value: &DeValue<'_>) -> Option<Value> {
+    let plain = plain(value)?;
+    if plain == Plain::Text("unknown".to_owned()) {
+        return None;
+    }
+    match form.accept(at, &plain) {
+        super::Answer::Given(value) => Some(value),
+        _ => None,
+    }
+}
+
+fn numbers_equal(a: Option<&Value>, b: Option<&Value>) -> bool {
+    matches!((a, b), (Some(Value::Number(a)), Some(Value::Number(b))) if a == b)
+}
+
+/// A value as files spell it.
+fn spell(value: &Value) -> String {
+    match value {
+        Value::Text(text) | Value::Place(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::Choice(id) => id.to_string(),
+        Value::Choices(ids) => ids
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(", "),
+        Value::YesNo(yes) => yes.to_string(),
+    }
+}
+
+fn expect_problems(
+    form: &Form,
+    title: &str,
+    tables: &[Table<'_>],
+    answers: &Answers,
+    evaluation: &Evaluation,
+    strict: Option<Table<'_>>,
+) {
+    let mut met: Vec<&Problem> = Vec::new();
+    let spelled = |problem: &Problem| {
+        let figures = [&problem.expected, &problem.found]
+            .map(|value| value.as_ref().map_or_else(|| "-".to_owned(), spell));
+        let closes = problem
+            .closes
+            .as_ref()
+            .map_or_else(String::new, |(at, value)| {
+                format!(" closes {} = {}", answers.spell(at), spell(value))
+            });
+        format!(
+            "{} {} {}{closes}",
+            problem.code.as_str(),
+            figures[0],
+            figures[1]
+        )
+    };
+    for table in tables {
+        let (Some(at), Some(code)) = (table.need("at"), table.need("code")) else {
+            continue;
+        };
+        let here: Vec<&Problem> = evaluation
+            .problems
+            .iter()
+            .filter(|problem| answers.spell(&problem.at) == at.text)
+            .collect();
+        let hit = here.iter().find(|problem| {
+            problem.code.as_str() == code.text
+                && figure(form, table, "expected", &problem.at)
+                    .is_none_or(|value| same(Some(&value), problem.expected.as_ref()))
+                && figure(form, table, "found", &problem.at)
+                    .is_none_or(|value| same(Some(&value), problem.found.as_ref()))
+                && closes_as(form, table, problem, answers)
+        });
+        match hit {
+            Some(problem) => met.push(problem),
+            None => {
+                let found = here
+                    .iter()
+                    .map(|problem| spelled(problem))
+                    .collect::<Vec<_>>()
+                    .join("; ");
+                let args = vec![
+                    ("case", title.to_owned()),
+                    ("path", at.text),
+                    ("expected", code.text),
+                    ("found", found),
+                ];
+                table.tell(MistakeCode::ExampleProblem, at.line, args);
+            }
+        }
+    }
+    // An example that says what to expect is not to be surprised by figures that do not agree.
+    let surprising = |problem: &&Problem| {
+        matches!(problem.code, Code::Control | Code::Identity | Code::Budget)
+            && !met.contains(problem)
+    };
+    if let Some(table) = strict {
+        for problem in evaluation.problems.iter().filter(surprising) {
+            let args = vec![
+                ("case", title.to_owned()),
+                ("path", answers.spell(&problem.at)),
+                ("expected", "-".to_owned()),
+                ("found", spelled(problem)),
+            ];
+            table.tell(MistakeCode::ExampleProblem, table.line, args);
+        }
+    }
+}
+
+fn figure(form: &Form, table: &Table<'_>, key: &str, at: &Path) -> Option<Value> {
+    let (value, _) = table.get(key)?;
+    expected(form, at, value).or_else(|| decimal(value).map(Value::Number))
+}
+
+fn same(a: Option<&Value>, b: Option<&Value>) -> bool {
+    a == b || numbers_equal(a, b)
+}
+
+fn closes_as(form: &Form, table: &Table<'_>, problem: &Problem, answers: &Answers) -> bool {
+    let Some(closes) = table.table("closes", &["at", "value"]) else {
+        return true;
+    };
+    let (Some(at), Some((value, _))) = (closes.need("at"), closes.get("value")) else {
+        return false;
+    };
+    problem.closes.as_ref().is_some_and(|(place, found)| {
+        answers.spell(place) == at.text && same(expected(form, place, value).as_ref(), Some(found))
+    })
+}
