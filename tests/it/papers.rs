@@ -6,8 +6,8 @@ use std::path::Path as FilePath;
 use std::sync::LazyLock;
 
 use bieu::form::{
-    Answer, Answers, Context, Evaluation, Folder, Form, Library, PathError, Period, Plain, RowId,
-    TallyRow, TallyRowKind, TallyUnit, Value,
+    Answer, Answers, Code, Context, Evaluation, Folder, Form, Library, PathError, Period, Plain,
+    RowId, TallyRow, TallyRowKind, TallyUnit, Value, check_examples,
 };
 use bieu::place::Area;
 use chrono::NaiveDate;
@@ -176,6 +176,112 @@ fn every_item_says_where_it_comes_from() {
             form.full_id()
         );
     }
+}
+
+#[test]
+fn every_example_holds() {
+    for folder in FOLDERS.iter() {
+        let form = bieu::form::check(folder).unwrap();
+        let mistakes = check_examples(&form, folder);
+        assert!(mistakes.is_empty(), "{}: {mistakes:#?}", folder.name);
+    }
+}
+
+/// The answers of an example as they stand in its file.
+fn example(folder: &str, file: &str) -> BTreeMap<String, Plain> {
+    let folder = FOLDERS.iter().find(|other| other.name == folder).unwrap();
+    let read: toml::Table = folder.files[file].parse().unwrap();
+    let plain = |value: &toml::Value| match value {
+        toml::Value::Integer(number) => Plain::Number((*number).into()),
+        toml::Value::String(text) => Plain::Text(text.clone()),
+        toml::Value::Boolean(yes) => Plain::YesNo(*yes),
+        other => panic!("{other}"),
+    };
+    read["answers"]
+        .as_table()
+        .unwrap()
+        .iter()
+        .map(|(path, value)| (path.clone(), plain(value)))
+        .collect()
+}
+
+fn number(plain: &Plain) -> Decimal {
+    match plain {
+        Plain::Number(number) => *number,
+        Plain::Text(text) => text.parse().unwrap(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Changes every figure of the real report in turn. A changed printed figure is named with both values;
+/// a changed typed figure is noticed wherever a printed total stands over it; and the one cell said to
+/// close the gap is always the one that was changed, with the value that was printed.
+#[test]
+fn every_changed_figure_of_the_real_report_is_found() {
+    let form = form("bieu-02");
+    let given = example("bieu-02@2022.1", "examples/lang-son-2023-h1.toml");
+    let context = Context {
+        date: Some(day("2023-06-30")),
+        ..Context::default()
+    };
+    let (mut noticed, mut closed) = (0, 0);
+    for (changed, old) in &given {
+        let old = number(old);
+        let (row, column) = changed.split_once('/').unwrap();
+        let rate = column.starts_with("tl");
+        let new = old + Decimal::from(if rate { 10 } else { 1000 });
+        let with = given.iter().map(|(path, plain)| {
+            let plain = if path == changed {
+                Plain::Text(new.to_string())
+            } else {
+                plain.clone()
+            };
+            (path.as_str(), plain)
+        });
+        let answers = fill(form, with);
+        let mut evaluation = form.evaluate(&answers, &context);
+        form.closes(&answers, &context, &mut evaluation);
+        let controls: Vec<_> = evaluation
+            .problems
+            .iter()
+            .filter(|problem| problem.code == Code::Control)
+            .collect();
+        let printed = rate
+            || !column.ends_with("_dt") && !column.ends_with("_sn")
+            || changed == "da1_2/kh_sn";
+        if printed {
+            assert_eq!(controls.len(), 1, "{changed}: {controls:?}");
+            assert_eq!(answers.spell(&controls[0].at), *changed);
+            assert_eq!(controls[0].found, Some(Value::Number(new)), "{changed}");
+            assert_eq!(controls[0].expected, Some(Value::Number(old)), "{changed}");
+        }
+        let family = column.get(..2).unwrap();
+        let total_over = given.contains_key(&format!("{row}/{family}"))
+            || (row == "da1_2" && column.ends_with("_sn"));
+        assert_eq!(
+            !controls.is_empty(),
+            printed || total_over,
+            "{changed}: {controls:?}"
+        );
+        noticed += usize::from(!controls.is_empty());
+        for (at, value) in controls
+            .iter()
+            .filter_map(|problem| problem.closes.as_ref())
+        {
+            assert_eq!(answers.spell(at), *changed, "{controls:?}");
+            let Value::Number(value) = value else {
+                panic!("{value:?}")
+            };
+            let unit = Decimal::new(1, old.scale());
+            assert!((*value - old).abs() < unit, "{changed}: {value} for {old}");
+        }
+        closed += usize::from(controls.iter().any(|problem| problem.closes.is_some()));
+    }
+    assert_eq!(given.len(), 55);
+    assert!(
+        noticed >= 44 && closed >= 34,
+        "{noticed} noticed, {closed} closed"
+    );
 }
 
 /// The context of a real place on a day, as a workspace makes it.
