@@ -61,3 +61,19 @@ problem-bounds-between = from { $from } to { $to }
 problem-bounds-from = { $from } or more
 problem-bounds-to = at most { $to }
 problem-bounds-none = unknown
+## Journal and store
+
+store-in-use = This workspace is open in another window. Only one window may write at a time, so that nobody overwrites anybody. Use that window, or close it and open again.
+store-missing = There is no workspace in this folder. It may be the wrong folder, or the workspace was never set up. Choose the right folder, or set up a new workspace.
+store-exists = There is a workspace in this folder already, so no new one was made over it. Open the one that is there, or choose another folder.
+store-damaged = The journal is damaged in file { $segment }, at byte { $offset } ({ $what }). The program neither repairs nor skips this place, so that nothing that was saved is lost. Copy the whole folder elsewhere, then restore the latest backup.
+store-newer = A newer program wrote this workspace (format { $found }; this program reads up to { $known }). Install the newer program and open again.
+store-full = The disk is full; what was just typed has not been saved. Delete files that are not needed, then save again.
+store-view = The lookup tables cannot be read ({ $what }). Everything saved is still whole in the journal. Close the program and open it again; if that does not help, run: bieu doctor --repair
+store-not-durable = An earlier write failed, so it is not known whether the last part is on the disk. Close the workspace and open it again, so that the program reads what is there.
+store-too-large = This is too much to save at once ({ $bytes } bytes); nothing was saved. Divide it and save again.
+store-not-an-edit = This cannot be kept in the journal ({ $what }), because it could not be read again. Nothing was saved. Shorten or correct what was typed.
+store-io = The computer refused to read or write a file ({ $doing }: { $error }). See whether the disk is still connected and may be written to, then open the workspace again.
+store-view-rebuilt = The lookup tables could not be used ({ $reason }) and were made anew from the journal with { $edits } entries; nothing is lost.
+store-view-caught-up = The program ended abruptly last time; { $edits } entries were read again from the journal.
+store-tail-put-aside = The computer stopped during a write last time: { $bytes } bytes that were never confirmed as saved were put aside in file { $file }. Everything that was confirmed is here.

@@ -62,3 +62,19 @@ problem-bounds-between = từ { $from } đến { $to }
 problem-bounds-from = từ { $from } trở lên
 problem-bounds-to = không quá { $to }
 problem-bounds-none = không rõ
+## Sổ ghi và kho (store)
+
+store-in-use = Sổ số liệu này đang mở ở cửa sổ khác. Mỗi lúc chỉ một cửa sổ được ghi, để không ai ghi đè lên ai. Hãy dùng cửa sổ kia, hoặc đóng nó rồi mở lại.
+store-missing = Không có sổ số liệu trong thư mục này. Có thể chọn nhầm thư mục, hoặc sổ chưa được lập. Hãy chọn đúng thư mục, hoặc lập sổ mới.
+store-exists = Trong thư mục này đã có sổ số liệu, nên không lập sổ mới đè lên. Hãy mở sổ đang có, hoặc chọn thư mục khác.
+store-damaged = Sổ ghi bị hỏng trong tệp { $segment }, ở byte { $offset } ({ $what }). Chương trình không sửa và không bỏ qua chỗ này, để không mất số liệu đã lưu. Hãy chép cả thư mục ra nơi khác, rồi khôi phục từ bản sao lưu gần nhất.
+store-newer = Sổ này do bản chương trình mới hơn ghi (dạng { $found }, bản đang dùng đọc được đến dạng { $known }). Hãy cài bản mới rồi mở lại.
+store-full = Ổ đĩa đã đầy, phần vừa nhập chưa được lưu. Hãy xóa bớt tệp không cần trên ổ đĩa rồi lưu lại.
+store-view = Không đọc được bảng tra cứu ({ $what }). Số liệu đã lưu vẫn còn nguyên trong sổ ghi. Hãy đóng và mở lại chương trình; nếu vẫn vậy, chạy: bieu doctor --repair
+store-not-durable = Một lần ghi trước đó không thành, nên chưa rõ phần cuối đã nằm trên ổ đĩa hay chưa. Hãy đóng và mở lại sổ để chương trình đọc lại từ ổ đĩa.
+store-too-large = Lần lưu này quá lớn ({ $bytes } byte), nên chưa lưu gì. Hãy chia nhỏ ra rồi lưu lại.
+store-not-an-edit = Phần này không ghi được vào sổ ({ $what }), vì ghi rồi sẽ không đọc lại được. Chưa lưu gì. Hãy rút ngắn hoặc sửa lại nội dung vừa nhập.
+store-io = Máy không cho đọc hoặc ghi tệp ({ $doing }: { $error }). Hãy xem ổ đĩa còn cắm và còn quyền ghi không, rồi mở lại sổ.
+store-view-rebuilt = Bảng tra cứu không dùng được ({ $reason }), đã lập lại từ sổ ghi với { $edits } lần ghi; không mất gì.
+store-view-caught-up = Lần trước chương trình tắt đột ngột; đã đọc lại { $edits } lần ghi từ sổ ghi.
+store-tail-put-aside = Lần trước máy tắt khi đang ghi dở: { $bytes } byte chưa lưu xong được cất sang tệp { $file }. Mọi phần đã báo lưu vẫn còn đủ.

@@ -1,1 +1,234 @@
-//! Room `store`.
+//! What was said, kept: a journal that is the truth and a view that answers.
+//!
+//! **What this room is.** A commit is one frame of the [`journal`], durable before anybody is told so, and
+//! then one batch of the [`view`]. Whatever happens to the view, it is made anew from the journal.
+//!
+//! **What it must never do.** Say *kept* before `fdatasync` has returned; skip, truncate or repair a
+//! place of the journal that may have been acknowledged; hold a sentence for people; let a panic of sled out.
+//!
+//! **Where to start reading.** [`Store::commit`], then [`Store::open`], then `journal`, then `view`.
+
+mod ask;
+mod check;
+mod error;
+mod file;
+mod import;
+mod journal;
+mod lines;
+mod view;
+
+use std::path::{Path, PathBuf};
+
+pub use ask::{Edits, WriterState};
+pub use check::Report;
+pub use error::{Notice, Reason, StoreError};
+pub use file::{Event, Recorder};
+pub use import::ImportCount;
+pub use view::guarding;
+
+use crate::record::{Edit, SignedHead};
+use journal::Journal;
+use view::{Fault, Location, View};
+
+/// The open store of one workspace: holds the lock, the journal and the view.
+pub struct Store {
+    folder: PathBuf,
+    /// `None` only while it is being made anew.
+    view: Option<View>,
+    journal: Journal,
+    generation: u64,
+}
+
+impl Store {
+    /// Makes `journal/` and `view/` in a workspace's folder.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] where there is a journal already; what the system refuses.
+    pub fn create(folder: &Path) -> Result<Store, StoreError> {
+        let mut identity = [0; 16];
+        getrandom::getrandom(&mut identity).map_err(|error| StoreError::Io {
+            doing: "random",
+            source: std::io::Error::other(error.to_string()),
+        })?;
+        Store::create_as(folder, identity, Recorder::default())
+    }
+
+    /// Like [`Store::create`] with the journal's 16 random bytes given, and a recorder: for tests that
+    /// compare bytes or cut the power.
+    ///
+    /// # Errors
+    /// Those of [`Store::create`].
+    pub fn create_as(
+        folder: &Path,
+        identity: [u8; 16],
+        recorder: Recorder,
+    ) -> Result<Store, StoreError> {
+        let journal = Journal::create(&folder.join("journal"), identity, recorder)?;
+        let view = check::new_view(folder, &journal)?;
+        Ok(Store {
+            folder: folder.to_owned(),
+            view: Some(view),
+            journal,
+            generation: 0,
+        })
+    }
+
+    /// Opens the store of a workspace: verifies the journal's newest segment, and the view or makes it anew.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`], [`StoreError::Missing`], [`StoreError::Damaged`] (nothing is changed then),
+    /// [`StoreError::Newer`], [`StoreError::Full`], [`StoreError::View`], what the system refuses.
+    pub fn open(folder: &Path) -> Result<(Store, Vec<Notice>), StoreError> {
+        Store::open_recorded(folder, Recorder::default())
+    }
+
+    /// Like [`Store::open`] with a recorder.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`].
+    pub fn open_recorded(
+        folder: &Path,
+        recorder: Recorder,
+    ) -> Result<(Store, Vec<Notice>), StoreError> {
+        let (mut journal, tail) = Journal::open(&folder.join("journal"), recorder)?;
+        let mut notices = Vec::new();
+        let opened = check::open_view(folder);
+        if let Some(tail) = tail {
+            let known = opened
+                .as_ref()
+                .ok()
+                .filter(|view| view.identity() == journal.identity())
+                .map(View::mark);
+            notices.push(journal.settle(&tail, known)?);
+        }
+        let view = check::fit(folder, &journal, opened, &mut notices)?;
+        Ok((
+            Store {
+                folder: folder.to_owned(),
+                view: Some(view),
+                journal,
+                generation: 0,
+            },
+            notices,
+        ))
+    }
+
+    /// Keeps edits: all of them or, after an error, none or (after [`StoreError::NotDurable`] and
+    /// [`StoreError::Io`]) unknown until the store is opened again. Edits already there are left out.
+    ///
+    /// # Errors
+    /// [`StoreError::TooLarge`] beyond 1 MiB, [`StoreError::NotAnEdit`], [`StoreError::Full`],
+    /// [`StoreError::NotDurable`] once a write has failed.
+    pub fn commit(&mut self, edits: &[Edit]) -> Result<(), StoreError> {
+        let mut fresh = Vec::with_capacity(edits.len());
+        for edit in edits {
+            if self.lacks(edit)? {
+                fresh.push(edit.clone());
+            }
+        }
+        if !fresh.is_empty() {
+            self.keep(&fresh, &[])?;
+        }
+        let total = self.edit_count();
+        self.journal.recorder().note(|| Event::Acknowledged(total));
+        Ok(())
+    }
+
+    /// Whether an edit, or its body, is not there yet.
+    fn lacks(&self, edit: &Edit) -> Result<bool, StoreError> {
+        let standing = self.ask(|view| view.standing(edit.id()))?;
+        Ok(standing.is_none_or(|standing| !standing.body && edit.body().is_some()))
+    }
+
+    /// One frame, durable, then one batch.
+    fn keep(&mut self, edits: &[Edit], heads: &[SignedHead]) -> Result<(), StoreError> {
+        let mut lines = Vec::with_capacity(edits.len() + heads.len());
+        for edit in edits {
+            lines.push(lines::edit_line(edit)?);
+        }
+        for head in heads {
+            lines.push(lines::head_line(head)?);
+        }
+        let at = self.journal.append(&lines::payload(&lines)?)?;
+        self.generation += 1;
+        if self.show(edits, heads, at).is_err() {
+            // What was said is kept already; only the view fell behind. It is made anew on the spot.
+            self.rebuild()?;
+        }
+        Ok(())
+    }
+
+    fn show(
+        &mut self,
+        edits: &[Edit],
+        heads: &[SignedHead],
+        at: journal::Mark,
+    ) -> Result<(), Fault> {
+        let view = self.view.as_mut().ok_or(Fault::Damaged)?;
+        let mut changes = view.changes();
+        for (index, edit) in (0..).zip(edits) {
+            changes.edit(
+                edit,
+                Location {
+                    segment: at.segment,
+                    offset: at.offset,
+                    index,
+                },
+            )?;
+        }
+        for head in heads {
+            changes.head(head)?;
+        }
+        let applied = changes.apply(self.journal.end())?;
+        view.advance(applied);
+        Ok(())
+    }
+
+    /// Makes the view anew from the whole journal, reading and verifying every frame.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`]; the old view stays then.
+    pub fn rebuild(&mut self) -> Result<(), StoreError> {
+        // The old one is closed first: sled keeps its files locked.
+        drop(self.view.take());
+        let mut notices = Vec::new();
+        let view = check::rebuild(&self.folder, &self.journal, Reason::Damaged, &mut notices)?;
+        self.view = Some(view);
+        self.generation += 1;
+        Ok(())
+    }
+
+    /// Changes with every commit, import and rebuild.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Closes well, and tells if that failed; dropping does the same and keeps silent. Whatever was
+    /// acknowledged is safe either way: closing well only makes the next opening quick.
+    ///
+    /// # Errors
+    /// What the system refuses.
+    pub fn close(mut self) -> Result<(), StoreError> {
+        let view = match self.view.take() {
+            Some(view) => view.close(),
+            None => Ok(()),
+        };
+        self.journal.close()?;
+        view.map_err(check::view_error)
+    }
+
+    fn ask<T>(&self, ask: impl FnOnce(&View) -> Result<T, Fault>) -> Result<T, StoreError> {
+        let view = self.view.as_ref().ok_or(StoreError::View {
+            what: Fault::Damaged.code(),
+        })?;
+        ask(view).map_err(check::view_error)
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        drop(self.view.take());
+        // Nothing acknowledged depends on it.
+        let _ = self.journal.close();
+    }
+}

@@ -1,0 +1,80 @@
+//! Taking in many edits: bounded batches, each durable before the next.
+
+use super::{Event, Store, StoreError, lines};
+use crate::record::{Edit, SignedHead};
+
+/// A batch is closed when it holds this many bytes.
+const BATCH: usize = 256 * 1024;
+
+/// What an import did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ImportCount {
+    /// Edits, or bodies of known edits, that were not there before.
+    pub new: u64,
+    /// Edits that were there already.
+    pub same: u64,
+    /// Whether it was stopped on the way. What came before stays: importing again goes on from there.
+    pub cancelled: bool,
+}
+
+impl Store {
+    /// Takes in edits, then heads. Harmless to repeat; edits may come in any order and more than once.
+    /// `progress` gets the number of edits looked at and stops the import by returning false; heads are
+    /// kept only if it was not stopped, because they speak for all edits before them.
+    ///
+    /// # Errors
+    /// Those of [`Store::commit`]; batches that were kept before it stay.
+    pub fn import(
+        &mut self,
+        edits: &mut dyn Iterator<Item = Edit>,
+        heads: &[SignedHead],
+        progress: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<ImportCount, StoreError> {
+        let mut count = ImportCount::default();
+        let mut batch: Vec<Edit> = Vec::new();
+        let mut bytes = 0;
+        for edit in edits {
+            let again = |kept: &Edit| {
+                kept.id() == edit.id() && (kept.body().is_some() || edit.body().is_none())
+            };
+            if batch.iter().any(again) || !self.lacks(&edit)? {
+                count.same += 1;
+                continue;
+            }
+            let len = lines::edit_line(&edit)?.len() + 1;
+            if bytes + len > BATCH && !batch.is_empty() {
+                self.keep(&batch, &[])?;
+                batch.clear();
+                bytes = 0;
+                if !progress(count.new + count.same) {
+                    count.cancelled = true;
+                    return Ok(count);
+                }
+            }
+            bytes += len;
+            batch.push(edit);
+            count.new += 1;
+        }
+        let mut fresh = Vec::new();
+        for head in heads {
+            if !self.ask(|view| view.heads(head.writer))?.contains(head) {
+                fresh.push(head.clone());
+            }
+        }
+        if bytes + fresh.len() * 1024 > BATCH && !batch.is_empty() {
+            self.keep(&batch, &[])?;
+            batch.clear();
+        }
+        let mut rest = fresh.as_slice();
+        while !batch.is_empty() || !rest.is_empty() {
+            let (now, later) = rest.split_at(rest.len().min(100));
+            self.keep(&batch, now)?;
+            batch.clear();
+            rest = later;
+        }
+        progress(count.new + count.same);
+        let total = self.edit_count();
+        self.journal.recorder().note(|| Event::Acknowledged(total));
+        Ok(count)
+    }
+}

@@ -1,0 +1,398 @@
+//! The journal: what was said, in order, durable before anybody is told so.
+//!
+//! **What this room is.** Numbered append-only segments of frames; one frame is one commit. Space is
+//! reserved with zeros ahead of the frames, so that an append needs `fdatasync` and nothing else.
+//!
+//! **What it must never do.** Skip or truncate anything that may have been acknowledged; write again
+//! after a failed write (the handle is dead then: open again and read what is there).
+//!
+//! **Where to start reading.** [`Journal::append`], then [`Journal::open`], then `frame`.
+
+mod frame;
+mod read;
+mod segment;
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::Mutex;
+
+use frame::{FRAME_END, FRAME_START, HEADER, Place};
+pub(crate) use frame::{MAX_PAYLOAD, Mark};
+pub(super) use read::{Frame, Frames};
+use segment::{Segment, Step, file_name};
+
+use super::file::{File, Folder, Recorder};
+use super::{Notice, StoreError};
+
+/// A segment is followed by the next one when it would grow beyond this.
+const SEGMENT: u64 = 8 * 1024 * 1024;
+/// Space reserved at a time.
+const RESERVE: u64 = 256 * 1024;
+const HEAD: &str = "head";
+const NEXT: &str = "next.tmp";
+
+/// The open journal. Holds the lock.
+pub(super) struct Journal {
+    folder: Folder,
+    _lock: fs::File,
+    identity: [u8; 16],
+    file: File,
+    end: Mark,
+    reserved: u64,
+    head: File,
+    dead: bool,
+    /// The segment last read from by place.
+    reading: Mutex<Option<Segment>>,
+}
+
+/// Bytes behind the last whole frame that were never acknowledged, as far as the journal itself knows.
+pub(super) struct Tail {
+    what: &'static str,
+}
+
+impl Journal {
+    /// Makes a new journal; `identity` is 16 fresh random bytes.
+    pub(super) fn create(
+        path: &Path,
+        identity: [u8; 16],
+        recorder: Recorder,
+    ) -> Result<Journal, StoreError> {
+        let io = || StoreError::io("journal-create");
+        fs::create_dir_all(path).map_err(io())?;
+        let lock = lock(path)?;
+        let folder = Folder::new(path.to_owned(), recorder);
+        if !segments(&folder)?.is_empty() {
+            return Err(StoreError::Exists);
+        }
+        let end = Mark {
+            segment: 1,
+            offset: HEADER as u64,
+            chain: [0; 32],
+        };
+        let head = folder.create(HEAD).map_err(io())?;
+        head.write_at(0, &frame::encode_head(identity, end))
+            .map_err(io())?;
+        head.sync().map_err(io())?;
+        let file = new_segment(&folder, identity, 1, [0; 32])?;
+        let file = publish(&folder, file, 1)?;
+        // The folder's own name must be durable too.
+        if let Some(parent) = path.parent() {
+            super::file::sync_folder(parent).map_err(io())?;
+        }
+        Ok(Journal {
+            folder,
+            _lock: lock,
+            identity,
+            file,
+            end,
+            reserved: RESERVE,
+            head,
+            dead: false,
+            reading: Mutex::new(None),
+        })
+    }
+
+    /// Opens a journal: reads the newest segment whole and the names of the others.
+    /// A tail that may be torn is handed back and must be settled before anything is appended.
+    pub(super) fn open(
+        path: &Path,
+        recorder: Recorder,
+    ) -> Result<(Journal, Option<Tail>), StoreError> {
+        if !path.is_dir() {
+            return Err(StoreError::Missing);
+        }
+        let lock = lock(path)?;
+        let folder = Folder::new(path.to_owned(), recorder);
+        let numbers = segments(&folder)?;
+        let newest = *numbers.last().ok_or(StoreError::Missing)?;
+        if let Some((expected, _)) = (1..).zip(&numbers).find(|(want, number)| want != *number) {
+            return Err(missing(expected));
+        }
+        let head = match folder.open(HEAD) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => folder.create(HEAD),
+            opened => opened,
+        }
+        .map_err(StoreError::io("journal-open"))?;
+        let mut bytes = vec![0; 128];
+        let filled = head
+            .read_at(0, &mut bytes)
+            .map_err(StoreError::io("journal-read"))?;
+        bytes.truncate(filled);
+        let segment = Segment::open(&folder, newest)?;
+        let acknowledged = frame::decode_head(&bytes)
+            .filter(|(identity, _)| *identity == segment.identity)
+            .map(|(_, mark)| mark);
+        if let Some(mark) = acknowledged.filter(|mark| mark.segment > newest) {
+            return Err(missing(mark.segment));
+        }
+        let acknowledged = acknowledged.filter(|mark| mark.segment == newest);
+        let (end, tail) = scan(&segment, acknowledged)?;
+        // An interrupted rotation leaves a file that holds nothing yet.
+        if folder.path().join(NEXT).exists() {
+            folder
+                .remove(NEXT)
+                .map_err(StoreError::io("journal-open"))?;
+        }
+        if acknowledged != Some(end) && tail.is_none() {
+            // The last program did not close: a frame may be written and not yet durable.
+            segment
+                .file
+                .sync()
+                .map_err(StoreError::io("journal-sync"))?;
+        }
+        let journal = Journal {
+            identity: segment.identity,
+            reserved: segment.len,
+            file: segment.file,
+            folder,
+            _lock: lock,
+            end,
+            head,
+            dead: tail.is_some(),
+            reading: Mutex::new(None),
+        };
+        Ok((journal, tail))
+    }
+
+    /// Puts a torn tail aside, unless the view knew something of it: then it was acknowledged.
+    pub(super) fn settle(
+        &mut self,
+        tail: &Tail,
+        known: Option<Mark>,
+    ) -> Result<Notice, StoreError> {
+        let end = self.end;
+        if known.is_some_and(|known| (known.segment, known.offset) > (end.segment, end.offset)) {
+            return Err(StoreError::Damaged {
+                segment: end.segment,
+                offset: end.offset,
+                what: tail.what,
+            });
+        }
+        let io = || StoreError::io("journal-aside");
+        let segment = Segment::open(&self.folder, end.segment)?;
+        let bytes = segment.rest(end.offset)?;
+        let name = (1..10_000)
+            .map(|n| format!("aside-{:08}-{}-{n}.bin", end.segment, end.offset))
+            .find(|name| !self.folder.path().join(name).exists())
+            .ok_or(StoreError::NotDurable)?;
+        let aside = self.folder.create(&name).map_err(io())?;
+        aside.write_at(0, &bytes).map_err(io())?;
+        aside.sync().map_err(io())?;
+        self.folder.sync().map_err(io())?;
+        self.file.set_len(end.offset).map_err(io())?;
+        self.file.sync().map_err(io())?;
+        self.reserved = end.offset;
+        self.dead = false;
+        Ok(Notice::TailPutAside {
+            bytes: bytes.len() as u64,
+            file: name,
+        })
+    }
+
+    /// Appends one frame and makes it durable. Returns where it starts.
+    pub(super) fn append(&mut self, payload: &[u8]) -> Result<Mark, StoreError> {
+        if self.dead {
+            return Err(StoreError::NotDurable);
+        }
+        let len = (FRAME_START + payload.len() + FRAME_END) as u64;
+        if self.end.offset + len > SEGMENT && self.end.offset > HEADER as u64 {
+            self.rotate()?;
+        }
+        self.reserve(len)?;
+        let start = self.end;
+        let place = Place {
+            identity: self.identity,
+            segment: start.segment,
+            offset: start.offset,
+        };
+        let frame = frame::encode(place, payload).ok_or(StoreError::TooLarge {
+            bytes: payload.len() as u64,
+        })?;
+        // Until the fdatasync has returned, nobody knows what is on the disk.
+        self.dead = true;
+        self.file
+            .write_at(start.offset, &frame)
+            .map_err(StoreError::io("journal-write"))?;
+        self.file
+            .sync_content()
+            .map_err(StoreError::io("journal-sync"))?;
+        self.dead = false;
+        self.end.offset += len;
+        self.end.chain = frame::next_chain(&start.chain, payload);
+        // Not fsynced: it only says that at least this much was durable, and it may lag behind.
+        // Losing it makes a damaged last frame look torn, never the other way round.
+        let _ = self
+            .head
+            .write_at(0, &frame::encode_head(self.identity, self.end));
+        Ok(start)
+    }
+
+    fn reserve(&mut self, len: u64) -> Result<(), StoreError> {
+        let needed = self.end.offset + len;
+        if needed <= self.reserved {
+            return Ok(());
+        }
+        let target = needed.max(self.reserved + RESERVE);
+        let zeros = vec![0; usize::try_from(target - self.reserved).unwrap_or(0)];
+        // A full disk here leaves only zeros behind the end, so the journal stays usable.
+        self.file
+            .write_at(self.reserved, &zeros)
+            .map_err(StoreError::io("journal-reserve"))?;
+        if let Err(error) = self.file.sync() {
+            self.dead = true;
+            return Err(StoreError::io("journal-sync")(error));
+        }
+        self.reserved = target;
+        Ok(())
+    }
+
+    fn rotate(&mut self) -> Result<(), StoreError> {
+        let number = self.end.segment + 1;
+        let next = new_segment(&self.folder, self.identity, number, self.end.chain)?;
+        self.dead = true;
+        self.file
+            .set_len(self.end.offset)
+            .and_then(|()| self.file.sync())
+            .map_err(StoreError::io("journal-sync"))?;
+        self.file = publish(&self.folder, next, number)?;
+        self.end = Mark {
+            segment: number,
+            offset: HEADER as u64,
+            chain: self.end.chain,
+        };
+        self.reserved = RESERVE;
+        self.write_head()?;
+        self.dead = false;
+        Ok(())
+    }
+
+    fn write_head(&self) -> Result<(), StoreError> {
+        self.head
+            .write_at(0, &frame::encode_head(self.identity, self.end))
+            .and_then(|()| self.head.sync_content())
+            .map_err(StoreError::io("journal-sync"))
+    }
+
+    /// Notes how far the journal goes, durably. Nothing is lost if this is never called.
+    pub(super) fn close(&self) -> Result<(), StoreError> {
+        if self.dead {
+            return Err(StoreError::NotDurable);
+        }
+        self.write_head()
+    }
+
+    /// Whether a write failed: nothing more can be appended before opening again.
+    pub(super) fn is_dead(&self) -> bool {
+        self.dead
+    }
+
+    /// Where the next frame goes.
+    pub(super) fn end(&self) -> Mark {
+        self.end
+    }
+
+    /// 16 random bytes made with the journal; copies of a folder share them.
+    pub(super) fn identity(&self) -> [u8; 16] {
+        self.identity
+    }
+
+    pub(super) fn recorder(&self) -> &Recorder {
+        self.folder.recorder()
+    }
+}
+
+/// Walks the newest segment to its end. `acknowledged` must lie on the way.
+fn scan(segment: &Segment, acknowledged: Option<Mark>) -> Result<(Mark, Option<Tail>), StoreError> {
+    let mut end = Mark {
+        segment: segment.number,
+        offset: HEADER as u64,
+        chain: segment.chain,
+    };
+    let damaged = |offset, what| StoreError::Damaged {
+        segment: segment.number,
+        offset,
+        what,
+    };
+    let owed = |end: Mark| acknowledged.is_some_and(|mark| mark.offset > end.offset);
+    loop {
+        if acknowledged.is_some_and(|mark| mark.offset == end.offset && mark.chain != end.chain) {
+            return Err(damaged(end.offset, "chain"));
+        }
+        match segment.step(end.offset)? {
+            Step::Frame { payload, next } => {
+                end.offset = next;
+                end.chain = frame::next_chain(&end.chain, &payload);
+            }
+            Step::End if owed(end) => return Err(damaged(end.offset, "frames-missing")),
+            Step::End => return Ok((end, None)),
+            Step::Broken(what) => {
+                if owed(end) || segment.frame_behind(end.offset)? {
+                    return Err(damaged(end.offset, what));
+                }
+                return Ok((end, Some(Tail { what })));
+            }
+        }
+    }
+}
+
+fn missing(segment: u32) -> StoreError {
+    StoreError::Damaged {
+        segment,
+        offset: 0,
+        what: "segment-missing",
+    }
+}
+
+fn lock(path: &Path) -> Result<fs::File, StoreError> {
+    let file = fs::File::options()
+        .create(true)
+        .truncate(false)
+        .read(true)
+        .write(true)
+        .open(path.join("lock"))
+        .map_err(StoreError::io("journal-lock"))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => Err(StoreError::InUse),
+        Err(fs::TryLockError::Error(error)) => Err(StoreError::io("journal-lock")(error)),
+    }
+}
+
+/// Numbers of the segments there, ascending.
+fn segments(folder: &Folder) -> Result<Vec<u32>, StoreError> {
+    let io = || StoreError::io("journal-open");
+    let mut numbers = Vec::new();
+    for entry in fs::read_dir(folder.path()).map_err(io())? {
+        let name = entry.map_err(io())?.file_name();
+        numbers.extend(name.to_str().and_then(segment::number_of));
+    }
+    numbers.sort_unstable();
+    Ok(numbers)
+}
+
+/// A segment under a name that does not count yet.
+fn new_segment(
+    folder: &Folder,
+    identity: [u8; 16],
+    number: u32,
+    chain: [u8; 32],
+) -> Result<File, StoreError> {
+    let io = || StoreError::io("journal-create");
+    let file = folder.create(NEXT).map_err(io())?;
+    let mut bytes = frame::encode_header(identity, number, chain);
+    bytes.resize(usize::try_from(RESERVE).unwrap_or(HEADER), 0);
+    file.write_at(0, &bytes).map_err(io())?;
+    file.sync().map_err(io())?;
+    Ok(file)
+}
+
+/// Gives a finished new segment its name.
+fn publish(folder: &Folder, file: File, number: u32) -> Result<File, StoreError> {
+    let name = file_name(number);
+    folder
+        .rename(file.name(), &name)
+        .and_then(|()| folder.sync())
+        .map_err(StoreError::io("journal-create"))?;
+    Ok(file.named(&name))
+}

@@ -1,0 +1,176 @@
+//! Keys of the view: one letter, then ids and paths. No name, no answer and no label stands in a key.
+
+use sha2::{Digest, Sha256};
+
+use crate::form::{Path, Period};
+use crate::record::{EditId, PhieuId, SlotPath, SubjectId, WriterId, wire};
+
+/// The one row about the view itself; not part of its digest.
+pub(super) const META: &[u8] = b"m";
+pub(super) const SLOT: u8 = b's';
+pub(super) const EDIT: u8 = b'e';
+pub(super) const HISTORY: u8 = b'h';
+pub(super) const SEQ: u8 = b'q';
+pub(super) const FORK: u8 = b'k';
+pub(super) const HEAD: u8 = b'd';
+pub(super) const BY_PERIOD: u8 = b'p';
+pub(super) const BY_FORM: u8 = b'f';
+pub(super) const HOUSEHOLD: u8 = b'o';
+pub(super) const THON: u8 = b't';
+const LABEL: u8 = b'l';
+const REPLACED: u8 = b'r';
+const CHUNK: u8 = b'c';
+
+/// Form ids are names; a longer one fits no form and would make keys too long for sled.
+const LONGEST_FORM: usize = 63;
+
+fn key(kind: u8, parts: &[&[u8]]) -> Vec<u8> {
+    let mut key = vec![kind];
+    for part in parts {
+        key.extend(*part);
+    }
+    key
+}
+
+pub(super) fn edit(id: EditId) -> Vec<u8> {
+    key(EDIT, &[&id.0])
+}
+
+pub(super) fn slots(subject: SubjectId) -> Vec<u8> {
+    key(SLOT, &[&subject.0])
+}
+
+pub(super) fn slot(subject: SubjectId, path: &SlotPath) -> Vec<u8> {
+    let (kind, text) = match path {
+        SlotPath::Created => (0, String::new()),
+        SlotPath::Status => (1, String::new()),
+        SlotPath::Answer(path) => (2, wire::path_text(path)),
+        SlotPath::Row(roster, row) => {
+            let (roster, row) = (roster.clone(), *row);
+            (3, wire::path_text(&Path::Row { roster, row }))
+        }
+        SlotPath::Remark(path) => (4, wire::path_text(path)),
+    };
+    key(SLOT, &[&subject.0, &[kind], text.as_bytes()])
+}
+
+/// The slot of a key that [`slot`] made.
+pub(super) fn slot_path(key: &[u8]) -> Option<SlotPath> {
+    let (kind, text) = key.get(33..)?.split_first()?;
+    let path = wire::parse_path(std::str::from_utf8(text).ok()?)?;
+    Some(match (kind, path) {
+        (0, Path::Whole) => SlotPath::Created,
+        (1, Path::Whole) => SlotPath::Status,
+        (2, path) => SlotPath::Answer(path),
+        (3, Path::Row { roster, row }) => SlotPath::Row(roster, row),
+        (4, path) => SlotPath::Remark(path),
+        _ => return None,
+    })
+}
+
+/// Set where an edit of this very slot replaces `id`: within a slot, so that the order of arrival
+/// makes no difference.
+pub(super) fn replaced(slot: &[u8], id: EditId) -> Vec<u8> {
+    let digest = Sha256::digest(slot);
+    key(REPLACED, &[digest.get(..16).unwrap_or_default(), &id.0])
+}
+
+pub(super) fn histories(subject: SubjectId) -> Vec<u8> {
+    key(HISTORY, &[&subject.0])
+}
+
+pub(super) fn history(subject: SubjectId, lamport: u64, writer: WriterId, id: EditId) -> Vec<u8> {
+    key(
+        HISTORY,
+        &[&subject.0, &lamport.to_be_bytes(), &writer.0, &id.0],
+    )
+}
+
+pub(super) fn seqs(writer: WriterId) -> Vec<u8> {
+    key(SEQ, &[&writer.0])
+}
+
+pub(super) fn seq(writer: WriterId, seq: u64) -> Vec<u8> {
+    key(SEQ, &[&writer.0, &seq.to_be_bytes()])
+}
+
+/// Writer and seq of a key that [`seq`] or [`fork`] made.
+pub(super) fn of_seq(key: &[u8]) -> Option<(WriterId, u64)> {
+    let (writer, rest) = key.get(1..)?.split_first_chunk::<16>()?;
+    Some((WriterId(*writer), u64::from_be_bytes(rest.try_into().ok()?)))
+}
+
+pub(super) fn forks(writer: WriterId) -> Vec<u8> {
+    key(FORK, &[&writer.0])
+}
+
+pub(super) fn fork(writer: WriterId, seq: u64) -> Vec<u8> {
+    key(FORK, &[&writer.0, &seq.to_be_bytes()])
+}
+
+pub(super) fn head(writer: WriterId, id: EditId) -> Vec<u8> {
+    key(HEAD, &[&writer.0, &id.0])
+}
+
+pub(super) fn by_period(period: Option<Period>, form: Option<&str>) -> Vec<u8> {
+    let period = period.map(|period| period.to_string());
+    pair(BY_PERIOD, period.as_deref(), form)
+}
+
+pub(super) fn by_form(form: &str) -> Vec<u8> {
+    pair(BY_FORM, Some(form), None)
+}
+
+fn pair(kind: u8, first: Option<&str>, second: Option<&str>) -> Vec<u8> {
+    let mut key = vec![kind];
+    for part in [first, second].into_iter().map_while(|part| part) {
+        key.extend(part.as_bytes());
+        key.push(0);
+    }
+    key
+}
+
+/// Both index keys of a Phiếu; none for a form id that is no name.
+pub(super) fn phieu(form: &str, period: Period, id: PhieuId) -> Option<[Vec<u8>; 2]> {
+    if form.len() > LONGEST_FORM || form.bytes().any(|byte| byte == 0) {
+        return None;
+    }
+    let text = period.to_string();
+    let mut keys = [
+        pair(BY_PERIOD, Some(&text), Some(form)),
+        pair(BY_FORM, Some(form), Some(&text)),
+    ];
+    for key in &mut keys {
+        key.extend(id.0);
+    }
+    Some(keys)
+}
+
+pub(super) fn household(subject: SubjectId) -> Vec<u8> {
+    key(HOUSEHOLD, &[&subject.0])
+}
+
+pub(super) fn thon(subject: SubjectId) -> Vec<u8> {
+    key(THON, &[&subject.0])
+}
+
+/// Labels are personal data: only their hash is a key. `of` is [`HOUSEHOLD`] or [`THON`].
+pub(super) fn labels(of: u8, label: &str) -> Vec<u8> {
+    let digest = Sha256::digest(label.as_bytes());
+    key(LABEL, &[&[of], digest.get(..16).unwrap_or_default()])
+}
+
+pub(super) fn label(of: u8, label: &str, subject: SubjectId) -> Vec<u8> {
+    let mut key = labels(of, label);
+    key.extend(subject.0);
+    key
+}
+
+/// The id at the end of an index key.
+pub(super) fn last_id(key: &[u8]) -> Option<[u8; 32]> {
+    key.last_chunk::<32>().copied()
+}
+
+pub(super) fn chunk(of: &[u8], n: u16) -> Vec<u8> {
+    key(CHUNK, &[&Sha256::digest(of), &n.to_be_bytes()])
+}

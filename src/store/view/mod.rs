@@ -1,0 +1,261 @@
+//! The view: sled, made of the journal and made anew from it whenever in doubt.
+//!
+//! **What this room is.** One sled tree with prefixed keys, because a batch on one tree is atomic on
+//! recovery in sled 0.34. One row tells how far in the journal the view goes, how many rows there are and
+//! the sum of their hashes, so that losing or changing any row is noticed.
+//!
+//! **What it must never do.** Be the only place where something stands; let a panic of sled out; print.
+//!
+//! **Where to start reading.** [`View::open`], then `take`, then `pending`.
+
+mod ask;
+mod guard;
+mod key;
+mod pending;
+mod row;
+mod seal;
+mod take;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+pub(in crate::store) use guard::Fault;
+pub use guard::guarding;
+pub(in crate::store) use take::{Location, Taken};
+
+use super::journal::Mark;
+use crate::record::{Edit, SignedHead};
+use guard::guarded;
+use pending::Pending;
+
+/// Changes whenever keys, rows or what is taken into them change; views of other versions are made anew.
+pub(super) const VERSION: u32 = 1;
+/// What sled may keep in memory.
+const CACHE: u64 = 8 * 1024 * 1024;
+
+/// The open view.
+pub(super) struct View {
+    folder: PathBuf,
+    db: Option<sled::Db>,
+    meta: row::MetaRow,
+    suspect: AtomicBool,
+}
+
+impl View {
+    /// An empty view of a journal, in a folder that does not exist yet.
+    pub(super) fn create(folder: &Path, identity: [u8; 16], start: Mark) -> Result<View, Fault> {
+        fs::create_dir_all(folder).map_err(|_| Fault::Io)?;
+        let db = open_db(folder)?;
+        let view = View {
+            folder: folder.to_owned(),
+            db: Some(db),
+            meta: row::MetaRow {
+                version: VERSION,
+                identity,
+                segment: start.segment,
+                offset: start.offset,
+                chain: start.chain,
+                count: 0,
+                digest: 0,
+                state: 0,
+                edits: 0,
+                lamport: 0,
+            },
+            suspect: AtomicBool::new(false),
+        };
+        let mut batch = sled::Batch::default();
+        batch.insert(key::META, row::encode(&view.meta)?);
+        view.apply(batch)?;
+        Ok(view)
+    }
+
+    /// Opens a view. One whose files are not as they were sealed is read through.
+    pub(super) fn open(folder: &Path) -> Result<View, Fault> {
+        let sled = folder.join("sled");
+        if !sled.is_dir() {
+            return Err(Fault::Damaged);
+        }
+        let sealed = seal::holds(folder, &sled);
+        let db = open_db(folder)?;
+        let meta: row::MetaRow = guarded(|| {
+            let bytes = db.get(key::META)?.ok_or(Fault::Incomplete)?;
+            // The version comes first in the row, so that it reads even where the rest has changed.
+            match row::decode(&bytes) {
+                Ok(meta) => Ok(meta),
+                Err(_) => Err(Fault::Version),
+            }
+        })?;
+        if meta.version != VERSION {
+            return Err(Fault::Version);
+        }
+        let view = View {
+            folder: folder.to_owned(),
+            db: Some(db),
+            meta,
+            suspect: AtomicBool::new(false),
+        };
+        if !sealed {
+            view.verify()?;
+        }
+        Ok(view)
+    }
+
+    /// Reads everything and compares it with the count and digest that it should have.
+    pub(super) fn verify(&self) -> Result<(), Fault> {
+        let (mut count, mut digest) = (0_u64, 0_u128);
+        self.guard(|db| {
+            for entry in db.iter() {
+                let (key, value) = entry?;
+                if key != key::META {
+                    count += 1;
+                    digest = digest.wrapping_add(pending::entry_hashes(&key, &value).0);
+                }
+            }
+            Ok(())
+        })?;
+        if (count, digest) == (self.meta.count, self.meta.digest) {
+            Ok(())
+        } else {
+            self.suspect.store(true, Ordering::Relaxed);
+            Err(Fault::Incomplete)
+        }
+    }
+
+    /// The journal that this is a view of.
+    pub(super) fn identity(&self) -> [u8; 16] {
+        self.meta.identity
+    }
+
+    /// How far in the journal the view goes.
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            segment: self.meta.segment,
+            offset: self.meta.offset,
+            chain: self.meta.chain,
+        }
+    }
+
+    /// Number of different edits.
+    pub(super) fn edit_count(&self) -> u64 {
+        self.meta.edits
+    }
+
+    pub(super) fn max_lamport(&self) -> u64 {
+        self.meta.lamport
+    }
+
+    /// Digest of every row.
+    pub(super) fn digest(&self) -> u128 {
+        self.meta.digest
+    }
+
+    /// Digest of every row but for where in the journal edits stand.
+    pub(super) fn state_digest(&self) -> u128 {
+        self.meta.state
+    }
+
+    /// Starts collecting changes.
+    pub(super) fn changes(&self) -> Changes<'_> {
+        Changes(Pending::new(self))
+    }
+
+    /// Takes over what [`Changes::apply`] returned.
+    pub(super) fn advance(&mut self, applied: Applied) {
+        self.meta = applied.0;
+    }
+
+    /// Closes well: flushes, seals.
+    pub(super) fn close(mut self) -> Result<(), Fault> {
+        self.shut()
+    }
+
+    fn shut(&mut self) -> Result<(), Fault> {
+        let Some(db) = self.db.take() else {
+            return Ok(());
+        };
+        let closed = guarded(move || {
+            db.flush()?;
+            drop(db);
+            Ok(())
+        });
+        if self.suspect.load(Ordering::Relaxed) || closed.is_err() {
+            return seal::breaks(&self.folder).and(closed);
+        }
+        seal::write(&self.folder, &self.folder.join("sled")).map_err(|_| Fault::Io)
+    }
+
+    fn guard<T>(&self, run: impl FnOnce(&sled::Db) -> Result<T, Fault>) -> Result<T, Fault> {
+        let db = self.db.as_ref().ok_or(Fault::Damaged)?;
+        let result = guarded(|| run(db));
+        if result.is_err() {
+            self.suspect.store(true, Ordering::Relaxed);
+        }
+        result
+    }
+
+    fn raw(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
+        self.guard(|db| Ok(db.get(key)?.map(|value| value.to_vec())))
+    }
+
+    fn apply(&self, batch: sled::Batch) -> Result<(), Fault> {
+        self.guard(|db| Ok(db.apply_batch(batch)?))
+    }
+}
+
+impl Drop for View {
+    fn drop(&mut self) {
+        // Closing is only there to save a scan: a view that did not close well is read through next time.
+        let _ = self.shut();
+    }
+}
+
+/// Changes collected for one batch.
+pub(super) struct Changes<'a>(Pending<'a>);
+
+/// What the view became; see [`View::advance`].
+pub(super) struct Applied(row::MetaRow);
+
+impl Changes<'_> {
+    /// Takes an edit in.
+    pub(super) fn edit(&mut self, edit: &Edit, at: Location) -> Result<Taken, Fault> {
+        take::edit(&mut self.0, edit, at)
+    }
+
+    /// Takes a head in.
+    pub(super) fn head(&mut self, head: &SignedHead) -> Result<(), Fault> {
+        take::head(&mut self.0, head)
+    }
+
+    /// Bytes collected, about.
+    pub(super) fn bytes(&self) -> usize {
+        self.0.bytes()
+    }
+
+    /// Puts everything in as one batch; the view goes up to `mark` then.
+    pub(super) fn apply(self, mark: Mark) -> Result<Applied, Fault> {
+        self.0.apply(mark).map(Applied)
+    }
+}
+
+/// sled lets go of its file a moment after it was dropped, when its threads have noticed.
+fn open_db(folder: &Path) -> Result<sled::Db, Fault> {
+    let open = || {
+        guarded(|| {
+            Ok(sled::Config::new()
+                .path(folder.join("sled"))
+                .cache_capacity(CACHE)
+                .flush_every_ms(None)
+                .mode(sled::Mode::LowSpace)
+                .open()?)
+        })
+    };
+    for pause in [1, 5, 20, 80, 300, 1000] {
+        match open() {
+            Err(Fault::Held) => std::thread::sleep(Duration::from_millis(pause)),
+            opened => return opened,
+        }
+    }
+    open()
+}

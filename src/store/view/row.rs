@@ -1,0 +1,305 @@
+//! The shapes of the view's rows, in bincode. They may change with [`super::VERSION`]: the view is
+//! made anew then.
+
+use bincode::{Decode, Encode, config};
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
+
+use super::guard::Fault;
+use crate::form::{Answer, Date, Name, Period, Special, Value};
+use crate::record::{
+    Created, EditId, PhieuKey, PhieuSubject, PlaceRef, Slot, SlotValue, Tip, WriterId,
+};
+
+/// No row is larger: a bound before allocating.
+const LIMIT: usize = 16 * 1024 * 1024;
+
+fn shape() -> config::Configuration<config::LittleEndian, config::Varint, config::Limit<LIMIT>> {
+    config::standard().with_limit::<LIMIT>()
+}
+
+pub(super) fn encode(row: impl Encode) -> Result<Vec<u8>, Fault> {
+    bincode::encode_to_vec(row, shape()).map_err(|_| Fault::Row)
+}
+
+pub(super) fn decode<T: Decode<()>>(bytes: &[u8]) -> Result<T, Fault> {
+    match bincode::decode_from_slice(bytes, shape()) {
+        Ok((row, used)) if used == bytes.len() => Ok(row),
+        _ => Err(Fault::Row),
+    }
+}
+
+#[derive(Clone, Debug, Encode, Decode)]
+pub(super) struct MetaRow {
+    pub(super) version: u32,
+    pub(super) identity: [u8; 16],
+    pub(super) segment: u32,
+    pub(super) offset: u64,
+    pub(super) chain: [u8; 32],
+    pub(super) count: u64,
+    pub(super) digest: u128,
+    pub(super) state: u128,
+    pub(super) edits: u64,
+    pub(super) lamport: u64,
+}
+
+/// Where an edit stands in the journal. `body` first: the rest depends on the order of arrival.
+#[derive(Clone, Copy, Debug, Encode, Decode)]
+pub(super) struct EditRow {
+    pub(super) body: bool,
+    pub(super) segment: u32,
+    pub(super) offset: u64,
+    pub(super) index: u32,
+}
+
+#[derive(Encode, Decode)]
+pub(super) struct HeadRow {
+    pub(super) seq: u64,
+    pub(super) key: String,
+    pub(super) signature: String,
+}
+
+#[derive(Encode, Decode)]
+struct TipRow {
+    edit: [u8; 32],
+    lamport: u64,
+    writer: [u8; 16],
+    value: ValueRow,
+}
+
+#[derive(Encode, Decode)]
+enum ValueRow {
+    Writer(String),
+    Thon(String, String, String),
+    Household(String, PlaceRow),
+    Phieu(String, SubjectRow, String, String, [u8; 32]),
+    Answer(Option<AnswerRow>),
+    RowPresent(u64),
+    RowRemoved(Vec<[u8; 32]>),
+    Finished([u8; 32]),
+    Open,
+    Remark(String),
+}
+
+#[derive(Encode, Decode)]
+enum PlaceRow {
+    Code(String),
+    Thon([u8; 32]),
+}
+
+#[derive(Encode, Decode)]
+enum SubjectRow {
+    Household([u8; 32]),
+    Place(PlaceRow),
+}
+
+#[derive(Encode, Decode)]
+enum AnswerRow {
+    Text(String),
+    Number([u8; 16]),
+    Year(i32),
+    /// Days since the first of January of year 1.
+    Day(i32),
+    Choice(String),
+    Choices(Vec<String>),
+    Place(String),
+    YesNo(bool),
+    Unparsed(String),
+    Special(u8),
+}
+
+pub(super) fn slot_bytes(slot: &Slot) -> Result<Vec<u8>, Fault> {
+    encode(
+        slot.tips()
+            .iter()
+            .map(|tip| TipRow {
+                edit: tip.edit.0,
+                lamport: tip.lamport,
+                writer: tip.writer.0,
+                value: ValueRow::of(&tip.value),
+            })
+            .collect::<Vec<_>>(),
+    )
+}
+
+pub(super) fn slot_of(bytes: &[u8]) -> Result<Slot, Fault> {
+    let rows: Vec<TipRow> = decode(bytes)?;
+    let tips: Option<Vec<Tip>> = rows
+        .into_iter()
+        .map(|row| {
+            Some(Tip {
+                edit: EditId(row.edit),
+                lamport: row.lamport,
+                writer: WriterId(row.writer),
+                value: row.value.read()?,
+            })
+        })
+        .collect();
+    tips.map(Slot::of_tips).ok_or(Fault::Row)
+}
+
+pub(super) fn subject_bytes(subject: &PhieuSubject) -> Result<Vec<u8>, Fault> {
+    encode(SubjectRow::of(subject))
+}
+
+pub(super) fn subject_of(bytes: &[u8]) -> Result<PhieuSubject, Fault> {
+    decode::<SubjectRow>(bytes).map(SubjectRow::read)
+}
+
+impl PlaceRow {
+    fn of(place: &PlaceRef) -> PlaceRow {
+        match place {
+            PlaceRef::Code(code) => PlaceRow::Code(code.clone()),
+            PlaceRef::Thon(id) => PlaceRow::Thon(id.0),
+        }
+    }
+
+    fn read(self) -> PlaceRef {
+        match self {
+            PlaceRow::Code(code) => PlaceRef::Code(code),
+            PlaceRow::Thon(id) => PlaceRef::Thon(EditId(id)),
+        }
+    }
+}
+
+impl SubjectRow {
+    fn of(subject: &PhieuSubject) -> SubjectRow {
+        match subject {
+            PhieuSubject::Household(id) => SubjectRow::Household(id.0),
+            PhieuSubject::Place(place) => SubjectRow::Place(PlaceRow::of(place)),
+        }
+    }
+
+    fn read(self) -> PhieuSubject {
+        match self {
+            SubjectRow::Household(id) => PhieuSubject::Household(EditId(id)),
+            SubjectRow::Place(place) => PhieuSubject::Place(place.read()),
+        }
+    }
+}
+
+impl ValueRow {
+    fn of(value: &SlotValue) -> ValueRow {
+        match value {
+            SlotValue::Created(created) => ValueRow::of_created(created),
+            SlotValue::Answer(answer) => ValueRow::Answer(answer.as_ref().map(AnswerRow::of)),
+            SlotValue::RowPresent(since) => ValueRow::RowPresent(*since),
+            SlotValue::RowRemoved(seen) => {
+                ValueRow::RowRemoved(seen.iter().map(|id| id.0).collect())
+            }
+            SlotValue::Finished(content) => ValueRow::Finished(*content),
+            SlotValue::Open => ValueRow::Open,
+            SlotValue::Remark(text) => ValueRow::Remark(text.clone()),
+        }
+    }
+
+    fn of_created(created: &Created) -> ValueRow {
+        match created {
+            Created::Writer { key } => ValueRow::Writer(key.clone()),
+            Created::Thon {
+                label,
+                name,
+                parent,
+            } => ValueRow::Thon(label.clone(), name.clone(), parent.clone()),
+            Created::Household { label, place } => {
+                ValueRow::Household(label.clone(), PlaceRow::of(place))
+            }
+            Created::Phieu {
+                key,
+                version,
+                form_hash,
+            } => ValueRow::Phieu(
+                key.form.clone(),
+                SubjectRow::of(&key.subject),
+                key.period.to_string(),
+                version.clone(),
+                *form_hash,
+            ),
+        }
+    }
+
+    fn read(self) -> Option<SlotValue> {
+        Some(match self {
+            ValueRow::Writer(key) => SlotValue::Created(Created::Writer { key }),
+            ValueRow::Thon(label, name, parent) => SlotValue::Created(Created::Thon {
+                label,
+                name,
+                parent,
+            }),
+            ValueRow::Household(label, place) => SlotValue::Created(Created::Household {
+                label,
+                place: place.read(),
+            }),
+            ValueRow::Phieu(form, subject, period, version, form_hash) => {
+                SlotValue::Created(Created::Phieu {
+                    key: PhieuKey {
+                        form,
+                        subject: subject.read(),
+                        period: Period::parse(&period)?,
+                    },
+                    version,
+                    form_hash,
+                })
+            }
+            ValueRow::Answer(None) => SlotValue::Answer(None),
+            ValueRow::Answer(Some(answer)) => SlotValue::Answer(Some(answer.read()?)),
+            ValueRow::RowPresent(since) => SlotValue::RowPresent(since),
+            ValueRow::RowRemoved(seen) => {
+                SlotValue::RowRemoved(seen.into_iter().map(EditId).collect())
+            }
+            ValueRow::Finished(content) => SlotValue::Finished(content),
+            ValueRow::Open => SlotValue::Open,
+            ValueRow::Remark(text) => SlotValue::Remark(text),
+        })
+    }
+}
+
+impl AnswerRow {
+    fn of(answer: &Answer) -> AnswerRow {
+        match answer {
+            Answer::Unparsed(text) => AnswerRow::Unparsed(text.clone()),
+            Answer::Special(special) => AnswerRow::Special(match special {
+                Special::DontKnow => 0,
+                Special::Refused => 1,
+                Special::NotApplicable => 2,
+            }),
+            Answer::Given(value) => match value {
+                Value::Text(text) => AnswerRow::Text(text.clone()),
+                Value::Number(number) => AnswerRow::Number(number.serialize()),
+                Value::Date(Date::Year(year)) => AnswerRow::Year(*year),
+                Value::Date(Date::Day(day)) => AnswerRow::Day(day.num_days_from_ce()),
+                Value::Choice(id) => AnswerRow::Choice(id.to_string()),
+                Value::Choices(ids) => {
+                    AnswerRow::Choices(ids.iter().map(ToString::to_string).collect())
+                }
+                Value::Place(code) => AnswerRow::Place(code.clone()),
+                Value::YesNo(yes) => AnswerRow::YesNo(*yes),
+            },
+        }
+    }
+
+    fn read(self) -> Option<Answer> {
+        let value = match self {
+            AnswerRow::Unparsed(text) => return Some(Answer::Unparsed(text)),
+            AnswerRow::Special(special) => {
+                return Some(Answer::Special(match special {
+                    0 => Special::DontKnow,
+                    1 => Special::Refused,
+                    2 => Special::NotApplicable,
+                    _ => return None,
+                }));
+            }
+            AnswerRow::Text(text) => Value::Text(text),
+            AnswerRow::Number(bytes) => Value::Number(Decimal::deserialize(bytes)),
+            AnswerRow::Year(year) => Value::Date(Date::Year(year)),
+            AnswerRow::Day(days) => {
+                Value::Date(Date::Day(NaiveDate::from_num_days_from_ce_opt(days)?))
+            }
+            AnswerRow::Choice(id) => Value::Choice(Name::new(&id)),
+            AnswerRow::Choices(ids) => Value::Choices(ids.iter().map(|id| Name::new(id)).collect()),
+            AnswerRow::Place(code) => Value::Place(code),
+            AnswerRow::YesNo(yes) => Value::YesNo(yes),
+        };
+        Some(Answer::Given(value))
+    }
+}
