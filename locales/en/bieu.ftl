@@ -77,3 +77,187 @@ store-io = The computer refused to read or write a file ({ $doing }: { $error })
 store-view-rebuilt = The lookup tables could not be used ({ $reason }) and were made anew from the journal with { $edits } entries; nothing is lost.
 store-view-caught-up = The program ended abruptly last time; { $edits } entries were read again from the journal.
 store-tail-put-aside = The computer stopped during a write last time: { $bytes } bytes that were never confirmed as saved were put aside in file { $file }. Everything that was confirmed is here.
+
+## Mistakes in papers
+mistake-toml-syntax = The file is not valid TOML: { $detail }.
+mistake-toml-syntax-fix = Correct this line; often a quote or a bracket is missing.
+mistake-missing-paper = The folder has no form.toml.
+mistake-missing-paper-fix = Put form.toml into the paper's folder.
+mistake-too-large = { $what } is larger than the program accepts ({ $most }).
+mistake-too-large-fix = Split the paper or take something out.
+mistake-unknown-key = Papers have no key { $key }.
+mistake-unknown-key-fix =
+    { $nearest ->
+        [none] Remove it.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-missing-key = The key { $key } is missing.
+mistake-missing-key-fix = Add { $key } to this section.
+mistake-wrong-type = The key { $key } takes { $expected }, not { $found }.
+mistake-wrong-type-fix = Write the value in that type.
+mistake-bad-id = The id { $id } is not valid.
+mistake-bad-id-fix = Begin with a small letter a–z, then small letters, digits and underscores.
+mistake-reserved-id = { $id } is a word of expressions and cannot be an id.
+mistake-reserved-id-fix = Choose another id.
+mistake-duplicate-id = The id { $id } is used twice ({ $what }).
+mistake-duplicate-id-fix = Change one of the two.
+mistake-folder-name = The folder is named { $folder } but the paper is { $expected }.
+mistake-folder-name-fix = Rename the folder to { $expected }, or correct id and version.
+mistake-bad-kind = There is no kind of paper { $word }.
+mistake-bad-kind-fix = Write questionnaire, grid or table.
+mistake-bad-subject = There is no subject { $word }.
+mistake-bad-subject-fix = Write household or place.
+mistake-unknown-period = There is no kind of period { $word }.
+mistake-unknown-period-fix = Write year, month, half, programme or adhoc.
+mistake-unknown-evidence = There is no evidence { $word }.
+mistake-unknown-evidence-fix = Write verified, report, derived, recalled or proposed.
+mistake-missing-source = Nothing says which document the paper comes from.
+mistake-missing-source-fix = Add source: document, appendix, item.
+mistake-empty-source = The source is empty.
+mistake-empty-source-fix = Name document, appendix and item; where there is none, say so with evidence proposed.
+mistake-empty-text = { $key } is empty.
+mistake-empty-text-fix = Give { $key } some words.
+mistake-missing-section = A { $kind } needs a section { $section }.
+mistake-missing-section-fix = Add { $section }, or change kind.
+mistake-unexpected-section = A { $kind } has no section { $section }.
+mistake-unexpected-section-fix = Remove { $section }, or change kind.
+mistake-unknown-type = There is no type { $word }.
+mistake-unknown-type-fix =
+    { $nearest ->
+        [none] Use text, integer, decimal, money, percent, date, choice, choices, place or yesno.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-unknown-role = The program does not know the role { $word }.
+mistake-unknown-role-fix =
+    { $nearest ->
+        [none] See the list of roles in forms/README.md.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-role-type = The role { $role } needs the type { $expected }, this field is { $found }.
+mistake-role-type-fix = Change the field's type or remove the role.
+mistake-duplicate-role = The role { $role } already belongs to { $other }.
+mistake-duplicate-role-fix = One field for each role: remove it from one.
+mistake-unknown-choice-role = The program does not know the choice role { $word }.
+mistake-unknown-choice-role-fix =
+    { $nearest ->
+        [none] Use male, female, head, poor, near_poor, not_poor, rural or urban.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-unknown-special = There is no special answer { $word }.
+mistake-unknown-special-fix = Use khong_biet, tu_choi or khong_ap_dung.
+mistake-unknown-severity = There is no severity { $word }.
+mistake-unknown-severity-fix = Write blocks (cannot be finished) or asks.
+mistake-missing-choices = A field of choices has no choices.
+mistake-missing-choices-fix = Add choices = "list" or choice = [...].
+mistake-unexpected-choices = A field of type { $found } has choices.
+mistake-unexpected-choices-fix = Change type to choice or choices, or remove them.
+mistake-unknown-choices = There is no list of choices { $word }.
+mistake-unknown-choices-fix =
+    { $nearest ->
+        [none] Add a section [choices.{ $word }].
+       *[other] Did you mean { $nearest }?
+    }
+mistake-missing-file = There is no file { $path } in the paper's folder.
+mistake-missing-file-fix = Add the file, or correct its path.
+mistake-bad-csv = The list of choices cannot be read: { $detail }.
+mistake-bad-csv-fix = The first line is id,code,label,role; every line has as many columns.
+mistake-duplicate-choice-code = Two choices have the printed code { $word }.
+mistake-duplicate-choice-code-fix = Correct one of them from the paper.
+mistake-unused-choices = No field uses the list { $word }.
+mistake-unused-choices-fix = Remove the list, or use it.
+mistake-bad-digits = { $found } decimal digits are not possible.
+mistake-bad-digits-fix = Write a number from 0 to 6.
+mistake-bad-date = { $found } is not a date or period.
+mistake-bad-date-fix = Write dates like 2026-08-31, periods like 2026 or 2026-H1.
+mistake-bad-number = { $found } is not a number that can stand here.
+mistake-bad-number-fix = Write a number with a decimal point: "1.5".
+mistake-range-type = A range on a field of type { $found }.
+mistake-range-type-fix = Number ranges for numbers, date ranges for dates; elsewhere remove range and usual.
+mistake-range-order = The least, { $least }, exceeds the most, { $most }.
+mistake-range-order-fix = Swap the two.
+mistake-usual-outside = The usual range leaves the allowed one.
+mistake-usual-outside-fix = Narrow usual or widen range.
+mistake-required-computed = A computed field cannot be required.
+mistake-required-computed-fix = Remove required, or remove formula.
+mistake-default-type = The default must be { $expected }, it is { $found }.
+mistake-default-type-fix = Give default the field's type, or a choice's id.
+mistake-expression-syntax = The expression cannot be read at column { $column }: { $expression }
+mistake-expression-syntax-fix =
+    { $found ->
+        [none] It stops too early.
+       *[other] { $found } does not belong there.
+    }
+mistake-expression-depth = The expression is nested more than { $most } deep: { $expression }
+mistake-expression-depth-fix = Split it into several computed fields.
+mistake-unknown-name = The expression cannot see { $name }: { $expression }
+mistake-unknown-name-fix =
+    { $nearest ->
+        [none] Correct the name, or add such a field.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-unknown-choice = '{ $word }' is none of the choices: { $expression }
+mistake-unknown-choice-fix =
+    { $nearest ->
+        [none] Write the id of a choice.
+       *[other] Did you mean '{ $nearest }'?
+    }
+mistake-unknown-function = There is no function { $name }: { $expression }
+mistake-unknown-function-fix =
+    { $nearest ->
+        [none] See the list of functions in forms/README.md.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-argument-count = { $name } takes { $expected } arguments, not { $found }: { $expression }
+mistake-argument-count-fix = Add or remove arguments.
+mistake-type-mismatch = This place needs { $expected }, it is { $found } (column { $column }): { $expression }
+mistake-type-mismatch-fix = Compare and compute with one type.
+mistake-roster-without-aggregate = { $name } belongs to the rows of { $roster } and has many values: { $expression }
+mistake-roster-without-aggregate-fix = Use count, sum, min, max, any or all over { $roster }.
+mistake-no-area-choices = place_area is used but no choices are rural and urban: { $expression }
+mistake-no-area-choices-fix = Add two choices with the roles rural and urban.
+mistake-formula-type = The formula gives { $found }, the field takes { $expected }: { $expression }
+mistake-formula-type-fix = Change the formula or the field's type.
+mistake-cycle = Formulas wait for one another: { $loop }.
+mistake-cycle-fix = Break the loop: let one of them be typed.
+mistake-nested-roster = A group stands within a group.
+mistake-nested-roster-fix = There is one level only: move the inner group out.
+mistake-closed-unknown = A closed cell names { $word }, which the paper lacks.
+mistake-closed-unknown-fix =
+    { $nearest ->
+        [none] Remove it, or correct the row or column.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-duplicate-number = Two columns have the number { $number }.
+mistake-duplicate-number-fix = Correct the number from the print.
+mistake-unknown-column = The printed formula names column { $number }, which the table lacks: { $expression }
+mistake-unknown-column-fix = Add the column, or correct the formula.
+mistake-printed-number = The printed formula of column { $number } must begin with { $number }=: { $expression }
+mistake-printed-number-fix = Correct its left side.
+mistake-column-without-rule = A column needs exactly one of count, sum, printed.
+mistake-column-without-rule-fix = Leave exactly one.
+mistake-unknown-path = The paper has no place { $path }.
+mistake-unknown-path-fix =
+    { $nearest ->
+        [none] Correct the path.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-constant-overlap = Two values of { $id } are in force on one day (see line { $other }).
+mistake-constant-overlap-fix = Correct from and to so that no day has two.
+mistake-constant-unused = No formula uses the constant { $id }.
+mistake-constant-unused-fix = Remove it, or use it.
+mistake-unknown-form = The table joins { $form }, which is not there.
+mistake-unknown-form-fix =
+    { $nearest ->
+        [none] Add the paper, or correct its name.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-example-missing = The paper has no example.
+mistake-example-missing-fix = Add at least one file in examples/.
+mistake-example-wrong = Example “{ $case }”: { $path } should be { $expected }, it is { $found }.
+mistake-example-wrong-fix = Look at the formula, or at the example.
+mistake-example-problem = Example “{ $case }”, at { $path }: expected { $expected }, found { $found }.
+mistake-example-problem-fix = Look at the formulas and checks, or at the example.
+mistake-released-changed = The paper { $form } is released and its text has changed.
+mistake-released-changed-fix = Restore its text, or give it a new version.
+mistake-released-missing = released.toml names { $form }, which is not there or has mistakes.
+mistake-released-missing-fix = Add or correct the paper, or remove the entry.

@@ -58,7 +58,7 @@ fn file(form: &Form, top: &Table<'_>) {
         .need("title")
         .map(|title| title.text)
         .unwrap_or_default();
-    let base = context(top, &Context::default());
+    let base = context(form, top, &Context::default());
     if top.has("answers") || top.has("expect") {
         let expect = top.table("expect", &["values", "problems"]);
         let values = expect.and_then(|expect| expect.open_table("values"));
@@ -92,7 +92,7 @@ fn file(form: &Form, top: &Table<'_>) {
             .text("title")
             .map_or_else(|| title.clone(), |own| format!("{title}: {}", own.text));
         let problems = table.tables("problems", &["at", "code", "expected", "found", "closes"]);
-        let context = context(&table, &base);
+        let context = context(form, &table, &base);
         case(
             form,
             &own,
@@ -105,7 +105,7 @@ fn file(form: &Form, top: &Table<'_>) {
     }
 }
 
-fn context(table: &Table<'_>, base: &Context) -> Context {
+fn context(form: &Form, table: &Table<'_>, base: &Context) -> Context {
     let mut context = base.clone();
     if let Some(period) = table.text("period") {
         context.period = Period::parse(&period.text);
@@ -121,13 +121,23 @@ fn context(table: &Table<'_>, base: &Context) -> Context {
         context.place_kind = Some(kind.text);
     }
     if let Some(area) = table.text("area") {
-        // The words of the command line's own answers.
-        let words = [
-            (Some(Area::Rural), "nong_thon"),
-            (Some(Area::Urban), "thanh_thi"),
-            (None, "unknown"),
-        ];
-        context.area = super::spec::word(table, &area, &words, MistakeCode::ExampleWrong).flatten();
+        // The paper's own ids for its areas, or the words of choice roles.
+        let own = form.areas.iter().flat_map(|(rural, urban)| {
+            [(rural.as_str(), Area::Rural), (urban.as_str(), Area::Urban)]
+        });
+        let words = [("rural", Area::Rural), ("urban", Area::Urban)];
+        let hit = own
+            .chain(words)
+            .find(|(word, _)| *word == area.text)
+            .map(|(_, area)| area);
+        if hit.is_none() && area.text != "unknown" {
+            table.tell(
+                MistakeCode::UnknownChoiceRole,
+                area.line,
+                vec![("word", area.text), ("nearest", String::new())],
+            );
+        }
+        context.area = hit;
     }
     if let Some(date) = table.text("date") {
         context.date = date.text.parse().ok();

@@ -133,6 +133,8 @@ impl Mistake {
         field: Option<&str>,
         args: Vec<(&'static str, String)>,
     ) -> Self {
+        // Words are chosen by what an argument is, and Fluent cannot ask for the empty text.
+        let args = args.into_iter().map(|(name, value)| (name, if value.is_empty() { "none".to_owned() } else { value })).collect();
         Mistake {
             code,
             severity: code.severity(),

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use bieu::form::{
-    Answers, Context, Folder, Form, Library, MistakeCode, Path, Plain, Value, check, check_examples,
+    Answers, Context, Folder, Form, Library, Mistake, MistakeCode, Path, Plain, Value, check,
+    check_examples,
 };
 
 fn folder(text: &str) -> Folder {
@@ -150,5 +151,85 @@ fn shipped_papers_are_without_mistakes_and_do_as_their_examples_say() {
         let (id, version) = folder.name.split_once('@').unwrap();
         let form = library.get_exact(id, version).unwrap();
         assert_eq!(check_examples(form, folder), [], "{}", folder.name);
+    }
+}
+
+/// Every mistake of a paper in a library of its own, its examples included.
+fn mistakes_of(text: &str) -> Vec<Mistake> {
+    let mut folder = folder(text);
+    if let Some(name) = text
+        .lines()
+        .find_map(|line| line.strip_prefix("# folder: "))
+    {
+        folder.name = name.trim().to_owned();
+    }
+    if text.lines().nth(1) == Some("# file: choices/x.csv") {
+        folder.files.remove("form.toml");
+    }
+    let released = folder.files.remove("released.toml").unwrap_or_default();
+    let (library, mut mistakes) = Library::load(std::slice::from_ref(&folder), &released);
+    for paper in library.list() {
+        mistakes.extend(check_examples(&paper.form, &folder));
+    }
+    mistakes
+}
+
+#[test]
+fn every_bad_paper_yields_its_code_at_its_line() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad_forms");
+    let mut seen = std::collections::BTreeSet::new();
+    for file in std::fs::read_dir(root)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+    {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let found = mistakes_of(&text);
+        let expected: Vec<&str> = text
+            .lines()
+            .map_while(|line| line.strip_prefix("# expect: "))
+            .collect();
+        assert!(!expected.is_empty(), "{}", file.display());
+        for expected in expected {
+            let (code, line) = expected
+                .split_once('@')
+                .map_or((expected, None), |(code, line)| {
+                    (code, Some(line.parse::<usize>().unwrap()))
+                });
+            let hit = found.iter().find(|mistake| {
+                mistake.code.as_str() == code && line.is_none_or(|line| line == mistake.line)
+            });
+            let hit = hit
+                .unwrap_or_else(|| panic!("{}: {expected} not among {found:#?}", file.display()));
+            seen.insert(hit.code);
+        }
+    }
+    let without: Vec<_> = MistakeCode::ALL
+        .iter()
+        .filter(|code| !seen.contains(code))
+        .collect();
+    assert_eq!(
+        without,
+        Vec::<&MistakeCode>::new(),
+        "codes without a bad paper"
+    );
+}
+
+#[test]
+fn every_mistake_has_words_and_a_fix_in_both_languages() {
+    use bieu::locale::{Language, Words};
+    // Every argument that any mistake of the bad papers carries, so that no word is left open.
+    let mut told: BTreeMap<MistakeCode, Mistake> = BTreeMap::new();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad_forms");
+    for file in std::fs::read_dir(root).unwrap().map(|file| file.unwrap().path()) {
+        told.extend(mistakes_of(&std::fs::read_to_string(&file).unwrap()).into_iter().map(|mistake| (mistake.code, mistake)));
+    }
+    for language in [Language::Vietnamese, Language::English] {
+        let words = Words::new(language);
+        for code in MistakeCode::ALL {
+            for key in [format!("mistake-{}", code.as_str()), format!("mistake-{}-fix", code.as_str())] {
+                let said = words.of(&key, &told[code].args);
+                assert!(!said.is_empty() && !said.contains(&key) && !said.contains('{') && !said.contains("No localization"), "{key}: {said}");
+            }
+        }
     }
 }
