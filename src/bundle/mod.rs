@@ -1,1 +1,42 @@
-//! Room `bundle`.
+//! Signed bundles: seal, open, verify, plan; device keys and whom they speak for.
+//!
+//! **What this room is.** Bytes in, bytes out. [`seal()`] makes a `*.bieu` file of edits: a zip of four
+//! stored entries that `unzip`, `sha256sum -c` and `ssh-keygen -Y verify` can check with no help from us.
+//! [`open`] proves a file whole ([`Opened`]), [`Opened::judge`] says who speaks ([`Verdict`]), and only a
+//! [`Verified`] bundle can be planned and imported: by type, not by care. [`plan()`] says what an import
+//! would do, edit by edit, and does nothing.
+//!
+//! **What it must never do.** Touch a path, a clock or randomness (they come in as arguments); inflate or
+//! parse before the signature has held; accept an edit past its writer's signed head, or about a place that
+//! the signer does not speak for; guess where an unknown option or a newer format is found.
+//!
+//! **Where to start reading.** [`open`], then [`Opened::judge`], then [`plan()`].
+
+mod chain;
+mod container;
+mod head;
+mod journal;
+mod key;
+mod manifest;
+mod open;
+mod plan;
+mod scope;
+mod seal;
+mod trust;
+mod verdict;
+
+pub use container::MAX_BUNDLE;
+pub use head::{sign_head, verify_head};
+pub use journal::{Edits, MAX_JOURNAL};
+pub use key::{Key, KeyError, PublicKey};
+pub use manifest::{Counts, Kind, Manifest};
+pub use open::{Bad, Opened, Part, Reason, open};
+pub use plan::{Accepted, Fault, Fork, Gap, Known, Plan, Rejected, plan};
+pub use seal::{SealError, Sealing, seal};
+pub use trust::{Trust, TrustError, TrustFault};
+pub use verdict::{Verdict, Verified};
+
+/// The namespace in which bundles are signed.
+pub const BUNDLE_NAMESPACE: &str = "bieu-bundle";
+/// The namespace in which heads are signed.
+pub const HEAD_NAMESPACE: &str = "bieu-head";

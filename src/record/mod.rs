@@ -24,5 +24,6 @@ pub use edit::{Body, Content, Draft, Edit, FORMAT, Header, PlaceRef, Reversal, S
 pub use head::SignedHead;
 pub use history::History;
 pub use id::{EditId, PhieuId, SubjectId, WriterId};
+pub(crate) use id::{hex, unhex};
 pub use phieu::{Conflict, Phieu, PhieuKey, PhieuSubject, Remark, Status};
 pub use slot::{Created, Slot, SlotPath, SlotValue, Tip};

@@ -15,9 +15,16 @@ fn name() -> impl Strategy<Value = Name> {
 fn path() -> impl Strategy<Value = Path> {
     prop_oneof![
         name().prop_map(Path::Field),
-        (name(), any::<[u8; 32]>(), name()).prop_map(|(roster, row, field)| Path::Member { roster, row: RowId(row), field }),
+        (name(), any::<[u8; 32]>(), name()).prop_map(|(roster, row, field)| Path::Member {
+            roster,
+            row: RowId(row),
+            field
+        }),
         (name(), name()).prop_map(|(row, column)| Path::Cell { row, column }),
-        (name(), any::<[u8; 32]>()).prop_map(|(roster, row)| Path::Row { roster, row: RowId(row) }),
+        (name(), any::<[u8; 32]>()).prop_map(|(roster, row)| Path::Row {
+            roster,
+            row: RowId(row)
+        }),
         Just(Path::Whole),
     ]
 }
@@ -28,7 +35,8 @@ fn answer() -> impl Strategy<Value = Answer> {
         (any::<i64>(), 0u32..8).prop_map(|(n, digits)| Value::Number(Decimal::new(n, digits))),
         (1800..=2199i32).prop_map(|year| Value::Date(Date::Year(year))),
         (0i32..100_000).prop_map(|days| {
-            let day = chrono::NaiveDate::from_ymd_opt(1850, 1, 1).unwrap() + chrono::TimeDelta::days(i64::from(days));
+            let day = chrono::NaiveDate::from_ymd_opt(1850, 1, 1).unwrap()
+                + chrono::TimeDelta::days(i64::from(days));
             Value::Date(Date::Day(day))
         }),
         name().prop_map(Value::Choice),
@@ -44,27 +52,56 @@ fn answer() -> impl Strategy<Value = Answer> {
 }
 
 fn content() -> impl Strategy<Value = Content> {
-    let key = (any::<[u8; 32]>(), any::<bool>(), 2000..2100i32).prop_map(|(id, household, year)| PhieuKey {
-        form: "p-1".to_owned(),
-        subject: if household {
-            PhieuSubject::Household(EditId(id))
-        } else {
-            PhieuSubject::Place(PlaceRef::Thon(EditId(id)))
-        },
-        period: Period::Year(year),
-    });
+    let key =
+        (any::<[u8; 32]>(), any::<bool>(), 2000..2100i32).prop_map(|(id, household, year)| {
+            PhieuKey {
+                form: "p-1".to_owned(),
+                subject: if household {
+                    PhieuSubject::Household(EditId(id))
+                } else {
+                    PhieuSubject::Place(PlaceRef::Thon(EditId(id)))
+                },
+                period: Period::Year(year),
+            }
+        });
     prop_oneof![
         "[ -~]{0,30}".prop_map(|key| Content::Writer { key }),
-        ("\\PC{0,9}", "\\PC{0,9}").prop_map(|(label, name)| Content::Thon { label, name, parent: "00001".to_owned() }),
-        "\\PC{0,9}".prop_map(|label| Content::Household { label, place: PlaceRef::Code("00001".to_owned()) }),
-        (key, any::<[u8; 32]>()).prop_map(|(key, form_hash)| Content::Phieu { key, version: "1".to_owned(), form_hash }),
-        (path(), proptest::option::of(answer())).prop_map(|(path, answer)| Content::Answer { path, answer }),
-        (path(), proptest::option::of(answer())).prop_map(|(path, answer)| Content::Resolution { path, answer }),
+        ("\\PC{0,9}", "\\PC{0,9}").prop_map(|(label, name)| Content::Thon {
+            label,
+            name,
+            parent: "00001".to_owned()
+        }),
+        "\\PC{0,9}".prop_map(|label| Content::Household {
+            label,
+            place: PlaceRef::Code("00001".to_owned())
+        }),
+        (key, any::<[u8; 32]>()).prop_map(|(key, form_hash)| Content::Phieu {
+            key,
+            version: "1".to_owned(),
+            form_hash
+        }),
+        (path(), proptest::option::of(answer()))
+            .prop_map(|(path, answer)| Content::Answer { path, answer }),
+        (path(), proptest::option::of(answer()))
+            .prop_map(|(path, answer)| Content::Resolution { path, answer }),
         name().prop_map(|roster| Content::RowAdded { roster }),
-        (name(), any::<[u8; 32]>(), proptest::collection::vec(any::<[u8; 32]>().prop_map(EditId), 0..3))
-            .prop_map(|(roster, row, seen)| Content::RowRemoved { roster, row: RowId(row), seen }),
-        (name(), any::<[u8; 32]>(), any::<u64>())
-            .prop_map(|(roster, row, since)| Content::RowRestored { roster, row: RowId(row), since }),
+        (
+            name(),
+            any::<[u8; 32]>(),
+            proptest::collection::vec(any::<[u8; 32]>().prop_map(EditId), 0..3)
+        )
+            .prop_map(|(roster, row, seen)| Content::RowRemoved {
+                roster,
+                row: RowId(row),
+                seen
+            }),
+        (name(), any::<[u8; 32]>(), any::<u64>()).prop_map(|(roster, row, since)| {
+            Content::RowRestored {
+                roster,
+                row: RowId(row),
+                since,
+            }
+        }),
         any::<[u8; 32]>().prop_map(|content| Content::Finish { content }),
         Just(Content::Reopen),
         (path(), "\\PC{0,20}").prop_map(|(path, text)| Content::Remark { path, text }),
@@ -77,15 +114,33 @@ fn edit() -> impl Strategy<Value = Edit> {
         proptest::option::of(any::<[u8; 32]>().prop_map(SubjectId)),
         proptest::collection::vec(any::<[u8; 32]>().prop_map(EditId), 0..3),
         proptest::option::of("\\PC{0,12}"),
-        (any::<[u8; 16]>(), 1..u64::MAX, any::<[u8; 32]>(), any::<u64>(), 0i64..4_000_000_000),
+        (
+            any::<[u8; 16]>(),
+            1..u64::MAX,
+            any::<[u8; 32]>(),
+            any::<u64>(),
+            0i64..4_000_000_000,
+        ),
         any::<[u8; 32]>(),
     )
-        .prop_map(|(content, subject, replaces, person, (writer, seq, prev, lamport, time), salt)| {
-            let mut draft = Draft::new(subject, replaces, content);
-            draft.person = person;
-            let prev = (seq > 1).then_some(EditId(prev));
-            Edit::seal(draft, Stamp { writer: WriterId(writer), seq, prev, lamport, time }, salt)
-        })
+        .prop_map(
+            |(content, subject, replaces, person, (writer, seq, prev, lamport, time), salt)| {
+                let mut draft = Draft::new(subject, replaces, content);
+                draft.person = person;
+                let prev = (seq > 1).then_some(EditId(prev));
+                Edit::seal(
+                    draft,
+                    Stamp {
+                        writer: WriterId(writer),
+                        seq,
+                        prev,
+                        lamport,
+                        time,
+                    },
+                    salt,
+                )
+            },
+        )
 }
 
 proptest! {
@@ -116,19 +171,34 @@ proptest! {
 #[test]
 fn one_spelling_only() {
     let draft = Draft::new(None, Vec::new(), Content::Reopen);
-    let stamp = Stamp { writer: WriterId([1; 16]), seq: 1, prev: None, lamport: 1, time: 0 };
+    let stamp = Stamp {
+        writer: WriterId([1; 16]),
+        seq: 1,
+        prev: None,
+        lamport: 1,
+        time: 0,
+    };
     let line = String::from_utf8(wire::line(&Edit::seal(draft, stamp, [7; 32]))).unwrap();
-    assert!(line.starts_with(r#"{"body":{"salt":"#), "keys are sorted: {line}");
+    assert!(
+        line.starts_with(r#"{"body":{"salt":"#),
+        "keys are sorted: {line}"
+    );
     for other in [
         format!(" {line}"),
         line.replace("\"seq\":1", "\"seq\":1.0"),
         line.replacen("{\"body\"", "{\"body\":null,\"body\"", 1),
-        line.replace("\"kind\":\"reopen\"", "\"kind\":\"reopen\",\"kind\":\"reopen\""),
+        line.replace(
+            "\"kind\":\"reopen\"",
+            "\"kind\":\"reopen\",\"kind\":\"reopen\"",
+        ),
     ] {
         assert!(wire::parse(other.as_bytes()).is_err(), "{other}");
     }
     let newer = line.replace("\"v\":1", "\"v\":9");
-    assert_eq!(wire::parse(newer.as_bytes()), Err(wire::WireError::Newer(9)));
+    assert_eq!(
+        wire::parse(newer.as_bytes()),
+        Err(wire::WireError::Newer(9))
+    );
 }
 
 /// One writer's chain in memory.
@@ -139,8 +209,17 @@ struct Chain {
 
 impl Chain {
     fn new(writer: u8) -> Chain {
-        let stamp = Stamp { writer: WriterId([writer; 16]), seq: 1, prev: None, lamport: 1, time: 0 };
-        Chain { stamp, edits: Vec::new() }
+        let stamp = Stamp {
+            writer: WriterId([writer; 16]),
+            seq: 1,
+            prev: None,
+            lamport: 1,
+            time: 0,
+        };
+        Chain {
+            stamp,
+            edits: Vec::new(),
+        }
     }
 
     fn push(&mut self, draft: Draft) -> Edit {
@@ -154,11 +233,17 @@ impl Chain {
 }
 
 fn read(id: PhieuId, edits: &[Edit]) -> Phieu {
-    let replaced: Vec<EditId> = edits.iter().flat_map(|edit| edit.header().replaces.clone()).collect();
+    let replaced: Vec<EditId> = edits
+        .iter()
+        .flat_map(|edit| edit.header().replaces.clone())
+        .collect();
     let mut slots: BTreeMap<SlotPath, Slot> = BTreeMap::new();
     for edit in edits {
         if let Some((path, value)) = edit.slot() {
-            slots.entry(path).or_default().apply(edit, value, replaced.contains(&edit.id()));
+            slots
+                .entry(path)
+                .or_default()
+                .apply(edit, value, replaced.contains(&edit.id()));
         }
     }
     Phieu::read(id, slots).unwrap()
@@ -174,7 +259,14 @@ fn key() -> PhieuKey {
 
 fn say(id: PhieuId, replaces: Vec<EditId>, number: i64) -> Draft {
     let answer = Some(Answer::Given(Value::Number(number.into())));
-    Draft::new(Some(id.into()), replaces, Content::Answer { path: Path::Field(Name::new("a")), answer })
+    Draft::new(
+        Some(id.into()),
+        replaces,
+        Content::Answer {
+            path: Path::Field(Name::new("a")),
+            answer,
+        },
+    )
 }
 
 #[test]
@@ -201,7 +293,11 @@ fn two_different_answers_conflict_until_a_person_chooses() {
 fn equal_answers_of_two_people_are_no_conflict() {
     let (id, created) = Draft::phieu(key(), "1".into(), [0; 32]);
     let (mut a, mut b) = (Chain::new(1), Chain::new(2));
-    let edits = [a.push(created), a.push(say(id, Vec::new(), 1)), b.push(say(id, Vec::new(), 1))];
+    let edits = [
+        a.push(created),
+        a.push(say(id, Vec::new(), 1)),
+        b.push(say(id, Vec::new(), 1)),
+    ];
     assert!(read(id, &edits).conflicts().is_empty());
 }
 
@@ -211,14 +307,31 @@ fn a_row_with_an_answer_that_the_remover_had_not_seen_stays() {
     let (mut a, mut b) = (Chain::new(1), Chain::new(2));
     let roster = Name::new("r");
     let mut edits = vec![a.push(created)];
-    let added = a.push(Draft::new(Some(id.into()), Vec::new(), Content::RowAdded { roster: roster.clone() }));
+    let added = a.push(Draft::new(
+        Some(id.into()),
+        Vec::new(),
+        Content::RowAdded {
+            roster: roster.clone(),
+        },
+    ));
     let row = RowId::from(added.id());
     edits.push(added.clone());
-    let removed = Content::RowRemoved { roster: roster.clone(), row, seen: Vec::new() };
+    let removed = Content::RowRemoved {
+        roster: roster.clone(),
+        row,
+        seen: Vec::new(),
+    };
     edits.push(a.push(Draft::new(Some(id.into()), vec![added.id()], removed)));
     assert!(read(id, &edits).answers().rows("r").is_empty());
-    let path = Path::Member { roster, row, field: Name::new("x") };
-    let content = Content::Answer { path: path.clone(), answer: Some(Answer::Given(Value::YesNo(true))) };
+    let path = Path::Member {
+        roster,
+        row,
+        field: Name::new("x"),
+    };
+    let content = Content::Answer {
+        path: path.clone(),
+        answer: Some(Answer::Given(Value::YesNo(true))),
+    };
     edits.push(b.push(Draft::new(Some(id.into()), Vec::new(), content)));
     let phieu = read(id, &edits);
     assert_eq!(phieu.answers().rows("r"), [row]);
@@ -232,7 +345,11 @@ fn finished_holds_only_for_the_content_that_was_finished() {
     let (mut a, mut b) = (Chain::new(1), Chain::new(2));
     let mut edits = vec![a.push(created), a.push(say(id, Vec::new(), 1))];
     let content = read(id, &edits).content();
-    edits.push(a.push(Draft::new(Some(id.into()), Vec::new(), Content::Finish { content })));
+    edits.push(a.push(Draft::new(
+        Some(id.into()),
+        Vec::new(),
+        Content::Finish { content },
+    )));
     assert_eq!(read(id, &edits).status(), Status::Finished);
     let seen = vec![edits[1].id()];
     edits.push(b.push(say(id, seen, 9)));
@@ -251,12 +368,25 @@ fn undo_and_redo_are_read_out_of_the_list() {
     let mut undo = say(id, vec![second.id()], 1);
     undo.reversal = Some(Reversal::Undo(second.id()));
     let undone = a.push(undo);
-    assert_eq!((history(&a).undo(), history(&a).redo()), (Some(first.id()), Some(second.id())));
+    assert_eq!(
+        (history(&a).undo(), history(&a).redo()),
+        (Some(first.id()), Some(second.id()))
+    );
     let mut redo = say(id, vec![undone.id()], 2);
     redo.reversal = Some(Reversal::Redo(second.id()));
     let redone = a.push(redo);
-    assert_eq!((history(&a).undo(), history(&a).redo()), (Some(second.id()), None));
+    assert_eq!(
+        (history(&a).undo(), history(&a).redo()),
+        (Some(second.id()), None)
+    );
     let fresh = a.push(say(id, vec![redone.id()], 3));
-    assert_eq!((history(&a).undo(), history(&a).redo()), (Some(fresh.id()), None));
-    assert_eq!(History::read(&a.edits, WriterId([9; 16])).undo(), None, "another's edits are not mine to undo");
+    assert_eq!(
+        (history(&a).undo(), history(&a).redo()),
+        (Some(fresh.id()), None)
+    );
+    assert_eq!(
+        History::read(&a.edits, WriterId([9; 16])).undo(),
+        None,
+        "another's edits are not mine to undo"
+    );
 }

@@ -58,7 +58,7 @@ pub fn time_text(seconds: i64) -> String {
         .unwrap_or_default()
 }
 
-fn parse_time(text: &str) -> Option<i64> {
+pub(crate) fn parse_time(text: &str) -> Option<i64> {
     let time = chrono::DateTime::parse_from_rfc3339(text).ok()?;
     (time_text(time.timestamp()) == text).then(|| time.timestamp())
 }
