@@ -277,7 +277,7 @@ impl Loader {
             };
             units.push((line, unit));
         }
-        units.sort_by_key(|(_, unit)| key(&unit.code));
+        units.sort_by_cached_key(|(_, unit)| key(&unit.code));
         let keys: Vec<u64> = units.iter().map(|(_, unit)| key(&unit.code)).collect();
         let mut last: Option<&str> = None;
         for (line, unit) in &units {

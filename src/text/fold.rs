@@ -11,7 +11,8 @@ pub fn nfc(text: &str) -> String {
     }
 }
 
-/// Folds text for search: no diacritics, đ → d, lower case. `Hoà` and `hòa` fold alike.
+/// Folds text for search: no diacritics, đ → d, lower case, one space between words and none at the ends.
+/// `Hoà` and `hòa` fold alike.
 ///
 /// Ð and ð (Icelandic eth) fold to d too: old official lists use them for Đ, which looks the same.
 pub fn fold(text: &str) -> String {
@@ -19,11 +20,19 @@ pub fn fold(text: &str) -> String {
     for c in text.nfd() {
         match c {
             'đ' | 'Đ' | 'ð' | 'Ð' => folded.push('d'),
+            c if c.is_whitespace() => {
+                if !folded.is_empty() && !folded.ends_with(' ') {
+                    folded.push(' ');
+                }
+            }
             c if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
             c if is_combining_mark(c) => {}
             // Lower-casing may itself bring a mark back (İ), so the marks are dropped once more.
             c => folded.extend(c.to_lowercase().filter(|c| !is_combining_mark(*c))),
         }
+    }
+    if folded.ends_with(' ') {
+        folded.pop();
     }
     folded
 }
@@ -44,77 +53,66 @@ pub enum Fit {
 /// A query folded once, to be held against many folded names.
 #[derive(Clone, Debug)]
 pub struct Query {
-    words: Vec<String>,
+    /// Folded: words with one space between.
+    typed: String,
+    words: usize,
 }
 
 impl Query {
     /// Folds what was typed. An empty query fits everything.
     pub fn new(text: &str) -> Self {
-        Query {
-            words: fold(text).split_whitespace().map(str::to_owned).collect(),
-        }
+        let typed = fold(text);
+        let words = typed.split_whitespace().count();
+        Query { typed, words }
     }
 
     /// Whether nothing was typed.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.typed.is_empty()
     }
 
     /// How the query fits a name that [`fold`] has already folded; `None` where it does not.
+    /// Works on bytes, which is safe (a word's beginning in UTF-8 is its beginning in bytes) and quick:
+    /// a key press holds it against every name of a commune.
     pub fn fit(&self, folded: &str) -> Option<Fit> {
-        let [first, rest @ ..] = self.words.as_slice() else {
+        let (typed, name) = (self.typed.as_bytes(), folded.as_bytes());
+        if typed.is_empty() {
             return Some(Fit::Run);
-        };
-        let words = || folded.split_whitespace();
-        if words().eq(self.words.iter().map(String::as_str)) {
+        }
+        if typed == name {
             return Some(Fit::Whole);
         }
-        if self.fits_run(folded) {
+        if beginnings(name).any(|word| word.starts_with(typed)) {
             return Some(Fit::Run);
         }
-        let mut left = words();
-        if self
-            .words
-            .iter()
-            .all(|typed| left.any(|word| word.starts_with(typed.as_str())))
-        {
-            return Some(Fit::Words);
+        if self.words == 1 {
+            return (typed.len() > 1 && fits_initials(typed, name)).then_some(Fit::Initials);
         }
-        let lone = rest.is_empty() && first.chars().nth(1).is_some();
-        (lone && fits_initials(first, folded)).then_some(Fit::Initials)
-    }
-
-    fn fits_run(&self, folded: &str) -> bool {
-        let mut from = folded.split_whitespace();
-        loop {
-            let mut words = from.clone();
-            let mut typed = self.words.iter().peekable();
-            let run = loop {
-                let Some(word) = typed.next() else { break true };
-                let fits = words.next().is_some_and(|next| match typed.peek() {
-                    Some(_) => next == word,
-                    None => next.starts_with(word.as_str()),
-                });
-                if !fits {
-                    break false;
-                }
-            };
-            if run {
-                return true;
-            }
-            if from.next().is_none() {
-                return false;
-            }
-        }
+        let mut left = beginnings(name);
+        typed
+            .split(|byte| *byte == b' ')
+            .all(|part| left.any(|word| word.starts_with(part)))
+            .then_some(Fit::Words)
     }
 }
 
-fn fits_initials(typed: &str, folded: &str) -> bool {
-    let initials: String = folded
-        .split_whitespace()
-        .filter_map(|word| word.chars().next())
-        .collect();
-    initials.contains(typed)
+/// The rest of a folded name from the beginning of each of its words.
+fn beginnings(name: &[u8]) -> impl Iterator<Item = &[u8]> + Clone {
+    let inner = name.iter().enumerate().filter(|(_, byte)| **byte == b' ');
+    std::iter::once(0)
+        .chain(inner.map(|(index, _)| index + 1))
+        .filter_map(|start| name.get(start..))
+}
+
+/// Whether the letters typed begin words that follow each other.
+fn fits_initials(typed: &[u8], name: &[u8]) -> bool {
+    let mut from = beginnings(name).filter_map(|word| word.first());
+    let initials: usize = name.iter().filter(|byte| **byte == b' ').count() + 1;
+    (typed.len()..=initials).any(|_| {
+        let here = from.clone().take(typed.len()).eq(typed);
+        from.next();
+        here
+    })
 }
 
 /// Whether a name fits what was typed: `nvt`, `ng v tu`, `van tuan` and `Tuấn` all find Nguyễn Văn Tuấn.
@@ -138,6 +136,7 @@ mod tests {
             ("Hrê, Mnông, Brâu", "hre, mnong, brau"),
             ("thu\u{031B}\u{0309}", "thu"),
             ("İ", "i"),
+            (" Lý\t\u{A0}Văn  Mẫu ", "ly van mau"),
             ("", ""),
         ] {
             assert_eq!(fold(text), folded, "{text}");
@@ -174,6 +173,9 @@ mod tests {
             ("tuan van", None),
             ("uan", None),
             ("nvtt", None),
+            ("n", Some(Fit::Run)),
+            ("x", None),
+            ("nguyen tuan van", None),
             ("tuans", None),
         ] {
             assert_eq!(Query::new(query).fit(&fold(name)), fit, "{query}");
