@@ -134,7 +134,19 @@ impl Mistake {
         args: Vec<(&'static str, String)>,
     ) -> Self {
         // Words are chosen by what an argument is, and Fluent cannot ask for the empty text.
-        let args = args.into_iter().map(|(name, value)| (name, if value.is_empty() { "none".to_owned() } else { value })).collect();
+        let args = args
+            .into_iter()
+            .map(|(name, value)| {
+                (
+                    name,
+                    if value.is_empty() {
+                        "none".to_owned()
+                    } else {
+                        value
+                    },
+                )
+            })
+            .collect();
         Mistake {
             code,
             severity: code.severity(),

@@ -8,13 +8,16 @@ use super::expression::compile::{Found, Names};
 use super::spec::Spec;
 use super::{ChoiceRole, Field, FieldType, Name};
 
+/// Nodes and types by name.
+type Fields = HashMap<String, (u32, Type)>;
+
 /// Every name of one paper.
 pub(super) struct Catalogue {
-    outer: HashMap<String, (u32, Type)>,
-    rosters: Vec<(String, HashMap<String, (u32, Type)>)>,
+    outer: Fields,
+    rosters: Vec<(String, Fields)>,
     constants: HashMap<String, u32>,
     rows: HashMap<String, u32>,
-    columns: HashMap<String, (u32, Type)>,
+    columns: Fields,
     column_count: u32,
     pub(super) areas: Option<(Name, Name)>,
 }

@@ -85,7 +85,7 @@ fn faults(
         return vec![(Code::NumberDigits, Some(Value::Number(Decimal::from(12))))];
     }
     let mut faults = Vec::new();
-    if !provinces.is_empty() && !(*a == 0 && provinces.contains(&format!("{b}{c}"))) {
+    if !provinces.is_empty() && (*a != 0 || !provinces.contains(&format!("{b}{c}"))) {
         faults.push((Code::NumberProvince, None));
     }
     let female = match sex {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use bieu::form::{
-    Answers, Context, Folder, Form, Library, Mistake, MistakeCode, Path, Plain, Value, check,
-    check_examples,
+    Answers, Context, Folder, Form, Library, Mistake, MistakeCode, Outcome, Path, Plain, Special,
+    Value, check, check_examples,
 };
 
 fn folder(text: &str) -> Folder {
@@ -220,16 +220,242 @@ fn every_mistake_has_words_and_a_fix_in_both_languages() {
     // Every argument that any mistake of the bad papers carries, so that no word is left open.
     let mut told: BTreeMap<MistakeCode, Mistake> = BTreeMap::new();
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad_forms");
-    for file in std::fs::read_dir(root).unwrap().map(|file| file.unwrap().path()) {
-        told.extend(mistakes_of(&std::fs::read_to_string(&file).unwrap()).into_iter().map(|mistake| (mistake.code, mistake)));
+    for file in std::fs::read_dir(root)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+    {
+        told.extend(
+            mistakes_of(&std::fs::read_to_string(&file).unwrap())
+                .into_iter()
+                .map(|mistake| (mistake.code, mistake)),
+        );
     }
     for language in [Language::Vietnamese, Language::English] {
         let words = Words::new(language);
         for code in MistakeCode::ALL {
-            for key in [format!("mistake-{}", code.as_str()), format!("mistake-{}-fix", code.as_str())] {
+            for key in [
+                format!("mistake-{}", code.as_str()),
+                format!("mistake-{}-fix", code.as_str()),
+            ] {
                 let said = words.of(&key, &told[code].args);
-                assert!(!said.is_empty() && !said.contains(&key) && !said.contains('{') && !said.contains("No localization"), "{key}: {said}");
+                assert!(
+                    !said.is_empty()
+                        && !said.contains(&key)
+                        && !said.contains('{')
+                        && !said.contains("No localization"),
+                    "{key}: {said}"
+                );
             }
         }
     }
+}
+
+fn cases() -> proptest::test_runner::Config {
+    let cases = std::env::var("BIEU_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok())
+        .unwrap_or(24);
+    proptest::test_runner::Config {
+        cases,
+        failure_persistence: None,
+        ..Default::default()
+    }
+}
+
+fn any_plain() -> impl proptest::strategy::Strategy<Value = Plain> {
+    use proptest::prelude::*;
+    prop_oneof![
+        any::<bool>().prop_map(Plain::YesNo),
+        any::<i64>().prop_map(|number| Plain::Number(number.into())),
+        (any::<i128>(), 0u32..28).prop_map(|(n, scale)| Plain::Number(
+            rust_decimal::Decimal::from_i128_with_scale(n >> 32, scale)
+        )),
+        prop::sample::select(vec![
+            "1",
+            "2",
+            "nam",
+            "da_ra_soat",
+            "0",
+            "-1",
+            "1987",
+            "2020-02-30",
+            "2020-02-29",
+            "",
+            "79228162514264337593543950335",
+            "đ"
+        ])
+        .prop_map(|text| Plain::Text(text.to_owned())),
+        prop::sample::select(vec![
+            bieu::form::Special::DontKnow,
+            bieu::form::Special::Refused,
+            bieu::form::Special::NotApplicable
+        ])
+        .prop_map(Plain::Special),
+    ]
+}
+
+proptest::proptest! {
+    #![proptest_config(cases())]
+
+    /// Whatever stands in a paper, it is evaluated, every place has an outcome, and twice is the same.
+    #[test]
+    fn evaluation_is_total(picks in proptest::collection::vec((proptest::prelude::any::<u16>(), any_plain()), 0..60), which in 0usize..3) {
+        let folders = shipped();
+        let folder = folders.iter().filter(|folder| !folder.name.starts_with("mau-")).nth(which).unwrap();
+        let form = check(folder).unwrap();
+        let mut answers = Answers::new();
+        for group in form.groups().iter().filter(|group| group.roster) {
+            (1..4).for_each(|n| answers.push_row(&group.id, bieu::form::RowId::of_position(n)));
+        }
+        let paths = form.all_paths(&answers);
+        for (pick, plain) in picks {
+            let path = paths[usize::from(pick) % paths.len()].clone();
+            let answer = form.accept(&path, &plain);
+            answers.set(path, Some(answer));
+        }
+        let mut evaluation = form.evaluate(&answers, &Context::default());
+        proptest::prop_assert_eq!(evaluation.outcomes.len(), paths.len());
+        let again = form.evaluate(&answers, &Context::default());
+        proptest::prop_assert_eq!(&evaluation.outcomes, &again.outcomes);
+        proptest::prop_assert_eq!(&evaluation.problems, &again.problems);
+        form.closes(&answers, &Context::default(), &mut evaluation);
+    }
+
+    /// Whatever formula an author writes: a mistake or a value, never a panic.
+    #[test]
+    fn any_formula_is_refused_or_evaluated(formula in "(x|y|sum\\(x, y\\)|round\\(x / y, 2\\)|count\\(tv where z > x\\)|max\\(tv\\.z\\)|if\\(x > y, x, 1\\)|coalesce\\(x, 0\\)|7922816251426433759354395033)([-+*/](x|y|0|3\\.5|7922816251426433759354395033|sum\\(tv\\.z\\)|abs\\(x\\))){0,4}", x in any_plain(), y in any_plain(), z in any_plain()) {
+        let number = |id: &str, more: &str| format!("[[group.field]]\nid = \"{id}\"\nlabel = \"L\"\ntype = \"decimal\"\n{more}");
+        let text = format!(
+            "{HEAD}[[group]]\nid = \"tv\"\ntitle = \"T\"\nroster = true\n{}[[group]]\nid = \"g\"\ntitle = \"T\"\n{}{}{}",
+            number("z", ""), number("x", ""), number("y", ""), number("f", &format!("formula = \"{formula}\"\n"))
+        );
+        let form = check(&folder(&text)).map_err(|mistakes| proptest::test_runner::TestCaseError::fail(format!("{formula}: {mistakes:?}")))?;
+        let answers = fill(&form, &[("x", x), ("y", y), ("tv/1/z", z.clone()), ("tv/2/z", z)]);
+        let evaluation = form.evaluate(&answers, &Context::default());
+        proptest::prop_assert_eq!(evaluation.outcomes.len(), 5);
+    }
+}
+
+#[test]
+fn a_chain_of_five_thousand_formulas_is_right_to_its_end() {
+    let mut text = format!("{HEAD}[[group]]\nid = \"g\"\ntitle = \"T\"\n");
+    // Written last to first, so that paper order is the worst order.
+    for n in (1..=5_000).rev() {
+        text.push_str(&format!("[[group.field]]\nid = \"f{n}\"\nlabel = \"L\"\ntype = \"integer\"\nformula = \"f{} + 1\"\n", n - 1));
+    }
+    text.push_str("[[group.field]]\nid = \"f0\"\nlabel = \"L\"\ntype = \"integer\"\n");
+    let form = form(&text);
+    let answers = fill(&form, &[("f0", Plain::Number(7.into()))]);
+    let mut evaluation = form.evaluate(&answers, &Context::default());
+    assert_eq!(
+        evaluation.value(&field("f5000")),
+        Some(&Value::Number(5_007.into()))
+    );
+    // A control at the end is compared, and looking for what closes it does not run out of stack.
+    let mut answers = answers;
+    answers.set(
+        field("f5000"),
+        Some(bieu::form::Answer::Given(Value::Number(1.into()))),
+    );
+    evaluation = form.evaluate(&answers, &Context::default());
+    form.closes(&answers, &Context::default(), &mut evaluation);
+    assert_eq!(evaluation.problems.len(), 1);
+    // Nothing said at the start: everything behind it is unknown, and says why.
+    let evaluation = form.evaluate(&Answers::new(), &Context::default());
+    assert_eq!(
+        evaluation.outcomes[&field("f5000")],
+        Outcome::Unknown {
+            missing: vec![field("f0")]
+        }
+    );
+}
+
+#[test]
+fn a_loop_is_told_whole() {
+    let mistakes = mistakes_of(
+        &std::fs::read_to_string(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/bad_forms/cycle.toml"
+        ))
+        .unwrap(),
+    );
+    let looped = mistakes
+        .iter()
+        .find(|mistake| mistake.code == MistakeCode::Cycle)
+        .unwrap();
+    assert_eq!(looped.args, [("loop", "x → y → z → x".to_owned())]);
+}
+
+#[test]
+fn missing_is_not_zero() {
+    let form = form(&format!(
+        "{HEAD}[[group]]\nid = \"g\"\ntitle = \"T\"\n\
+         [[group.field]]\nid = \"a\"\nlabel = \"A\"\ntype = \"integer\"\nspecial = [\"khong_ap_dung\", \"khong_biet\"]\n\
+         [[group.field]]\nid = \"b\"\nlabel = \"B\"\ntype = \"integer\"\nwhen = \"a <> 9\"\n\
+         [[group.field]]\nid = \"tong\"\nlabel = \"T\"\ntype = \"integer\"\nformula = \"a + b\"\n\
+         [[group.field]]\nid = \"ty\"\nlabel = \"T\"\ntype = \"percent\"\nformula = \"a / b * 100\"\n"
+    ));
+    let number = |n: i64| Plain::Number(n.into());
+    let total = |answers: &[(&str, Plain)]| {
+        let evaluation = form.evaluate(&fill(&form, answers), &Context::default());
+        evaluation.outcomes[&field("tong")].clone()
+    };
+    let computed = |n: i64| Outcome::Computed {
+        value: Value::Number(n.into()),
+        control: None,
+    };
+    let special = |special| Plain::Special(special);
+    assert_eq!(total(&[("a", number(1)), ("b", number(2))]), computed(3));
+    assert_eq!(
+        total(&[("a", number(1))]),
+        Outcome::Unknown {
+            missing: vec![field("b")]
+        }
+    );
+    assert_eq!(
+        total(&[("a", special(Special::NotApplicable)), ("b", number(2))]),
+        Outcome::NotRelevant,
+        "what is not asked is not summed"
+    );
+    assert_eq!(
+        total(&[("a", special(Special::DontKnow)), ("b", number(2))]),
+        Outcome::Unknown {
+            missing: vec![field("a")]
+        }
+    );
+    assert_eq!(
+        total(&[("a", number(9)), ("b", number(2))]),
+        computed(9),
+        "b is not asked"
+    );
+    assert_eq!(
+        total(&[("tong", number(5))]),
+        Outcome::StandIn(Value::Number(5.into()))
+    );
+    let evaluation = form.evaluate(
+        &fill(&form, &[("a", number(1)), ("b", number(0))]),
+        &Context::default(),
+    );
+    assert_eq!(
+        evaluation.outcomes[&field("ty")],
+        Outcome::Unknown { missing: vec![] },
+        "nothing is divided by zero"
+    );
+}
+
+#[test]
+fn a_released_hash_sees_meaning_not_typing() {
+    let base = format!(
+        "{HEAD}[[group]]\nid = \"g\"\ntitle = \"T\"\n[[group.field]]\nid = \"a\"\nlabel = \"A\"\ntype = \"integer\"\n"
+    );
+    let hash = form(&base).hash();
+    assert_eq!(form(&format!("# lời\n\n{base}\n\n# cuối\n")).hash(), hash);
+    assert_eq!(
+        form(&format!("{base}# file: examples/a.toml\ntitle = \"x\"\n")).hash(),
+        hash
+    );
+    assert_ne!(
+        form(&base.replace("label = \"A\"", "label = \"Á\"")).hash(),
+        hash
+    );
 }

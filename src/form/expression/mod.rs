@@ -13,6 +13,8 @@ pub(super) mod ast;
 pub(super) mod compile;
 mod functions;
 mod lexer;
+#[cfg(test)]
+mod properties;
 pub(super) mod run;
 
 use std::collections::BTreeSet;
