@@ -1,5 +1,72 @@
-//! Biểu: one program with which the offices of the poverty-reduction programme review households
-//! and fill the official papers, offline.
+//! **Biểu**: one program with which the offices of the poverty-reduction programme review households and
+//! fill the official papers, offline, on old laptops.
+//!
+//! # The map
+//!
+//! | room | what it is |
+//! |---|---|
+//! | [`text`] | NFC, folding, collation, numbers, dates, the printable filter. PURE |
+//! | [`place`] | administrative units by code and date, both regimes, successors. PURE |
+//! | [`form`] | papers as data: spec → check → compiled form → evaluation, tally. PURE |
+//! | [`record`] | edits, slots, Phiếu, undo: what happened and what follows from it. PURE |
+//! | [`store`] | journal segments and the sled view of them |
+//! | [`bundle`] | seal, open, verify, plan: bytes in, bytes out; keys and trust |
+//! | [`workspace`] | what is on the table: forms, places, store, keys, clock |
+//! | [`task`] | what takes longer than a key press |
+//! | [`locale`] | words only |
+//! | [`cli`] | one file per verb |
+//! | [`tui`] | the screens: keys → commands → state → drawing |
+//!
+//! A key press goes `tui::event` → `keymap` → `command` → `app` (state, effects) → `shell` (the worker
+//! commits) → `view`. A command goes `main` → `cli::args` → one verb → `workspace` or `task`.
+//!
+//! # The arrows
+//!
+//! A → B means that A may use B; anything else is forbidden, and `tests/it/architecture.rs` says so.
+//! `text` may be used by all and uses nothing of ours. `place → text` · `form → place` ·
+//! `record → form, place` · `store → record, form, place` · `bundle → record, form, place` ·
+//! `workspace → store, bundle, record, form, place` · `task → workspace` and all below it ·
+//! `cli, tui →` everything above and `locale`; inside `tui` only `shell` names `store`, `task`, `workspace`.
+//!
+//! # Invariants
+//!
+//! - The pure rooms do no I/O, read no clock and hold no sentence for people.
+//! - `sled::` stands only in `store`; `crossterm::` and `ratatui::` only in `tui`; environment and clock are
+//!   read only in `main.rs` and `workspace`.
+//! - No form, field, row or choice id and no Vietnamese sentence stands in `src`: what the program must
+//!   recognise a form declares as a [`form::Role`]; sentences stand in `locales/` or in the paper.
+//! - Each edge owns its shapes (`record::wire`, `bundle`'s manifest, `store`'s rows, `cli`'s JSON): domain
+//!   types do not derive `Serialize`.
+//! - A [`form::Form`] cannot exist unchecked, a [`bundle::Verified`] bundle cannot exist unverified.
+//! - *Đã lưu* is said only after the journal is on the disk (fsync).
+//! - Checking returns problems and never refuses to keep what a person said; only finishing can be refused.
+//! - Merging is union by edit id: order, repetition and clocks change nothing.
+//! - `unsafe` is forbidden; no `unwrap`, no `panic`, no slicing of text by bytes.
+//!
+//! # Glossary
+//!
+//! Mechanism is English. These legal nouns stay Vietnamese, without diacritics:
+//!
+//! | in the code | on paper | what it is |
+//! |---|---|---|
+//! | `Bieu` | Biểu | a statistical table of the Programme |
+//! | `Phieu` | Phiếu | one filled paper: a form, a subject, a period |
+//! | `HoDan` | hộ dân | a household |
+//! | `NhanKhau` | nhân khẩu | a member counted in the household |
+//! | `Thon` | thôn, bản, tổ dân phố | the village below the commune; made by an edit |
+//! | `Xa` | xã, phường, thị trấn, đặc khu | the commune |
+//! | `Huyen` | huyện | the district, until 30/6/2025 |
+//! | `Tinh` | tỉnh, thành phố | the province |
+//! | `RaSoat` | rà soát | a review round |
+//!
+//! Words on screen: họp dân, số định danh cá nhân/CCCD, tệp nộp (bundle), biên nhận (receipt), chữ ký máy
+//! (device key), mã đối chiếu (fingerprint), sổ số liệu (workspace), số trên giấy (control value),
+//! ô không nhập (closed cell), đã chốt (locked).
+//!
+//! The survey field's words: *questionnaire*, *grid*, *roster* (a group that repeats), *relevance*,
+//! *control value* (a value given for a computed cell), *tally* (results → table). Storage: *edit*, *writer*
+//! (one installation's chain), *head* (the signed end of a chain), *slot* (the unit of merging), *tip* (a value
+//! that nothing replaced), *fork* (two edits at one place of a chain), *view* (what sled holds, rebuildable).
 
 pub mod bundle;
 pub mod cli;

@@ -1,1 +1,73 @@
-//! Room `task`.
+//! What takes longer than a key press: tables, checks, export, import, health, the sample commune.
+//!
+//! **What this room is.** Whole jobs over a workspace, for the worker of the screens and for the command
+//! line alike. Each tells its progress and can be cancelled between two steps, with nothing half done.
+//!
+//! **What it must never do.** Draw, print or hold a sentence; run on a key press.
+//!
+//! **Where to start reading.** [`table`], then [`export()`] and [`import()`].
+
+mod check;
+pub mod demo;
+mod doctor;
+mod table;
+
+pub use check::{Checked, check};
+pub use doctor::{Doctor, Scope, doctor, state_hash};
+pub use table::{TableOptions, table};
+
+use crate::workspace::WorkspaceError;
+
+/// Told how much is done of how much (0 where that is not known); answers whether to go on.
+pub type Progress<'a> = dyn FnMut(u64, u64) -> bool + 'a;
+
+/// Why a task was not done. The words stand under `error-<code>`.
+#[derive(Debug, thiserror::Error)]
+pub enum TaskError {
+    /// The workspace.
+    #[error(transparent)]
+    Workspace(#[from] WorkspaceError),
+    /// There is no office above in this workspace's chain, and none was named.
+    #[error("no office above")]
+    NoOfficeAbove,
+    /// The paper is no table.
+    #[error("{0} is no table")]
+    NoTable(String),
+    /// A level that lies above this workspace's own unit.
+    #[error("level above")]
+    LevelAbove,
+    /// The bundle could not be sealed.
+    #[error("seal: {0}")]
+    Seal(&'static str),
+    /// The bundle is of a training workspace and this one is not, or the other way round.
+    #[error("training")]
+    Training,
+    /// The person cancelled; what was done so far is whole.
+    #[error("cancelled")]
+    Cancelled,
+    /// The data of the sample commune do not fit the papers: what.
+    #[error("demo: {0}")]
+    Demo(String),
+}
+
+impl TaskError {
+    /// Stable code for messages.
+    pub fn code(&self) -> &'static str {
+        match self {
+            TaskError::Workspace(error) => error.code(),
+            TaskError::NoOfficeAbove => "no-office-above",
+            TaskError::NoTable(_) => "no-table",
+            TaskError::LevelAbove => "level-above",
+            TaskError::Seal(code) => code,
+            TaskError::Training => "training",
+            TaskError::Cancelled => "cancelled",
+            TaskError::Demo(_) => "demo",
+        }
+    }
+}
+
+impl From<crate::store::StoreError> for TaskError {
+    fn from(error: crate::store::StoreError) -> Self {
+        TaskError::Workspace(error.into())
+    }
+}

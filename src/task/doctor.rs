@@ -1,0 +1,103 @@
+//! Health: the journal read whole, the view compared, the state hashed.
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::{Progress, TaskError};
+use crate::form::Period;
+use crate::record::{PlaceRef, WriterId};
+use crate::store::Report;
+use crate::workspace::Workspace;
+
+/// Of what the state is hashed.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// Only what lies within this unit.
+    pub place: Option<String>,
+    /// Only Phiếu of this period.
+    pub period: Option<Period>,
+}
+
+/// What was found.
+#[derive(Debug)]
+pub struct Doctor {
+    /// The journal, read to its end.
+    pub report: Report,
+    /// SHA-256 of the state of the scope, lower-case hex.
+    pub state_hash: String,
+    /// Chains that two machines wrote on: writer and the first position that exists twice.
+    pub forks: Vec<(WriterId, u64)>,
+    /// Places of Phiếu that two people answered differently.
+    pub conflicts: usize,
+    /// Labels that stand for more than one household or thôn.
+    pub doubled_labels: Vec<String>,
+}
+
+/// Reads everything and compares. With `repair` the view is made anew from the journal first.
+///
+/// # Errors
+/// If the journal is damaged (where) or cannot be read, or the person cancelled.
+pub fn doctor(
+    workspace: &mut Workspace,
+    scope: &Scope,
+    repair: bool,
+    progress: &mut Progress<'_>,
+) -> Result<Doctor, TaskError> {
+    if repair {
+        workspace.store_mut().rebuild()?;
+    }
+    let report = workspace.store().check(&mut |done| progress(done, 0))?;
+    let forks = workspace
+        .store()
+        .writers()?
+        .iter()
+        .filter_map(|state| Some((state.writer, *state.forks.first()?)))
+        .collect();
+    let mut labels: Vec<String> = workspace.thons()?.into_iter().map(|thon| thon.label).collect();
+    labels.extend(workspace.households()?.into_iter().map(|household| household.label));
+    labels.sort();
+    let mut doubled_labels: Vec<String> =
+        labels.windows(2).filter_map(|pair| matches!(pair, [a, b] if a == b).then(|| pair.first().cloned()).flatten()).collect();
+    doubled_labels.dedup();
+    let mut conflicts = 0;
+    for (_, id) in workspace.store().phieus(scope.period, None)? {
+        conflicts += workspace.phieu(id)?.conflicts().len();
+    }
+    Ok(Doctor { report, state_hash: state_hash(workspace, scope)?, forks, conflicts, doubled_labels })
+}
+
+/// SHA-256 over values, statuses, remarks and conflicts of a scope, free of edit ids, times and devices:
+/// equal for equal content, whatever the order in which it arrived.
+///
+/// # Errors
+/// If the store cannot be read.
+pub fn state_hash(workspace: &Workspace, scope: &Scope) -> Result<String, TaskError> {
+    let date = scope.period.map_or_else(|| workspace.today(), Period::last_day);
+    let within = |code: &str| scope.place.as_deref().is_none_or(|place| workspace.is_within(code, place, date));
+    let mut lines = Vec::new();
+    for thon in workspace.thons()? {
+        if within(&thon.parent) {
+            lines.push(json!(["thon", thon.label, thon.name, thon.parent]).to_string());
+        }
+    }
+    for household in workspace.households()? {
+        if within(&workspace.place_code(&household.place)?) {
+            lines.push(json!(["household", household.label, workspace.place_label(&household.place)?]).to_string());
+        }
+    }
+    for (key, id) in workspace.store().phieus(scope.period, None)? {
+        let place: PlaceRef = workspace.subject_place(&key.subject)?;
+        if within(&workspace.place_code(&place)?) {
+            let subject = workspace.subject_label(&key.subject)?;
+            lines.push(json!(["phieu", subject, workspace.phieu(id)?.state_json()]).to_string());
+        }
+    }
+    lines.sort();
+    let mut hash = Sha256::new();
+    for line in lines {
+        hash.update(line.as_bytes());
+        hash.update(b"\n");
+    }
+    let hash: [u8; 32] = hash.finalize().into();
+    Ok(hash.iter().map(|byte| format!("{byte:02x}")).collect())
+}

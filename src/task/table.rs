@@ -1,0 +1,157 @@
+//! An official table, tallied from the Phiếu of a period.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Progress, TaskError};
+use crate::form::{Evaluation, Period, TallyRowKind, TallyTable, TallyUnit};
+use crate::place::{Area, Level, Unit};
+use crate::record::{EditId, PhieuKey, PhieuSubject, PlaceRef};
+use crate::workspace::{Workspace, WorkspaceError};
+
+/// How a table is laid out.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TableOptions {
+    /// One row per unit of this level; by default the level below this workspace's own.
+    pub by: Option<Level>,
+    /// The official frame: urban units under their area's row, then rural ones, then the total.
+    pub split_area: bool,
+}
+
+/// Tallies a table over every household known here.
+///
+/// # Errors
+/// If the id names no table valid then, the level lies above this workspace's unit, the store cannot be
+/// read, or the person cancelled.
+pub fn table(
+    workspace: &Workspace,
+    id: &str,
+    period: Period,
+    options: TableOptions,
+    progress: &mut Progress<'_>,
+) -> Result<TallyTable, TaskError> {
+    let day = period.last_day();
+    let library = workspace.library().clone();
+    let (form, tally) = match library.tally(id, day) {
+        Some(found) => found,
+        None if library.newest(id).is_some_and(|form| form.kind() == crate::form::FormKind::Table) => {
+            return Err(WorkspaceError::NoForm { form: id.to_owned(), date: day }.into());
+        }
+        None => return Err(TaskError::NoTable(id.to_owned())),
+    };
+    let own = workspace
+        .unit(&workspace.config().place, day)
+        .ok_or_else(|| WorkspaceError::NoPlace { code: workspace.config().place.clone(), date: day })?;
+    let by = options.by.unwrap_or_else(|| below(workspace, own));
+    if by > own.level {
+        return Err(TaskError::LevelAbove);
+    }
+    let layout = Layout::new(workspace, by, period)?;
+    let context = crate::workspace::context_at(Some(own), day, period, &workspace.places().provinces());
+    let mut tallying = tally.start(form, layout.units.clone(), context);
+    let total = layout.households.len() as u64;
+    for (done, (household, unit)) in (0u64..).zip(&layout.households) {
+        if !progress(done, total) {
+            return Err(TaskError::Cancelled);
+        }
+        let mut papers: Vec<Option<Evaluation>> = Vec::with_capacity(tally.joins().len());
+        for join in tally.joins() {
+            let subject = PhieuSubject::Household(*household);
+            let key = PhieuKey { form: join.to_string(), subject, period };
+            let phieu = workspace.store().phieu(key.id())?;
+            papers.push(match phieu {
+                Some(phieu) => Some(workspace.evaluate(&phieu)?),
+                None => None,
+            });
+        }
+        let papers: Vec<Option<&Evaluation>> = papers.iter().map(Option::as_ref).collect();
+        tallying.add(*unit, &papers);
+    }
+    progress(total, total);
+    Ok(framed(tallying.finish(), options.split_area))
+}
+
+/// The level below a unit, in the chain that the workspace reports along.
+fn below(workspace: &Workspace, own: &Unit) -> Level {
+    match own.level {
+        Level::Tinh if workspace.config().regime == crate::place::Regime::ThreeTier => Level::Huyen,
+        Level::Tinh | Level::Huyen => Level::Xa,
+        Level::Xa | Level::Thon => Level::Thon,
+    }
+}
+
+/// Which household counts for which row.
+struct Layout {
+    units: Vec<TallyUnit>,
+    households: Vec<(EditId, usize)>,
+}
+
+impl Layout {
+    fn new(workspace: &Workspace, by: Level, period: Period) -> Result<Layout, TaskError> {
+        let day = period.last_day();
+        let thons: HashMap<EditId, crate::workspace::Thon> =
+            workspace.thons()?.into_iter().map(|thon| (thon.id, thon)).collect();
+        let mut rows: BTreeMap<(String, Option<EditId>), (TallyUnit, Vec<EditId>)> = BTreeMap::new();
+        for household in workspace.households()? {
+            let (code, thon) = match &household.place {
+                PlaceRef::Code(code) => (code.clone(), None),
+                PlaceRef::Thon(id) => match thons.get(id) {
+                    Some(thon) => (thon.parent.clone(), Some(thon)),
+                    None => return Err(WorkspaceError::NoSuch(household.label).into()),
+                },
+            };
+            let xa = workspace.unit(&code, day);
+            let (key, unit) = match thon.filter(|_| by == Level::Thon) {
+                Some(thon) => {
+                    let area = xa.and_then(|xa| xa.area);
+                    let unit = TallyUnit { place: thon.label.clone(), name: thon.name.clone(), area };
+                    ((thon.label.clone(), Some(thon.id)), unit)
+                }
+                None => {
+                    let unit = ancestor(workspace, &code, by, day);
+                    // Above the commune a unit has urban and rural households: one row for each area.
+                    let area = xa.and_then(|xa| xa.area);
+                    let place = unit.map_or(code.clone(), |unit| unit.code.to_string());
+                    let name = unit.map_or(code, |unit| unit.name.to_string());
+                    ((format!("{place}/{}", area.map_or(0, |area| area as u8 + 1)), None), TallyUnit { place, name, area })
+                }
+            };
+            rows.entry(key).or_insert_with(|| (unit, Vec::new())).1.push(household.id);
+        }
+        let mut layout = Layout { units: Vec::new(), households: Vec::new() };
+        for (index, (unit, households)) in rows.into_values().enumerate() {
+            layout.units.push(unit);
+            layout.households.extend(households.into_iter().map(|household| (household, index)));
+        }
+        Ok(layout)
+    }
+}
+
+/// The unit of a level in the chain above a xã.
+fn ancestor<'w>(workspace: &'w Workspace, code: &str, by: Level, day: chrono::NaiveDate) -> Option<&'w Unit> {
+    let mut unit = workspace.unit(code, day)?;
+    while unit.level < by {
+        unit = workspace.unit(&unit.parent, day)?;
+    }
+    Some(unit)
+}
+
+/// Rows in the order of the official frame, or units and the total alone.
+fn framed(table: TallyTable, split: bool) -> TallyTable {
+    if !split {
+        let rows = table.rows.into_iter().filter(|row| !matches!(row.kind, TallyRowKind::Area(_))).collect();
+        return TallyTable { rows };
+    }
+    let place = |row: &crate::form::TallyRow| {
+        let area = match (row.kind, row.area) {
+            (TallyRowKind::Total, _) => 3,
+            (_, Some(Area::Urban)) => 0,
+            (_, Some(Area::Rural)) => 1,
+            (_, None) => 2,
+        };
+        (area, !matches!(row.kind, TallyRowKind::Area(_)))
+    };
+    let mut rows = table.rows;
+    // Stable: units keep their order inside an area.
+    rows.sort_by_key(place);
+    TallyTable { rows }
+}

@@ -1,0 +1,341 @@
+//! Filling Phiếu: answers, rows, remarks, finishing, undo.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::{Outcome, Workspace, WorkspaceError};
+use crate::form::{Answer, Context, Evaluation, Form, FormKind, Name, Path, Period, RowId, Severity, Subject, Value};
+use crate::place::Unit;
+use crate::record::{
+    Content, Draft, Edit, History, Phieu, PhieuId, PhieuKey, PhieuSubject, Reversal, SlotPath, SlotValue, Status,
+    wire,
+};
+
+impl Workspace {
+    /// Opens the Phiếu of a paper, subject and period, and makes it if it is not there.
+    ///
+    /// # Errors
+    /// If the paper is unknown or serves neither this subject nor this period, or the disk refuses.
+    pub fn open_phieu(&mut self, form: &str, subject: PhieuSubject, period: Period) -> Outcome<Phieu> {
+        let key = PhieuKey { form: form.to_owned(), subject, period };
+        if let Some(phieu) = self.store.phieu(key.id())? {
+            return Ok(phieu);
+        }
+        let form = self.form_for(&key)?;
+        let (id, draft) = Draft::phieu(key, form.version().to_owned(), form.hash().0);
+        self.commit_one(draft)?;
+        self.phieu(id)
+    }
+
+    /// The paper that a new Phiếu of this key would be opened with.
+    ///
+    /// # Errors
+    /// If the paper is unknown or serves neither this subject nor this period.
+    pub fn form_for(&self, key: &PhieuKey) -> Outcome<Arc<Form>> {
+        let date = key.period.last_day();
+        let form = self
+            .library
+            .get(&key.form, date)
+            .cloned()
+            .ok_or_else(|| WorkspaceError::NoForm { form: key.form.clone(), date })?;
+        let household = matches!(key.subject, PhieuSubject::Household(_));
+        if household != (form.subject() == Subject::Household) || form.kind() == FormKind::Table {
+            return Err(WorkspaceError::WrongSubject { form: key.form.clone() });
+        }
+        if !form.serves(key.period) {
+            return Err(WorkspaceError::WrongPeriod { form: key.form.clone(), period: key.period });
+        }
+        Ok(form)
+    }
+
+    /// A Phiếu as it stands.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn phieu(&self, id: PhieuId) -> Outcome<Phieu> {
+        self.store.phieu(id)?.ok_or_else(|| WorkspaceError::NoSuch(id.to_string()))
+    }
+
+    /// The paper of a Phiếu, in the version that it was opened with.
+    ///
+    /// # Errors
+    /// If this program does not have it: the Phiếu is kept and waits.
+    pub fn form_of(&self, phieu: &Phieu) -> Outcome<Arc<Form>> {
+        let key = phieu.key();
+        self.library.get_exact(&key.form, phieu.version()).cloned().ok_or_else(|| WorkspaceError::NoForm {
+            form: format!("{}@{}", key.form, phieu.version()),
+            date: key.period.last_day(),
+        })
+    }
+
+    /// What formulas may know of a Phiếu besides its answers.
+    ///
+    /// # Errors
+    /// If the subject is not known.
+    pub fn context(&self, phieu: &Phieu, form: &Form) -> Outcome<Context> {
+        let place = self.place_code(&self.subject_place(&phieu.key().subject)?)?;
+        let date = form.review_date(phieu.answers()).unwrap_or_else(|| phieu.key().period.last_day());
+        Ok(context_at(self.unit(&place, date), date, phieu.key().period, &self.provinces))
+    }
+
+    /// Evaluates a Phiếu.
+    ///
+    /// # Errors
+    /// If its paper or subject is not known.
+    pub fn evaluate(&self, phieu: &Phieu) -> Outcome<Evaluation> {
+        let form = self.form_of(phieu)?;
+        let context = self.context(phieu, &form)?;
+        Ok(form.evaluate(phieu.answers(), &context))
+    }
+
+    /// Keeps answers; all of one call are in one commit.
+    ///
+    /// # Errors
+    /// If there is no such Phiếu, a text is longer than [`MAX_TEXT`], or the disk refuses: then none is kept.
+    pub fn answer(&mut self, id: PhieuId, answers: Vec<(Path, Option<Answer>)>) -> Outcome<Phieu> {
+        let phieu = self.phieu(id)?;
+        let answers: Vec<_> =
+            answers.into_iter().map(|(path, answer)| Ok((path, answer.map(lasting).transpose()?))).collect::<Outcome<_>>()?;
+        let drafts = answers
+            .into_iter()
+            .filter(|(path, answer)| phieu.answers().get(path) != answer.as_ref() || phieu.replaces(&SlotPath::Answer(path.clone())).len() > 1)
+            .map(|(path, answer)| {
+                let replaces = phieu.replaces(&SlotPath::Answer(path.clone()));
+                Draft::new(Some(id.into()), replaces, Content::Answer { path, answer })
+            })
+            .collect();
+        self.commit(drafts)?;
+        self.phieu(id)
+    }
+
+    /// Chooses between conflicting answers.
+    ///
+    /// # Errors
+    /// If there is no such Phiếu or the disk refuses.
+    pub fn resolve(&mut self, id: PhieuId, path: Path, answer: Option<Answer>) -> Outcome<Phieu> {
+        let phieu = self.phieu(id)?;
+        let replaces = phieu.replaces(&SlotPath::Answer(path.clone()));
+        self.commit_one(Draft::new(Some(id.into()), replaces, Content::Resolution { path, answer }))?;
+        self.phieu(id)
+    }
+
+    /// Chooses whether a row that one person removed while another typed in it stays.
+    ///
+    /// # Errors
+    /// If there is no such Phiếu or the disk refuses.
+    pub fn resolve_row(&mut self, id: PhieuId, roster: &Name, row: RowId, keep: bool) -> Outcome<Phieu> {
+        let phieu = self.phieu(id)?;
+        let draft = if keep {
+            let edits = self.store.history(id.into())?;
+            restored(&phieu, id, roster, row, since(&edits, row))
+        } else {
+            removed(&phieu, id, roster, row)
+        };
+        self.commit_one(draft)?;
+        self.phieu(id)
+    }
+
+    /// Adds a roster row.
+    ///
+    /// # Errors
+    /// If there is no such Phiếu or the disk refuses.
+    pub fn add_row(&mut self, id: PhieuId, roster: &Name) -> Outcome<(Phieu, RowId)> {
+        let row = self.commit_one(Draft::new(Some(id.into()), Vec::new(), Content::RowAdded { roster: roster.clone() }))?;
+        Ok((self.phieu(id)?, row.into()))
+    }
+
+    /// Takes a roster row away; undo brings it back with its answers.
+    ///
+    /// # Errors
+    /// If there is no such Phiếu or the disk refuses.
+    pub fn remove_row(&mut self, id: PhieuId, roster: &Name, row: RowId) -> Outcome<Phieu> {
+        let phieu = self.phieu(id)?;
+        self.commit_one(removed(&phieu, id, roster, row))?;
+        self.phieu(id)
+    }
+
+    /// Puts a remark; an empty one takes it away.
+    ///
+    /// # Errors
+    /// If there is no such Phiếu or the disk refuses.
+    pub fn remark(&mut self, id: PhieuId, path: Path, text: String) -> Outcome<Phieu> {
+        if text.len() > MAX_TEXT {
+            return Err(WorkspaceError::TooLong);
+        }
+        let phieu = self.phieu(id)?;
+        let replaces = phieu.replaces(&SlotPath::Remark(path.clone()));
+        self.commit_one(Draft::new(Some(id.into()), replaces, Content::Remark { path, text }))?;
+        self.phieu(id)
+    }
+
+    /// Finishes a Phiếu.
+    ///
+    /// # Errors
+    /// If problems block or conflicts stand, how many; or the disk refuses.
+    pub fn finish(&mut self, id: PhieuId) -> Outcome<Phieu> {
+        let phieu = self.phieu(id)?;
+        let evaluation = self.evaluate(&phieu)?;
+        let blocks = evaluation.problems.iter().filter(|problem| problem.severity == Severity::Blocks).count();
+        let blocks = blocks + phieu.conflicts().len();
+        if blocks > 0 {
+            return Err(WorkspaceError::Blocked(blocks));
+        }
+        if phieu.status() != Status::Finished {
+            let replaces = phieu.replaces(&SlotPath::Status);
+            self.commit_one(Draft::new(Some(id.into()), replaces, Content::Finish { content: phieu.content() }))?;
+        }
+        self.phieu(id)
+    }
+
+    /// Opens a finished Phiếu again.
+    ///
+    /// # Errors
+    /// If there is no such Phiếu or the disk refuses.
+    pub fn reopen(&mut self, id: PhieuId) -> Outcome<Phieu> {
+        let phieu = self.phieu(id)?;
+        if phieu.status() == Status::Finished {
+            let replaces = phieu.replaces(&SlotPath::Status);
+            self.commit_one(Draft::new(Some(id.into()), replaces, Content::Reopen))?;
+        }
+        self.phieu(id)
+    }
+
+    /// Takes this workspace's last edit of a Phiếu back. `None` if there is nothing to take back.
+    /// The path tells where.
+    ///
+    /// # Errors
+    /// If there is no such Phiếu or the disk refuses.
+    pub fn undo(&mut self, id: PhieuId) -> Outcome<Option<(Phieu, Path)>> {
+        self.step(id, true)
+    }
+
+    /// Does again what undo took back.
+    ///
+    /// # Errors
+    /// If there is no such Phiếu or the disk refuses.
+    pub fn redo(&mut self, id: PhieuId) -> Outcome<Option<(Phieu, Path)>> {
+        self.step(id, false)
+    }
+
+    fn step(&mut self, id: PhieuId, back: bool) -> Outcome<Option<(Phieu, Path)>> {
+        let Some(chain) = self.chain else { return Ok(None) };
+        let edits = self.store.history(id.into())?;
+        let history = History::read(&edits, chain.writer);
+        let Some(target) = (if back { history.undo() } else { history.redo() }) else { return Ok(None) };
+        let Some(edit) = edits.iter().find(|edit| edit.id() == target) else { return Ok(None) };
+        let phieu = self.phieu(id)?;
+        let Some((path, mut draft)) = reversal(&phieu, id, edit, &edits, back) else { return Ok(None) };
+        draft.reversal = Some(if back { Reversal::Undo(target) } else { Reversal::Redo(target) });
+        self.commit_one(draft)?;
+        Ok(Some((self.phieu(id)?, path)))
+    }
+}
+
+/// The longest text of one answer or remark, in bytes.
+pub const MAX_TEXT: usize = 4000;
+
+/// An answer as the journal can give it back. A value that its shape cannot hold (a choice that is no id,
+/// a date before 1800) is kept as it was typed.
+fn lasting(answer: Answer) -> Outcome<Answer> {
+    let text = match &answer {
+        Answer::Given(Value::Text(text) | Value::Place(text)) | Answer::Unparsed(text) => text.len(),
+        Answer::Given(Value::Choices(ids)) => ids.iter().map(|id| id.as_str().len()).sum(),
+        _ => 0,
+    };
+    if text > MAX_TEXT {
+        return Err(WorkspaceError::TooLong);
+    }
+    if wire::parse_answer(&wire::answer_json(&answer)).as_ref() == Some(&answer) {
+        return Ok(answer);
+    }
+    Ok(Answer::Unparsed(match answer {
+        Answer::Given(Value::Choice(id)) => id.to_string(),
+        Answer::Given(Value::Choices(ids)) => ids.iter().map(Name::as_str).collect::<Vec<_>>().join(", "),
+        Answer::Given(Value::Number(number)) => number.to_string(),
+        Answer::Given(Value::Date(date)) => date.to_string(),
+        Answer::Given(Value::Text(text) | Value::Place(text)) | Answer::Unparsed(text) => text,
+        Answer::Given(Value::YesNo(yes)) => yes.to_string(),
+        Answer::Special(special) => special.code().to_owned(),
+    }))
+}
+
+/// What formulas may know at a place, day and period.
+pub fn context_at(unit: Option<&Unit>, date: NaiveDate, period: Period, provinces: &Arc<BTreeSet<String>>) -> Context {
+    Context {
+        place_kind: unit.map(|unit| unit.kind.to_string()),
+        area: unit.and_then(|unit| unit.area),
+        date: Some(date),
+        period: Some(period),
+        provinces: Arc::clone(provinces),
+    }
+}
+
+fn removed(phieu: &Phieu, id: PhieuId, roster: &Name, row: RowId) -> Draft {
+    let replaces = phieu.replaces(&SlotPath::Row(roster.clone(), row));
+    let content = Content::RowRemoved { roster: roster.clone(), row, seen: phieu.row_edits(row) };
+    Draft::new(Some(id.into()), replaces, content)
+}
+
+fn restored(phieu: &Phieu, id: PhieuId, roster: &Name, row: RowId, since: u64) -> Draft {
+    let replaces = phieu.replaces(&SlotPath::Row(roster.clone(), row));
+    Draft::new(Some(id.into()), replaces, Content::RowRestored { roster: roster.clone(), row, since })
+}
+
+/// The lamport at which a row was first added.
+fn since(edits: &[Edit], row: RowId) -> u64 {
+    edits.iter().find(|edit| RowId::from(edit.id()) == row).map_or(0, |edit| edit.header().lamport)
+}
+
+/// The edit that takes `edit` back, or does it again: computed from what stands there now.
+fn reversal(phieu: &Phieu, id: PhieuId, edit: &Edit, edits: &[Edit], back: bool) -> Option<(Path, Draft)> {
+    let before = |value: fn(SlotValue) -> Option<SlotValue>| {
+        let replaced = &edit.header().replaces;
+        let shown = edits.iter().filter(|other| replaced.contains(&other.id())).max_by_key(|other| {
+            let header = other.header();
+            (header.lamport, header.writer, other.id())
+        })?;
+        value(shown.slot()?.1)
+    };
+    let subject = Some(id.into());
+    match edit.content()? {
+        Content::Answer { path, answer } => {
+            let answer = if back {
+                before(Some).and_then(|value| match value {
+                    SlotValue::Answer(answer) => answer,
+                    _ => None,
+                })
+            } else {
+                answer.clone()
+            };
+            let replaces = phieu.replaces(&SlotPath::Answer(path.clone()));
+            Some((path.clone(), Draft::new(subject, replaces, Content::Answer { path: path.clone(), answer })))
+        }
+        Content::Remark { path, text } => {
+            let text = if back {
+                match before(Some) {
+                    Some(SlotValue::Remark(text)) => text,
+                    _ => String::new(),
+                }
+            } else {
+                text.clone()
+            };
+            let replaces = phieu.replaces(&SlotPath::Remark(path.clone()));
+            Some((path.clone(), Draft::new(subject, replaces, Content::Remark { path: path.clone(), text })))
+        }
+        Content::RowAdded { roster } | Content::RowRemoved { roster, .. } => {
+            let (row, added) = match edit.content()? {
+                Content::RowRemoved { row, .. } => (*row, false),
+                _ => (RowId::from(edit.id()), true),
+            };
+            let draft = if added == back {
+                removed(phieu, id, roster, row)
+            } else {
+                restored(phieu, id, roster, row, since(edits, row))
+            };
+            Some((Path::Row { roster: roster.clone(), row }, draft))
+        }
+        _ => None,
+    }
+}

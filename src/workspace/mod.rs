@@ -1,0 +1,338 @@
+//! What is on the table: forms, places, store, keys, clock, opened once.
+//!
+//! **What this room is.** A [`Workspace`] is one folder (`journal/`, `view/`, `key`, `trust/`,
+//! `workspace.toml`, `forms/`, `log/`) and what the program knows while it is open. It turns what a person
+//! does into drafts, stamps them and commits them: when a method that writes returns `Ok`, the disk has it.
+//!
+//! **What it must never do.** Draw, print or hold a sentence; decide what a paper means (that is `form`);
+//! write anything but through the store, except the few facts of this one machine in `workspace.toml` and `trust/`.
+//!
+//! **Where to start reading.** [`Workspace::open`], then [`Workspace::answer`].
+
+use std::collections::BTreeSet;
+use std::path::{Path as FilePath, PathBuf};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::bundle::{Key, PublicKey, Trust, TrustError};
+use crate::form::{Library, Mistake, Period};
+use crate::place::{PlaceError, Places, Regime, Unit};
+use crate::record::Stamp;
+use crate::store::{Notice, Store, StoreError};
+
+mod config;
+mod filling;
+mod papers;
+mod subjects;
+mod summary;
+mod writing;
+
+pub use config::{Clock, Config, machine};
+pub use filling::{MAX_TEXT, context_at};
+pub(crate) use writing::random;
+pub use papers::{library, places, read_folder, shipped_folders};
+pub use subjects::{HoDan, Thon};
+pub use summary::Summary;
+
+/// Why a workspace cannot be made, opened or written. The words stand under `workspace-<code>`.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkspaceError {
+    /// There is no workspace in the folder.
+    #[error("no workspace")]
+    Missing(PathBuf),
+    /// There is one already.
+    #[error("workspace exists")]
+    Exists(PathBuf),
+    /// `workspace.toml` does not read: what is wrong.
+    #[error("config: {0}")]
+    Config(String),
+    /// The code names no place at that date.
+    #[error("no place {code}")]
+    NoPlace {
+        /// The code.
+        code: String,
+        /// The day asked for.
+        date: NaiveDate,
+    },
+    /// No paper of that id is valid then.
+    #[error("no form {form}")]
+    NoForm {
+        /// The paper's id, with version where one was asked for.
+        form: String,
+        /// The day asked for.
+        date: NaiveDate,
+    },
+    /// The paper does not serve this kind of subject.
+    #[error("wrong subject")]
+    WrongSubject {
+        /// The paper's id.
+        form: String,
+    },
+    /// The paper does not serve this kind of period.
+    #[error("wrong period")]
+    WrongPeriod {
+        /// The paper's id.
+        form: String,
+        /// The period.
+        period: Period,
+    },
+    /// There is no such household, thôn or Phiếu.
+    #[error("nothing named {0}")]
+    NoSuch(String),
+    /// Two or more households or thôn carry this label.
+    #[error("label {0} stands for several")]
+    Ambiguous(String),
+    /// A text longer than an answer may be.
+    #[error("text too long")]
+    TooLong,
+    /// Finishing is refused: this many problems block.
+    #[error("{0} problems block")]
+    Blocked(usize),
+    /// Own papers or shipped papers with mistakes.
+    #[error("papers have mistakes")]
+    Papers(Vec<Mistake>),
+    /// The shipped lists of places do not read.
+    #[error(transparent)]
+    Places(#[from] PlaceError),
+    /// The key does not read, or the passphrase is wrong.
+    #[error("key: {0}")]
+    Key(&'static str),
+    /// The trusted keys do not read.
+    #[error(transparent)]
+    Trust(#[from] TrustError),
+    /// The operating system gives no random numbers.
+    #[error("no randomness")]
+    Randomness,
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Reading or writing a file.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// Which file.
+        path: PathBuf,
+        /// What happened.
+        source: std::io::Error,
+    },
+}
+
+impl WorkspaceError {
+    /// Stable code for messages.
+    pub fn code(&self) -> &'static str {
+        match self {
+            WorkspaceError::Missing(_) => "missing",
+            WorkspaceError::Exists(_) => "exists",
+            WorkspaceError::Config(_) => "config",
+            WorkspaceError::NoPlace { .. } => "no-place",
+            WorkspaceError::NoForm { .. } => "no-form",
+            WorkspaceError::WrongSubject { .. } => "wrong-subject",
+            WorkspaceError::WrongPeriod { .. } => "wrong-period",
+            WorkspaceError::NoSuch(_) => "no-such",
+            WorkspaceError::Ambiguous(_) => "ambiguous",
+            WorkspaceError::TooLong => "too-long",
+            WorkspaceError::Blocked(_) => "blocked",
+            WorkspaceError::Papers(_) => "papers",
+            WorkspaceError::Places(_) => "places",
+            WorkspaceError::Key(_) => "key",
+            WorkspaceError::Trust(_) => "trust",
+            WorkspaceError::Randomness => "randomness",
+            WorkspaceError::Store(error) => error.code(),
+            WorkspaceError::Io { .. } => "io",
+        }
+    }
+}
+
+/// What every method that can fail returns.
+pub type Outcome<T> = Result<T, WorkspaceError>;
+
+/// How a workspace is set up.
+#[derive(Clone, Debug)]
+pub struct Init {
+    /// Code of the office's unit.
+    pub place: String,
+    /// Which chain it reports along.
+    pub regime: Regime,
+    /// Training workspaces exchange bundles only among themselves.
+    pub training: bool,
+    /// Passphrase of the key; without one the key is unprotected.
+    pub passphrase: Option<Vec<u8>>,
+}
+
+/// One open workspace.
+pub struct Workspace {
+    dir: PathBuf,
+    config: Config,
+    places: Arc<Places>,
+    library: Arc<Library>,
+    trust: Trust,
+    public: PublicKey,
+    store: Store,
+    clock: Clock,
+    chain: Option<Stamp>,
+    provinces: Arc<BTreeSet<String>>,
+}
+
+impl Workspace {
+    /// Sets a workspace up: folder, key, journal, view.
+    ///
+    /// # Errors
+    /// If the folder holds one already, the place is unknown today in that chain, or the disk refuses.
+    pub fn init(dir: &FilePath, init: &Init, clock: Clock) -> Outcome<Workspace> {
+        if dir.join(config::FILE).exists() {
+            return Err(WorkspaceError::Exists(dir.to_owned()));
+        }
+        let places = Arc::new(papers::places()?);
+        let today = clock.today();
+        if places.at_in(&init.place, init.regime, today).is_none() {
+            return Err(WorkspaceError::NoPlace { code: init.place.clone(), date: today });
+        }
+        std::fs::create_dir_all(dir).map_err(|source| WorkspaceError::Io { path: dir.to_owned(), source })?;
+        for folder in ["trust", "forms", "log"] {
+            let path = dir.join(folder);
+            std::fs::create_dir_all(&path).map_err(|source| WorkspaceError::Io { path, source })?;
+        }
+        let key = Key::generate(random()?);
+        let protect = match &init.passphrase {
+            Some(passphrase) => Some((passphrase.as_slice(), random()?)),
+            None => None,
+        };
+        let text = key.to_openssh(protect).map_err(|error| WorkspaceError::Key(error.code()))?;
+        config::write_private(&dir.join("key"), text.as_bytes())?;
+        config::write(&dir.join("key.pub"), format!("{}\n", key.public().line()).as_bytes())?;
+        drop(Store::create(dir)?);
+        // The configuration comes last: a folder without it is no workspace, and init can be run again.
+        Config::new(init, &machine()).save(dir)?;
+        Ok(Workspace::open(dir, clock)?.0)
+    }
+
+    /// Opens a workspace and tells what had to be mended.
+    ///
+    /// # Errors
+    /// If there is none, it is open in another window, damaged, or written by a newer program.
+    pub fn open(dir: &FilePath, clock: Clock) -> Outcome<(Workspace, Vec<Notice>)> {
+        let config = Config::load(dir)?;
+        let places = Arc::new(papers::places()?);
+        let library = Arc::new(library(Some(&dir.join("forms")))?);
+        let trust = Trust::parse(&config::read_or_empty(&dir.join("trust/allowed_signers"))?)?;
+        let public = config::read_or_empty(&dir.join("key.pub"))?;
+        let public = PublicKey::parse(public.trim()).map_err(|_| WorkspaceError::Key("key-public"))?;
+        let (store, notices) = Store::open(dir)?;
+        let provinces = places.provinces();
+        let mut workspace =
+            Workspace { dir: dir.to_owned(), config, places, library, trust, public, store, clock, chain: None, provinces };
+        workspace.chain = workspace.own_chain()?;
+        Ok((workspace, notices))
+    }
+
+    /// Facts of this machine.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Its folder.
+    pub fn dir(&self) -> &FilePath {
+        &self.dir
+    }
+
+    /// The units.
+    pub fn places(&self) -> &Arc<Places> {
+        &self.places
+    }
+
+    /// The papers.
+    pub fn library(&self) -> &Arc<Library> {
+        &self.library
+    }
+
+    /// The keys trusted here.
+    pub fn trust(&self) -> &Trust {
+        &self.trust
+    }
+
+    /// This workspace's public key.
+    pub fn public_key(&self) -> &PublicKey {
+        &self.public
+    }
+
+    /// The store, for reading, exporting and importing.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The store, for importing.
+    pub fn store_mut(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
+    /// Seconds since 1970.
+    pub fn now(&self) -> i64 {
+        self.clock.now()
+    }
+
+    /// Today in Vietnam.
+    pub fn today(&self) -> NaiveDate {
+        self.clock.today()
+    }
+
+    /// The private key.
+    ///
+    /// # Errors
+    /// If the file does not read, or the key is protected and the passphrase is missing or wrong.
+    pub fn key(&self, passphrase: Option<&[u8]>) -> Outcome<Key> {
+        let path = self.dir.join("key");
+        let text = std::fs::read_to_string(&path).map_err(|source| WorkspaceError::Io { path, source })?;
+        Key::from_openssh(&text, passphrase).map_err(|error| WorkspaceError::Key(error.code()))
+    }
+
+    /// Accepts a key for a place and the places below it.
+    ///
+    /// # Errors
+    /// If the place is unknown or the file cannot be written.
+    pub fn trust_key(&mut self, place: &str, key: PublicKey) -> Outcome<()> {
+        if self.unit(place, self.today()).is_none() {
+            return Err(WorkspaceError::NoPlace { code: place.to_owned(), date: self.today() });
+        }
+        let mut trust = self.trust.clone();
+        trust.add(place, key);
+        config::write(&self.dir.join("trust/allowed_signers"), trust.print().as_bytes())?;
+        self.trust = trust;
+        Ok(())
+    }
+
+    /// Chooses who is typing; a new name joins the list.
+    ///
+    /// # Errors
+    /// If `workspace.toml` cannot be written.
+    pub fn set_person(&mut self, person: &str) -> Outcome<()> {
+        let mut config = self.config.clone();
+        config.set_person(person);
+        config.save(&self.dir)?;
+        self.config = config;
+        Ok(())
+    }
+
+    /// A unit at a date, in the chain that this workspace reports along: a workspace of the three-tier
+    /// chain keeps seeing that chain's last day.
+    pub fn unit(&self, code: &str, date: NaiveDate) -> Option<&Unit> {
+        match self.config.regime {
+            Regime::ThreeTier => self.places.at_in(code, Regime::ThreeTier, date),
+            Regime::TwoTier => self.places.at(code, date),
+        }
+    }
+
+    /// Whether a unit lies within another (or is it), in this workspace's chain or in that of the date.
+    pub fn is_within(&self, code: &str, ancestor: &str, date: NaiveDate) -> bool {
+        let date = match self.config.regime {
+            Regime::ThreeTier => Regime::ThreeTier.clamp(date),
+            Regime::TwoTier => date,
+        };
+        self.places.is_within(code, ancestor, date)
+    }
+
+    /// The unit above this workspace's own.
+    pub fn office_above(&self) -> Option<&Unit> {
+        let own = self.unit(&self.config.place, self.today())?;
+        self.unit(&own.parent, self.today())
+    }
+}

@@ -1,0 +1,111 @@
+//! The papers and places that are part of the program, and a workspace's own papers.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rust_embed::RustEmbed;
+
+use super::{Outcome, WorkspaceError};
+use crate::form::{Folder, Library};
+use crate::place::{Lists, Places};
+
+#[derive(RustEmbed)]
+#[folder = "forms/"]
+struct Shipped;
+
+/// The largest file of a paper that is read, in bytes.
+const MAX_FILE: u64 = 1 << 20;
+/// The most files that one paper may have.
+const MAX_FILES: usize = 200;
+
+fn shipped(path: &str) -> String {
+    Shipped::get(path).map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default()
+}
+
+/// The shipped units of both regimes.
+///
+/// # Errors
+/// If a list does not read, which a test rules out.
+pub fn places() -> Outcome<Places> {
+    let list = |name: &str| shipped(&format!("places/{name}.csv"));
+    let (three_tier, two_tier) = (list("3-cap"), list("2-cap"));
+    let (changes, successors, kinds) = (list("changes"), list("successors"), list("kinds"));
+    Ok(Places::load(&Lists {
+        three_tier: &three_tier,
+        two_tier: &two_tier,
+        changes: &changes,
+        successors: &successors,
+        kinds: &kinds,
+    })?)
+}
+
+/// The shipped papers, and those of a folder where there is one.
+///
+/// # Errors
+/// If a paper has mistakes, all of them; or a folder cannot be read.
+pub fn library(own: Option<&Path>) -> Outcome<Library> {
+    let mut folders = shipped_folders();
+    if let Some(own) = own.filter(|own| own.is_dir()) {
+        for name in names(own)? {
+            if name.contains('@') && own.join(&name).is_dir() {
+                folders.push(read_folder(&own.join(&name))?);
+            }
+        }
+    }
+    let (library, mistakes) = Library::load(&folders, &shipped("released.toml"));
+    let errors: Vec<_> = mistakes.into_iter().filter(|mistake| mistake.severity == crate::form::Severity::Blocks).collect();
+    if errors.is_empty() { Ok(library) } else { Err(WorkspaceError::Papers(errors)) }
+}
+
+/// The shipped papers as folders, for checking them like anybody's.
+pub fn shipped_folders() -> Vec<Folder> {
+    let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
+    for path in Shipped::iter() {
+        let Some((name, file)) = path.split_once('/').filter(|(name, _)| name.contains('@')) else { continue };
+        let folder = folders.entry(name.to_owned()).or_insert_with(|| Folder { name: name.to_owned(), files: BTreeMap::new() });
+        folder.files.insert(file.to_owned(), shipped(&path));
+    }
+    folders.into_values().collect()
+}
+
+/// Reads one paper's folder: `form.toml`, `choices/*.csv`, `examples/*.toml`.
+///
+/// # Errors
+/// If the folder or a file cannot be read, or is larger than a paper can be.
+pub fn read_folder(dir: &Path) -> Outcome<Folder> {
+    let name = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut folder = Folder { name, files: BTreeMap::new() };
+    for (sub, ending) in [("", "toml"), ("choices", "csv"), ("examples", "toml")] {
+        let place = dir.join(sub);
+        if !place.is_dir() {
+            continue;
+        }
+        for name in names(&place)? {
+            let path = place.join(&name);
+            if path.extension().is_none_or(|extension| extension != ending) || !path.is_file() {
+                continue;
+            }
+            let io = |source| WorkspaceError::Io { path: path.clone(), source };
+            let size = std::fs::metadata(&path).map_err(io)?.len();
+            if size > MAX_FILE || folder.files.len() >= MAX_FILES {
+                return Err(io(std::io::Error::from(std::io::ErrorKind::FileTooLarge)));
+            }
+            let bytes = std::fs::read(&path).map_err(io)?;
+            let text: Cow<'_, str> = String::from_utf8_lossy(&bytes);
+            let relative = if sub.is_empty() { name } else { format!("{sub}/{name}") };
+            folder.files.insert(relative, text.into_owned());
+        }
+    }
+    Ok(folder)
+}
+
+fn names(dir: &Path) -> Outcome<Vec<String>> {
+    let io = |source| WorkspaceError::Io { path: dir.to_owned(), source };
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(dir).map_err(io)? {
+        names.push(entry.map_err(io)?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    Ok(names)
+}

@@ -1,0 +1,229 @@
+//! Households and thôn: made by edits, named by labels.
+
+use super::{Outcome, Workspace, WorkspaceError};
+use crate::record::{Content, Created, Draft, EditId, PhieuSubject, PlaceRef, SlotPath, SlotValue};
+
+/// A thôn as its creating edit names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thon {
+    /// Identity.
+    pub id: EditId,
+    /// Label like `06256-004`.
+    pub label: String,
+    /// Name.
+    pub name: String,
+    /// Code of the xã.
+    pub parent: String,
+}
+
+/// A household as its creating edit names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HoDan {
+    /// Identity.
+    pub id: EditId,
+    /// Label (mã hộ).
+    pub label: String,
+    /// Where it lives.
+    pub place: PlaceRef,
+}
+
+impl Workspace {
+    /// Every thôn, by label.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn thons(&self) -> Outcome<Vec<Thon>> {
+        let mut thons: Vec<Thon> = self
+            .store
+            .thons()?
+            .into_iter()
+            .filter_map(|(id, slot)| match slot.shown()? {
+                SlotValue::Created(Created::Thon { label, name, parent }) => {
+                    Some(Thon { id, label: label.clone(), name: name.clone(), parent: parent.clone() })
+                }
+                _ => None,
+            })
+            .collect();
+        thons.sort_by(|a, b| (&a.label, a.id).cmp(&(&b.label, b.id)));
+        Ok(thons)
+    }
+
+    /// Adds a thôn to a xã; its label is the xã's code and the next number.
+    ///
+    /// # Errors
+    /// If the xã is unknown or the disk refuses.
+    pub fn add_thon(&mut self, parent: &str, name: &str) -> Outcome<Thon> {
+        if self.unit(parent, self.today()).is_none() {
+            return Err(WorkspaceError::NoPlace { code: parent.to_owned(), date: self.today() });
+        }
+        let thons = self.thons()?;
+        let label = self.next_label(parent, thons.iter().map(|thon| thon.label.as_str()))?;
+        let name = crate::text::nfc(name.trim());
+        let content = Content::Thon { label: label.clone(), name: name.clone(), parent: parent.to_owned() };
+        let id = self.commit_one(Draft::new(None, Vec::new(), content))?;
+        Ok(Thon { id, label, name, parent: parent.to_owned() })
+    }
+
+    /// Every household, by label.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn households(&self) -> Outcome<Vec<HoDan>> {
+        let mut households: Vec<HoDan> = self
+            .store
+            .households()?
+            .into_iter()
+            .filter_map(|(id, slot)| match slot.shown()? {
+                SlotValue::Created(Created::Household { label, place }) => {
+                    Some(HoDan { id, label: label.clone(), place: place.clone() })
+                }
+                _ => None,
+            })
+            .collect();
+        households.sort_by(|a, b| (&a.label, a.id).cmp(&(&b.label, b.id)));
+        Ok(households)
+    }
+
+    /// Adds a household; its label is that of the thôn (or the code of the xã) and the next number.
+    ///
+    /// # Errors
+    /// If the place is unknown or the disk refuses.
+    pub fn add_household(&mut self, place: PlaceRef) -> Outcome<HoDan> {
+        let prefix = self.place_label(&place)?;
+        let households = self.households()?;
+        let label = self.next_label(&prefix, households.iter().map(|household| household.label.as_str()))?;
+        let content = Content::Household { label: label.clone(), place: place.clone() };
+        let id = self.commit_one(Draft::new(None, Vec::new(), content))?;
+        Ok(HoDan { id, label, place })
+    }
+
+    /// Gives a household another label, which also ends a conflict of labels.
+    ///
+    /// # Errors
+    /// If there is no such household or the disk refuses.
+    pub fn relabel_household(&mut self, id: EditId, label: &str) -> Outcome<()> {
+        let slots = self.store.subject_slots(id.into())?;
+        let created = slots.iter().find(|(path, _)| *path == SlotPath::Created).map(|(_, slot)| slot);
+        let Some((slot, SlotValue::Created(Created::Household { place, .. }))) =
+            created.and_then(|slot| slot.shown().map(|shown| (slot, shown)))
+        else {
+            return Err(WorkspaceError::NoSuch(id.to_string()));
+        };
+        let content = Content::Household { label: label.to_owned(), place: place.clone() };
+        self.commit_one(Draft::new(Some(id.into()), slot.ids(), content))?;
+        Ok(())
+    }
+
+    /// The thôn or xã that a label or code names.
+    ///
+    /// # Errors
+    /// If nothing or more than one thing is named so.
+    pub fn place_ref(&self, text: &str) -> Outcome<PlaceRef> {
+        match self.store.thon_by_label(text)?.as_slice() {
+            [id] => return Ok(PlaceRef::Thon(*id)),
+            [] => {}
+            _ => return Err(WorkspaceError::Ambiguous(text.to_owned())),
+        }
+        match self.unit(text, self.today()) {
+            Some(_) => Ok(PlaceRef::Code(text.to_owned())),
+            None => Err(WorkspaceError::NoSuch(text.to_owned())),
+        }
+    }
+
+    /// The household that a label names.
+    ///
+    /// # Errors
+    /// If nothing or more than one household is named so.
+    pub fn household(&self, label: &str) -> Outcome<EditId> {
+        match self.store.household_by_label(label)?.as_slice() {
+            [id] => Ok(*id),
+            [] => Err(WorkspaceError::NoSuch(label.to_owned())),
+            _ => Err(WorkspaceError::Ambiguous(label.to_owned())),
+        }
+    }
+
+    /// A place's label: the code, or the thôn's label.
+    ///
+    /// # Errors
+    /// If the thôn is not known.
+    pub fn place_label(&self, place: &PlaceRef) -> Outcome<String> {
+        match place {
+            PlaceRef::Code(code) => Ok(code.clone()),
+            PlaceRef::Thon(id) => match self.created(*id)? {
+                Some(Created::Thon { label, .. }) => Ok(label),
+                _ => Err(WorkspaceError::NoSuch(id.to_string())),
+            },
+        }
+    }
+
+    /// The code of the official unit that a place belongs to.
+    ///
+    /// # Errors
+    /// If the thôn is not known.
+    pub fn place_code(&self, place: &PlaceRef) -> Outcome<String> {
+        match place {
+            PlaceRef::Code(code) => Ok(code.clone()),
+            PlaceRef::Thon(id) => match self.created(*id)? {
+                Some(Created::Thon { parent, .. }) => Ok(parent),
+                _ => Err(WorkspaceError::NoSuch(id.to_string())),
+            },
+        }
+    }
+
+    /// Where a Phiếu's subject is.
+    ///
+    /// # Errors
+    /// If the household is not known.
+    pub fn subject_place(&self, subject: &PhieuSubject) -> Outcome<PlaceRef> {
+        match subject {
+            PhieuSubject::Place(place) => Ok(place.clone()),
+            PhieuSubject::Household(id) => match self.created(*id)? {
+                Some(Created::Household { place, .. }) => Ok(place),
+                _ => Err(WorkspaceError::NoSuch(id.to_string())),
+            },
+        }
+    }
+
+    /// A Phiếu's subject as people name it: the household's label, the thôn's label or the code.
+    ///
+    /// # Errors
+    /// If the subject is not known.
+    pub fn subject_label(&self, subject: &PhieuSubject) -> Outcome<String> {
+        match subject {
+            PhieuSubject::Place(place) => self.place_label(place),
+            PhieuSubject::Household(id) => match self.created(*id)? {
+                Some(Created::Household { label, .. }) => Ok(label),
+                _ => Err(WorkspaceError::NoSuch(id.to_string())),
+            },
+        }
+    }
+
+    fn created(&self, id: EditId) -> Outcome<Option<Created>> {
+        let slots = self.store.subject_slots(id.into())?;
+        Ok(slots.into_iter().find_map(|(path, slot)| match (path, slot.shown()) {
+            (SlotPath::Created, Some(SlotValue::Created(created))) => Some(created.clone()),
+            _ => None,
+        }))
+    }
+
+    /// `prefix-NNN`, one past the greatest known. The chain that this workspace writes is told by a letter
+    /// where it is not the first one known, so that two laptops of one commune do not make the same labels.
+    fn next_label<'a>(&self, prefix: &str, labels: impl Iterator<Item = &'a str>) -> Outcome<String> {
+        let last = labels
+            .filter_map(|label| label.strip_prefix(prefix)?.strip_prefix('-'))
+            .filter_map(|rest| rest.trim_end_matches(|c: char| c.is_ascii_lowercase()).parse::<u32>().ok())
+            .max()
+            .unwrap_or(0);
+        let letter = if self.chain.is_some() { self.config.letter.clone() } else { self.fresh_letter()? };
+        Ok(format!("{prefix}-{:03}{letter}", last + 1))
+    }
+
+    /// The letter of a chain that is started now: none where no other chain is known, then b, c, …
+    pub(super) fn fresh_letter(&self) -> Outcome<String> {
+        let others = self.store.writers()?.len();
+        Ok(match u8::try_from(others % 26) {
+            Ok(index) if others > 0 => char::from(b'a' + index).to_string(),
+            _ => String::new(),
+        })
+    }
+}
