@@ -297,8 +297,15 @@ impl Form {
                         .iter()
                         .find(|c| c.code.as_deref() == Some(text))
                 });
-            // A choice that the paper does not have is kept, and told by the evaluation.
-            Some(hit.map_or_else(|| Name::new(text), |choice| choice.id.clone()))
+            // An id that the paper does not have is kept, and told by the evaluation; what is no id at all
+            // is kept as typed.
+            let plain = |text: &&str| {
+                text.len() <= 63
+                    && text.starts_with(|c: char| c.is_ascii_lowercase())
+                    && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+            };
+            hit.map(|choice| choice.id.clone())
+                .or_else(|| Some(text).filter(plain).map(Name::new))
         };
         let value = match (kind, plain) {
             (Some(FieldType::YesNo), Plain::YesNo(yes)) => Some(Value::YesNo(*yes)),
