@@ -92,8 +92,8 @@ impl Layout {
             workspace.thons()?.into_iter().map(|thon| (thon.id, thon)).collect();
         let mut rows: BTreeMap<(String, Option<EditId>), (TallyUnit, Vec<EditId>)> = BTreeMap::new();
         for household in workspace.households()? {
-            let (code, thon) = match &household.place {
-                PlaceRef::Code(code) => (code.clone(), None),
+            let (code, thon): (String, _) = match &household.place {
+                PlaceRef::Code(code) => (code.to_owned(), None),
                 PlaceRef::Thon(id) => match thons.get(id) {
                     Some(thon) => (thon.parent.clone(), Some(thon)),
                     None => return Err(WorkspaceError::NoSuch(household.label).into()),
@@ -110,8 +110,8 @@ impl Layout {
                     let unit = ancestor(workspace, &code, by, day);
                     // Above the commune a unit has urban and rural households: one row for each area.
                     let area = xa.and_then(|xa| xa.area);
-                    let place = unit.map_or(code.clone(), |unit| unit.code.to_string());
-                    let name = unit.map_or(code, |unit| unit.name.to_string());
+                    let place = unit.map_or_else(|| code.clone(), |unit| unit.code.to_string());
+                    let name = unit.map_or_else(|| code.clone(), |unit| unit.name.to_string());
                     ((format!("{place}/{}", area.map_or(0, |area| area as u8 + 1)), None), TallyUnit { place, name, area })
                 }
             };

@@ -265,6 +265,15 @@ impl Workspace {
         &mut self.store
     }
 
+    /// Looks again which chain this workspace may go on with: an import may have brought a fork of it.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub(crate) fn chain_again(&mut self) -> Outcome<()> {
+        self.chain = self.own_chain()?;
+        Ok(())
+    }
+
     /// Seconds since 1970.
     pub fn now(&self) -> i64 {
         self.clock.now()
