@@ -302,7 +302,9 @@ impl Form {
             let plain = |text: &&str| {
                 text.len() <= 63
                     && text.starts_with(|c: char| c.is_ascii_lowercase())
-                    && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+                    && text
+                        .bytes()
+                        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
             };
             hit.map(|choice| choice.id.clone())
                 .or_else(|| Some(text).filter(plain).map(Name::new))

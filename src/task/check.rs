@@ -49,7 +49,13 @@ pub fn check(
             problems = evaluation.problems;
         }
         if !problems.is_empty() || !phieu.conflicts().is_empty() || form.is_none() {
-            found.push(Checked { id, phieu, subject, form, problems });
+            found.push(Checked {
+                id,
+                phieu,
+                subject,
+                form,
+                problems,
+            });
         }
     }
     progress(total, total);

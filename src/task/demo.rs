@@ -90,7 +90,10 @@ pub fn default_place() -> Result<String, TaskError> {
 /// If the sample's data do not read, which a test rules out.
 pub fn first_period() -> Result<Period, TaskError> {
     let data = data()?;
-    data.periods.first().and_then(|text| Period::parse(text)).ok_or_else(|| bad("periods"))
+    data.periods
+        .first()
+        .and_then(|text| Period::parse(text))
+        .ok_or_else(|| bad("periods"))
 }
 
 /// Makes the sample commune in an empty folder: a training workspace with thôn, households and the papers
@@ -107,12 +110,20 @@ pub fn make(
     progress: &mut Progress<'_>,
 ) -> Result<Made, TaskError> {
     let data = data()?;
-    let init = Init { place: place.to_owned(), regime, training: true, passphrase: None };
+    let init = Init {
+        place: place.to_owned(),
+        regime,
+        training: true,
+        passphrase: None,
+    };
     let mut workspace = Workspace::init(dir, &init, clock)?;
     for person in &data.people {
         workspace.set_person(person)?;
     }
-    let mut made = Made { place: place.to_owned(), ..Made::default() };
+    let mut made = Made {
+        place: place.to_owned(),
+        ..Made::default()
+    };
     let mut thons = Vec::new();
     for name in &data.thon {
         thons.push(workspace.add_thon(place, name)?.id);
@@ -136,8 +147,19 @@ pub fn make(
             for period in &paper.periods {
                 let period = Period::parse(period).ok_or_else(|| bad("period"))?;
                 let subject = PhieuSubject::Household(household);
-                let reviewer = data.people.get(index % data.people.len().max(1)).map_or("", String::as_str);
-                let finished = fill(&mut workspace, paper, subject, period, &people, reviewer, index)?;
+                let reviewer = data
+                    .people
+                    .get(index % data.people.len().max(1))
+                    .map_or("", String::as_str);
+                let finished = fill(
+                    &mut workspace,
+                    paper,
+                    subject,
+                    period,
+                    &people,
+                    reviewer,
+                    index,
+                )?;
                 made.phieu += 1;
                 made.finished += usize::from(finished);
             }
@@ -162,22 +184,33 @@ fn fill(
     let mut answers = Vec::new();
     // Rows first, by position: "roster/3/field" needs three rows.
     let mut spelled: Vec<(&String, &Json)> = paper.answers.iter().collect();
-    spelled.sort_by_key(|(text, _)| (text.split('/').nth(1).and_then(|n| n.parse::<usize>().ok()), text.as_str()));
+    spelled.sort_by_key(|(text, _)| {
+        (
+            text.split('/').nth(1).and_then(|n| n.parse::<usize>().ok()),
+            text.as_str(),
+        )
+    });
     for (text, json) in spelled {
         let path = loop {
             match form.path(phieu.answers(), text) {
                 Ok(path) => break path,
                 Err(PathError::NewRow { roster, .. }) => {
-                    phieu = workspace.add_row(phieu.id(), &Name::new(roster.as_str()))?.0;
+                    phieu = workspace
+                        .add_row(phieu.id(), &Name::new(roster.as_str()))?
+                        .0;
                 }
                 Err(_) => return Err(bad(text)),
             }
         };
         let answer = match json {
             Json::Bool(yes) => Answer::Given(Value::YesNo(*yes)),
-            Json::Number(number) => form.accept(&path, &Plain::Number(number.to_string().parse().map_err(|_| bad(text))?)),
+            Json::Number(number) => form.accept(
+                &path,
+                &Plain::Number(number.to_string().parse().map_err(|_| bad(text))?),
+            ),
             Json::String(template) => {
-                let typed = template_text(template, people, reviewer, period, index).ok_or_else(|| bad(template))?;
+                let typed = template_text(template, people, reviewer, period, index)
+                    .ok_or_else(|| bad(template))?;
                 form.accept(&path, &Plain::Text(typed))
             }
             _ => return Err(bad(text)),
@@ -188,7 +221,10 @@ fn fill(
     if paper.finish {
         workspace.finish(phieu.id()).map_err(|error| match error {
             crate::workspace::WorkspaceError::Blocked(_) => {
-                let problems = workspace.evaluate(&phieu).map(|evaluation| evaluation.problems).unwrap_or_default();
+                let problems = workspace
+                    .evaluate(&phieu)
+                    .map(|evaluation| evaluation.problems)
+                    .unwrap_or_default();
                 bad(&format!("{} {:?}", paper.form, problems.first()))
             }
             other => other.into(),
@@ -198,8 +234,17 @@ fn fill(
 }
 
 /// Replaces `{name:1}`, `{number:1}`, `{born:1}`, `{reviewer}`, `{day}` in a template.
-fn template_text(template: &str, people: &[Person], reviewer: &str, period: Period, index: usize) -> Option<String> {
-    let Some(inner) = template.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
+fn template_text(
+    template: &str,
+    people: &[Person],
+    reviewer: &str,
+    period: Period,
+    index: usize,
+) -> Option<String> {
+    let Some(inner) = template
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'))
+    else {
         return Some(template.to_owned());
     };
     if inner == "reviewer" {
@@ -220,12 +265,24 @@ fn template_text(template: &str, people: &[Person], reviewer: &str, period: Peri
 }
 
 /// The members of one household: names and numbers made up from its index alone.
-fn people(data: &Data, archetype: &Archetype, index: usize, province: &str) -> Result<Vec<Person>, TaskError> {
-    let pick = |list: &[String], at: usize| list.get(at % list.len().max(1)).cloned().unwrap_or_default();
+fn people(
+    data: &Data,
+    archetype: &Archetype,
+    index: usize,
+    province: &str,
+) -> Result<Vec<Person>, TaskError> {
+    let pick = |list: &[String], at: usize| {
+        list.get(at % list.len().max(1))
+            .cloned()
+            .unwrap_or_default()
+    };
     let family = pick(&data.family, index * 7 + index / 5);
     let mut people = Vec::new();
     for (member, spec) in archetype.members.iter().enumerate() {
-        let (sex, year) = (spec.chars().next(), spec.chars().skip(1).collect::<String>());
+        let (sex, year) = (
+            spec.chars().next(),
+            spec.chars().skip(1).collect::<String>(),
+        );
         let male = match sex {
             Some('m') => true,
             Some('f') => false,
@@ -234,11 +291,20 @@ fn people(data: &Data, archetype: &Archetype, index: usize, province: &str) -> R
         let year: i32 = year.parse().map_err(|_| bad(spec))?;
         let seed = index * 31 + member * 17;
         let given = pick(if male { &data.male } else { &data.female }, seed);
-        let middle = if male { pick(&data.middle, seed / 3) } else { data.middle.first().cloned().unwrap_or_default() };
-        let century = u32::try_from(((year - 1900) / 100) * 2 + i32::from(!male)).map_err(|_| bad(spec))?;
+        let middle = if male {
+            pick(&data.middle, seed / 3)
+        } else {
+            data.middle.first().cloned().unwrap_or_default()
+        };
+        let century =
+            u32::try_from(((year - 1900) / 100) * 2 + i32::from(!male)).map_err(|_| bad(spec))?;
         people.push(Person {
             name: format!("{family} {middle} {given}"),
-            number: format!("{province}{century}{:02}{:06}", year.rem_euclid(100), index * 10 + member),
+            number: format!(
+                "{province}{century}{:02}{:06}",
+                year.rem_euclid(100),
+                index * 10 + member
+            ),
             born: format!("{year}-{:02}-{:02}", seed % 12 + 1, seed % 28 + 1),
         });
     }
@@ -247,7 +313,9 @@ fn people(data: &Data, archetype: &Archetype, index: usize, province: &str) -> R
 
 /// The first three digits of personal numbers registered in the commune's tỉnh.
 fn province(workspace: &Workspace, place: &str) -> String {
-    let units = workspace.places().chain(place, Regime::ThreeTier.clamp(workspace.today()));
+    let units = workspace
+        .places()
+        .chain(place, Regime::ThreeTier.clamp(workspace.today()));
     let code = units.last().map_or("01", |unit| &*unit.code);
     format!("0{code}")
 }

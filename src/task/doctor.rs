@@ -53,17 +53,38 @@ pub fn doctor(
         .iter()
         .filter_map(|state| Some((state.writer, *state.forks.first()?)))
         .collect();
-    let mut labels: Vec<String> = workspace.thons()?.into_iter().map(|thon| thon.label).collect();
-    labels.extend(workspace.households()?.into_iter().map(|household| household.label));
+    let mut labels: Vec<String> = workspace
+        .thons()?
+        .into_iter()
+        .map(|thon| thon.label)
+        .collect();
+    labels.extend(
+        workspace
+            .households()?
+            .into_iter()
+            .map(|household| household.label),
+    );
     labels.sort();
-    let mut doubled_labels: Vec<String> =
-        labels.windows(2).filter_map(|pair| matches!(pair, [a, b] if a == b).then(|| pair.first().cloned()).flatten()).collect();
+    let mut doubled_labels: Vec<String> = labels
+        .windows(2)
+        .filter_map(|pair| {
+            matches!(pair, [a, b] if a == b)
+                .then(|| pair.first().cloned())
+                .flatten()
+        })
+        .collect();
     doubled_labels.dedup();
     let mut conflicts = 0;
     for (_, id) in workspace.store().phieus(scope.period, None)? {
         conflicts += workspace.phieu(id)?.conflicts().len();
     }
-    Ok(Doctor { report, state_hash: state_hash(workspace, scope)?, forks, conflicts, doubled_labels })
+    Ok(Doctor {
+        report,
+        state_hash: state_hash(workspace, scope)?,
+        forks,
+        conflicts,
+        doubled_labels,
+    })
 }
 
 /// SHA-256 over values, statuses, remarks and conflicts of a scope, free of edit ids, times and devices:
@@ -72,8 +93,15 @@ pub fn doctor(
 /// # Errors
 /// If the store cannot be read.
 pub fn state_hash(workspace: &Workspace, scope: &Scope) -> Result<String, TaskError> {
-    let date = scope.period.map_or_else(|| workspace.today(), Period::last_day);
-    let within = |code: &str| scope.place.as_deref().is_none_or(|place| workspace.is_within(code, place, date));
+    let date = scope
+        .period
+        .map_or_else(|| workspace.today(), Period::last_day);
+    let within = |code: &str| {
+        scope
+            .place
+            .as_deref()
+            .is_none_or(|place| workspace.is_within(code, place, date))
+    };
     let mut lines = Vec::new();
     for thon in workspace.thons()? {
         if within(&thon.parent) {
@@ -82,7 +110,14 @@ pub fn state_hash(workspace: &Workspace, scope: &Scope) -> Result<String, TaskEr
     }
     for household in workspace.households()? {
         if within(&workspace.place_code(&household.place)?) {
-            lines.push(json!(["household", household.label, workspace.place_label(&household.place)?]).to_string());
+            lines.push(
+                json!([
+                    "household",
+                    household.label,
+                    workspace.place_label(&household.place)?
+                ])
+                .to_string(),
+            );
         }
     }
     for (key, id) in workspace.store().phieus(scope.period, None)? {

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Progress, TaskError};
-use crate::bundle::{Bad, Counts, Key, Kind, Known, Opened, Plan, SealError, Sealing, Trust, Verdict, Verified, seal, sign_head};
+use crate::bundle::{
+    Bad, Counts, Key, Kind, Known, Opened, Plan, SealError, Sealing, Trust, Verdict, Verified,
+    seal, sign_head,
+};
 use crate::place::{Places, Regime};
 use crate::record::{Edit, EditId, Slot, SlotPath, SubjectId, WriterId};
 use crate::store::{Store, StoreError};
@@ -38,22 +41,39 @@ pub fn export(
     let config = workspace.config();
     let today = workspace.today();
     let to = match to {
-        Some(code) => workspace.unit(code, today).map(|unit| unit.code.to_string()).ok_or_else(|| {
-            TaskError::Workspace(WorkspaceError::NoPlace { code: code.to_owned(), date: today })
-        })?,
-        None => workspace.office_above().map(|unit| unit.code.to_string()).ok_or(TaskError::NoOfficeAbove)?,
+        Some(code) => workspace
+            .unit(code, today)
+            .map(|unit| unit.code.to_string())
+            .ok_or_else(|| {
+                TaskError::Workspace(WorkspaceError::NoPlace {
+                    code: code.to_owned(),
+                    date: today,
+                })
+            })?,
+        None => workspace
+            .office_above()
+            .map(|unit| unit.code.to_string())
+            .ok_or(TaskError::NoOfficeAbove)?,
     };
     let store = workspace.store();
     let mut heads = Vec::new();
     for writer in store.writers()? {
         if writer.key.as_deref() == Some(&key.public().line()) {
             for (seq, id) in &writer.tips {
-                heads.push(sign_head(key, writer.writer, *seq, *id).map_err(|error| TaskError::Seal(error.code()))?);
+                heads.push(
+                    sign_head(key, writer.writer, *seq, *id)
+                        .map_err(|error| TaskError::Seal(error.code()))?,
+                );
             }
         }
     }
     let own: Vec<WriterId> = heads.iter().map(|head| head.writer).collect();
-    heads.extend(store.heads()?.into_iter().filter(|head| !own.contains(&head.writer)));
+    heads.extend(
+        store
+            .heads()?
+            .into_iter()
+            .filter(|head| !own.contains(&head.writer)),
+    );
     let reach: BTreeMap<WriterId, u64> = heads.iter().fold(BTreeMap::new(), |mut reach, head| {
         let seq = reach.entry(head.writer).or_insert(0);
         *seq = head.seq.max(*seq);
@@ -62,7 +82,10 @@ pub fn export(
     let mut papers = BTreeMap::new();
     for (_, id) in store.phieus(None, None)? {
         let phieu = workspace.phieu(id)?;
-        papers.insert(format!("{}@{}", phieu.key().form, phieu.version()), phieu.form_hash());
+        papers.insert(
+            format!("{}@{}", phieu.key().form, phieu.version()),
+            phieu.form_hash(),
+        );
     }
     let total = store.edit_count();
     let mut failed: Option<StoreError> = None;
@@ -71,7 +94,11 @@ pub fn export(
     let mut edits = store
         .edits()?
         .map_while(|edit| edit.map_err(|error| failed = Some(error)).ok())
-        .filter(|edit: &Edit| reach.get(&edit.header().writer).is_some_and(|seq| edit.header().seq <= *seq))
+        .filter(|edit: &Edit| {
+            reach
+                .get(&edit.header().writer)
+                .is_some_and(|seq| edit.header().seq <= *seq)
+        })
         .inspect(|_| count += 1)
         .take_while(|_| {
             cancelled = !progress(0, total);
@@ -102,12 +129,28 @@ pub fn export(
         error => TaskError::Seal(error.code()),
     })?;
     let stamp = crate::record::wire::time_text(workspace.now());
-    let stamp: String = stamp.chars().filter(char::is_ascii_digit).take(12).collect();
-    Ok(Export { bytes, file_name: format!("{}-{to}-{stamp}.bieu", config.place), to, from: config.place.clone(), edits: count })
+    let stamp: String = stamp
+        .chars()
+        .filter(char::is_ascii_digit)
+        .take(12)
+        .collect();
+    Ok(Export {
+        bytes,
+        file_name: format!("{}-{to}-{stamp}.bieu", config.place),
+        to,
+        from: config.place.clone(),
+        edits: count,
+    })
 }
 
 /// Opens and judges a file for an office, with the keys trusted there. Takes no lock and needs no store.
-pub fn judge(bytes: &[u8], trust: &Trust, places: &Places, receiver: &Config, today: chrono::NaiveDate) -> Verdict {
+pub fn judge(
+    bytes: &[u8],
+    trust: &Trust,
+    places: &Places,
+    receiver: &Config,
+    today: chrono::NaiveDate,
+) -> Verdict {
     let opened: Result<Opened, Bad> = crate::bundle::open(bytes);
     match opened {
         Err(bad) => Verdict::Bad(bad),
@@ -116,7 +159,11 @@ pub fn judge(bytes: &[u8], trust: &Trust, places: &Places, receiver: &Config, to
                 Regime::ThreeTier => Regime::ThreeTier.clamp(today),
                 Regime::TwoTier => today,
             };
-            let verdict = opened.judge(trust, &|code, above| places.is_within(code, above, date), &receiver.place);
+            let verdict = opened.judge(
+                trust,
+                &|code, above| places.is_within(code, above, date),
+                &receiver.place,
+            );
             match verdict {
                 Verdict::Good(verified) => match verified.fits(receiver.training) {
                     Ok(()) => Verdict::Good(verified),
@@ -135,7 +182,11 @@ pub fn judge(bytes: &[u8], trust: &Trust, places: &Places, receiver: &Config, to
 pub fn plan(workspace: &Workspace, verified: &Verified) -> Result<Plan, TaskError> {
     let today = workspace.today();
     let within = |code: &str, above: &str| workspace.is_within(code, above, today);
-    Ok(crate::bundle::plan(verified, &Shelf(workspace.store()), &within)?)
+    Ok(crate::bundle::plan(
+        verified,
+        &Shelf(workspace.store()),
+        &within,
+    )?)
 }
 
 /// What an import did.
@@ -178,14 +229,20 @@ pub fn import(
 ) -> Result<Imported, TaskError> {
     let total = plan.new;
     let counts: Counts = verified.manifest().counts;
-    let result = workspace
-        .store_mut()
-        .import(&mut plan.edits(verified), &plan.heads, &mut |done| progress(done, total.max(counts.edits)))?;
+    let result =
+        workspace
+            .store_mut()
+            .import(&mut plan.edits(verified), &plan.heads, &mut |done| {
+                progress(done, total.max(counts.edits))
+            })?;
     workspace.chain_again()?;
     if result.cancelled {
         return Err(TaskError::Cancelled);
     }
-    Ok(Imported { new: result.new, ..Imported::planned(plan) })
+    Ok(Imported {
+        new: result.new,
+        ..Imported::planned(plan)
+    })
 }
 
 /// The store as the plan sees it.
@@ -207,6 +264,11 @@ impl Known for Shelf<'_> {
     }
 
     fn slot(&self, subject: SubjectId, path: &SlotPath) -> Result<Option<Slot>, StoreError> {
-        Ok(self.0.subject_slots(subject)?.into_iter().find(|(other, _)| other == path).map(|(_, slot)| slot))
+        Ok(self
+            .0
+            .subject_slots(subject)?
+            .into_iter()
+            .find(|(other, _)| other == path)
+            .map(|(_, slot)| slot))
     }
 }

@@ -10,10 +10,12 @@
 mod check;
 pub mod demo;
 mod doctor;
+mod exchange;
 mod table;
 
 pub use check::{Checked, check};
 pub use doctor::{Doctor, Scope, doctor, state_hash};
+pub use exchange::{Export, Imported, export, import, judge, plan};
 pub use table::{TableOptions, table};
 
 use crate::workspace::WorkspaceError;

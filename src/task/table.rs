@@ -33,20 +33,31 @@ pub fn table(
     let library = workspace.library().clone();
     let (form, tally) = match library.tally(id, day) {
         Some(found) => found,
-        None if library.newest(id).is_some_and(|form| form.kind() == crate::form::FormKind::Table) => {
-            return Err(WorkspaceError::NoForm { form: id.to_owned(), date: day }.into());
+        None if library
+            .newest(id)
+            .is_some_and(|form| form.kind() == crate::form::FormKind::Table) =>
+        {
+            return Err(WorkspaceError::NoForm {
+                form: id.to_owned(),
+                date: day,
+            }
+            .into());
         }
         None => return Err(TaskError::NoTable(id.to_owned())),
     };
     let own = workspace
         .unit(&workspace.config().place, day)
-        .ok_or_else(|| WorkspaceError::NoPlace { code: workspace.config().place.clone(), date: day })?;
+        .ok_or_else(|| WorkspaceError::NoPlace {
+            code: workspace.config().place.clone(),
+            date: day,
+        })?;
     let by = options.by.unwrap_or_else(|| below(workspace, own));
     if by > own.level {
         return Err(TaskError::LevelAbove);
     }
     let layout = Layout::new(workspace, by, period)?;
-    let context = crate::workspace::context_at(Some(own), day, period, &workspace.places().provinces());
+    let context =
+        crate::workspace::context_at(Some(own), day, period, &workspace.places().provinces());
     let mut tallying = tally.start(form, layout.units.clone(), context);
     let total = layout.households.len() as u64;
     for (done, (household, unit)) in (0u64..).zip(&layout.households) {
@@ -56,7 +67,11 @@ pub fn table(
         let mut papers: Vec<Option<Evaluation>> = Vec::with_capacity(tally.joins().len());
         for join in tally.joins() {
             let subject = PhieuSubject::Household(*household);
-            let key = PhieuKey { form: join.to_string(), subject, period };
+            let key = PhieuKey {
+                form: join.to_string(),
+                subject,
+                period,
+            };
             let phieu = workspace.store().phieu(key.id())?;
             papers.push(match phieu {
                 Some(phieu) => Some(workspace.evaluate(&phieu)?),
@@ -88,9 +103,13 @@ struct Layout {
 impl Layout {
     fn new(workspace: &Workspace, by: Level, period: Period) -> Result<Layout, TaskError> {
         let day = period.last_day();
-        let thons: HashMap<EditId, crate::workspace::Thon> =
-            workspace.thons()?.into_iter().map(|thon| (thon.id, thon)).collect();
-        let mut rows: BTreeMap<(String, Option<EditId>), (TallyUnit, Vec<EditId>)> = BTreeMap::new();
+        let thons: HashMap<EditId, crate::workspace::Thon> = workspace
+            .thons()?
+            .into_iter()
+            .map(|thon| (thon.id, thon))
+            .collect();
+        let mut rows: BTreeMap<(String, Option<EditId>), (TallyUnit, Vec<EditId>)> =
+            BTreeMap::new();
         for household in workspace.households()? {
             let (code, thon): (String, _) = match &household.place {
                 PlaceRef::Code(code) => (code.to_owned(), None),
@@ -103,7 +122,11 @@ impl Layout {
             let (key, unit) = match thon.filter(|_| by == Level::Thon) {
                 Some(thon) => {
                     let area = xa.and_then(|xa| xa.area);
-                    let unit = TallyUnit { place: thon.label.clone(), name: thon.name.clone(), area };
+                    let unit = TallyUnit {
+                        place: thon.label.clone(),
+                        name: thon.name.clone(),
+                        area,
+                    };
                     ((thon.label.clone(), Some(thon.id)), unit)
                 }
                 None => {
@@ -112,22 +135,41 @@ impl Layout {
                     let area = xa.and_then(|xa| xa.area);
                     let place = unit.map_or_else(|| code.clone(), |unit| unit.code.to_string());
                     let name = unit.map_or_else(|| code.clone(), |unit| unit.name.to_string());
-                    ((format!("{place}/{}", area.map_or(0, |area| area as u8 + 1)), None), TallyUnit { place, name, area })
+                    (
+                        (
+                            format!("{place}/{}", area.map_or(0, |area| area as u8 + 1)),
+                            None,
+                        ),
+                        TallyUnit { place, name, area },
+                    )
                 }
             };
-            rows.entry(key).or_insert_with(|| (unit, Vec::new())).1.push(household.id);
+            rows.entry(key)
+                .or_insert_with(|| (unit, Vec::new()))
+                .1
+                .push(household.id);
         }
-        let mut layout = Layout { units: Vec::new(), households: Vec::new() };
+        let mut layout = Layout {
+            units: Vec::new(),
+            households: Vec::new(),
+        };
         for (index, (unit, households)) in rows.into_values().enumerate() {
             layout.units.push(unit);
-            layout.households.extend(households.into_iter().map(|household| (household, index)));
+            layout
+                .households
+                .extend(households.into_iter().map(|household| (household, index)));
         }
         Ok(layout)
     }
 }
 
 /// The unit of a level in the chain above a xã.
-fn ancestor<'w>(workspace: &'w Workspace, code: &str, by: Level, day: chrono::NaiveDate) -> Option<&'w Unit> {
+fn ancestor<'w>(
+    workspace: &'w Workspace,
+    code: &str,
+    by: Level,
+    day: chrono::NaiveDate,
+) -> Option<&'w Unit> {
     let mut unit = workspace.unit(code, day)?;
     while unit.level < by {
         unit = workspace.unit(&unit.parent, day)?;
@@ -138,7 +180,11 @@ fn ancestor<'w>(workspace: &'w Workspace, code: &str, by: Level, day: chrono::Na
 /// Rows in the order of the official frame, or units and the total alone.
 fn framed(table: TallyTable, split: bool) -> TallyTable {
     if !split {
-        let rows = table.rows.into_iter().filter(|row| !matches!(row.kind, TallyRowKind::Area(_))).collect();
+        let rows = table
+            .rows
+            .into_iter()
+            .filter(|row| !matches!(row.kind, TallyRowKind::Area(_)))
+            .collect();
         return TallyTable { rows };
     }
     let place = |row: &crate::form::TallyRow| {

@@ -154,7 +154,8 @@ impl Config {
             writer: self.writer.map(|writer| writer.to_string()),
             letter: self.letter.clone(),
         };
-        let text = toml::to_string(&file).map_err(|error| WorkspaceError::Config(error.to_string()))?;
+        let text =
+            toml::to_string(&file).map_err(|error| WorkspaceError::Config(error.to_string()))?;
         write(&dir.join(FILE), text.as_bytes())
     }
 }
@@ -169,14 +170,20 @@ pub fn machine() -> String {
         .or_else(|| std::env::var("HOSTNAME").ok())
         .unwrap_or_default();
     let hash: [u8; 32] = Sha256::digest(mark.trim().as_bytes()).into();
-    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hash.iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 pub(super) fn read_or_empty(path: &Path) -> Outcome<String> {
     match std::fs::read_to_string(path) {
         Ok(text) => Ok(text),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
-        Err(source) => Err(WorkspaceError::Io { path: path.to_owned(), source }),
+        Err(source) => Err(WorkspaceError::Io {
+            path: path.to_owned(),
+            source,
+        }),
     }
 }
 
@@ -184,7 +191,7 @@ pub(super) fn read_or_empty(path: &Path) -> Outcome<String> {
 ///
 /// # Errors
 /// If the disk refuses.
-pub fn write(path: &Path, bytes: &[u8]) -> Outcome<()> {
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Outcome<()> {
     write_with(path, bytes, std::fs::OpenOptions::new())
 }
 
@@ -198,14 +205,22 @@ pub(super) fn write_private(path: &Path, bytes: &[u8]) -> Outcome<()> {
 }
 
 fn write_with(path: &Path, bytes: &[u8], mut options: std::fs::OpenOptions) -> Outcome<()> {
-    let io = |source| WorkspaceError::Io { path: path.to_owned(), source };
+    let io = |source| WorkspaceError::Io {
+        path: path.to_owned(),
+        source,
+    };
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     let beside = path.with_file_name(name);
-    let written = options.write(true).create(true).truncate(true).open(&beside).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
+    let written = options
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .open(&beside)
+        .and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.sync_all()
+        });
     if let Err(source) = written.and_then(|()| std::fs::rename(&beside, path)) {
         // The half-written file is no use to anyone; the error that matters is the first one.
         let _ = std::fs::remove_file(&beside);
@@ -213,8 +228,13 @@ fn write_with(path: &Path, bytes: &[u8], mut options: std::fs::OpenOptions) -> O
     }
     // Windows cannot open a folder to sync it; there the rename itself is journalled.
     #[cfg(unix)]
-    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-        std::fs::File::open(parent).and_then(|folder| folder.sync_all()).map_err(io)?;
+    if let Some(parent) = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+    {
+        std::fs::File::open(parent)
+            .and_then(|folder| folder.sync_all())
+            .map_err(io)?;
     }
     Ok(())
 }

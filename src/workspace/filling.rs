@@ -6,11 +6,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{Outcome, Workspace, WorkspaceError};
-use crate::form::{Answer, Context, Evaluation, Form, FormKind, Name, Path, Period, RowId, Severity, Subject, Value};
+use crate::form::{
+    Answer, Context, Evaluation, Form, FormKind, Name, Path, Period, RowId, Severity, Subject,
+    Value,
+};
 use crate::place::Unit;
 use crate::record::{
-    Content, Draft, Edit, History, Phieu, PhieuId, PhieuKey, PhieuSubject, Reversal, SlotPath, SlotValue, Status,
-    wire,
+    Content, Draft, Edit, History, Phieu, PhieuId, PhieuKey, PhieuSubject, Reversal, SlotPath,
+    SlotValue, Status, wire,
 };
 
 impl Workspace {
@@ -18,8 +21,17 @@ impl Workspace {
     ///
     /// # Errors
     /// If the paper is unknown or serves neither this subject nor this period, or the disk refuses.
-    pub fn open_phieu(&mut self, form: &str, subject: PhieuSubject, period: Period) -> Outcome<Phieu> {
-        let key = PhieuKey { form: form.to_owned(), subject, period };
+    pub fn open_phieu(
+        &mut self,
+        form: &str,
+        subject: PhieuSubject,
+        period: Period,
+    ) -> Outcome<Phieu> {
+        let key = PhieuKey {
+            form: form.to_owned(),
+            subject,
+            period,
+        };
         if let Some(phieu) = self.store.phieu(key.id())? {
             return Ok(phieu);
         }
@@ -35,17 +47,25 @@ impl Workspace {
     /// If the paper is unknown or serves neither this subject nor this period.
     pub fn form_for(&self, key: &PhieuKey) -> Outcome<Arc<Form>> {
         let date = key.period.last_day();
-        let form = self
-            .library
-            .get(&key.form, date)
-            .cloned()
-            .ok_or_else(|| WorkspaceError::NoForm { form: key.form.clone(), date })?;
+        let form =
+            self.library
+                .get(&key.form, date)
+                .cloned()
+                .ok_or_else(|| WorkspaceError::NoForm {
+                    form: key.form.clone(),
+                    date,
+                })?;
         let household = matches!(key.subject, PhieuSubject::Household(_));
         if household != (form.subject() == Subject::Household) || form.kind() == FormKind::Table {
-            return Err(WorkspaceError::WrongSubject { form: key.form.clone() });
+            return Err(WorkspaceError::WrongSubject {
+                form: key.form.clone(),
+            });
         }
         if !form.serves(key.period) {
-            return Err(WorkspaceError::WrongPeriod { form: key.form.clone(), period: key.period });
+            return Err(WorkspaceError::WrongPeriod {
+                form: key.form.clone(),
+                period: key.period,
+            });
         }
         Ok(form)
     }
@@ -55,7 +75,9 @@ impl Workspace {
     /// # Errors
     /// If there is none.
     pub fn phieu(&self, id: PhieuId) -> Outcome<Phieu> {
-        self.store.phieu(id)?.ok_or_else(|| WorkspaceError::NoSuch(id.to_string()))
+        self.store
+            .phieu(id)?
+            .ok_or_else(|| WorkspaceError::NoSuch(id.to_string()))
     }
 
     /// The paper of a Phiếu, in the version that it was opened with.
@@ -64,10 +86,13 @@ impl Workspace {
     /// If this program does not have it: the Phiếu is kept and waits.
     pub fn form_of(&self, phieu: &Phieu) -> Outcome<Arc<Form>> {
         let key = phieu.key();
-        self.library.get_exact(&key.form, phieu.version()).cloned().ok_or_else(|| WorkspaceError::NoForm {
-            form: format!("{}@{}", key.form, phieu.version()),
-            date: key.period.last_day(),
-        })
+        self.library
+            .get_exact(&key.form, phieu.version())
+            .cloned()
+            .ok_or_else(|| WorkspaceError::NoForm {
+                form: format!("{}@{}", key.form, phieu.version()),
+                date: key.period.last_day(),
+            })
     }
 
     /// What formulas may know of a Phiếu besides its answers.
@@ -76,8 +101,15 @@ impl Workspace {
     /// If the subject is not known.
     pub fn context(&self, phieu: &Phieu, form: &Form) -> Outcome<Context> {
         let place = self.place_code(&self.subject_place(&phieu.key().subject)?)?;
-        let date = form.review_date(phieu.answers()).unwrap_or_else(|| phieu.key().period.last_day());
-        Ok(context_at(self.unit(&place, date), date, phieu.key().period, &self.provinces))
+        let date = form
+            .review_date(phieu.answers())
+            .unwrap_or_else(|| phieu.key().period.last_day());
+        Ok(context_at(
+            self.unit(&place, date),
+            date,
+            phieu.key().period,
+            &self.provinces,
+        ))
     }
 
     /// Evaluates a Phiếu.
@@ -96,11 +128,16 @@ impl Workspace {
     /// If there is no such Phiếu, a text is longer than [`MAX_TEXT`], or the disk refuses: then none is kept.
     pub fn answer(&mut self, id: PhieuId, answers: Vec<(Path, Option<Answer>)>) -> Outcome<Phieu> {
         let phieu = self.phieu(id)?;
-        let answers: Vec<_> =
-            answers.into_iter().map(|(path, answer)| Ok((path, answer.map(lasting).transpose()?))).collect::<Outcome<_>>()?;
+        let answers: Vec<_> = answers
+            .into_iter()
+            .map(|(path, answer)| Ok((path, answer.map(lasting).transpose()?)))
+            .collect::<Outcome<_>>()?;
         let drafts = answers
             .into_iter()
-            .filter(|(path, answer)| phieu.answers().get(path) != answer.as_ref() || phieu.replaces(&SlotPath::Answer(path.clone())).len() > 1)
+            .filter(|(path, answer)| {
+                phieu.answers().get(path) != answer.as_ref()
+                    || phieu.replaces(&SlotPath::Answer(path.clone())).len() > 1
+            })
             .map(|(path, answer)| {
                 let replaces = phieu.replaces(&SlotPath::Answer(path.clone()));
                 Draft::new(Some(id.into()), replaces, Content::Answer { path, answer })
@@ -117,7 +154,11 @@ impl Workspace {
     pub fn resolve(&mut self, id: PhieuId, path: Path, answer: Option<Answer>) -> Outcome<Phieu> {
         let phieu = self.phieu(id)?;
         let replaces = phieu.replaces(&SlotPath::Answer(path.clone()));
-        self.commit_one(Draft::new(Some(id.into()), replaces, Content::Resolution { path, answer }))?;
+        self.commit_one(Draft::new(
+            Some(id.into()),
+            replaces,
+            Content::Resolution { path, answer },
+        ))?;
         self.phieu(id)
     }
 
@@ -125,7 +166,13 @@ impl Workspace {
     ///
     /// # Errors
     /// If there is no such Phiếu or the disk refuses.
-    pub fn resolve_row(&mut self, id: PhieuId, roster: &Name, row: RowId, keep: bool) -> Outcome<Phieu> {
+    pub fn resolve_row(
+        &mut self,
+        id: PhieuId,
+        roster: &Name,
+        row: RowId,
+        keep: bool,
+    ) -> Outcome<Phieu> {
         let phieu = self.phieu(id)?;
         let draft = if keep {
             let edits = self.store.history(id.into())?;
@@ -142,7 +189,13 @@ impl Workspace {
     /// # Errors
     /// If there is no such Phiếu or the disk refuses.
     pub fn add_row(&mut self, id: PhieuId, roster: &Name) -> Outcome<(Phieu, RowId)> {
-        let row = self.commit_one(Draft::new(Some(id.into()), Vec::new(), Content::RowAdded { roster: roster.clone() }))?;
+        let row = self.commit_one(Draft::new(
+            Some(id.into()),
+            Vec::new(),
+            Content::RowAdded {
+                roster: roster.clone(),
+            },
+        ))?;
         Ok((self.phieu(id)?, row.into()))
     }
 
@@ -166,7 +219,11 @@ impl Workspace {
         }
         let phieu = self.phieu(id)?;
         let replaces = phieu.replaces(&SlotPath::Remark(path.clone()));
-        self.commit_one(Draft::new(Some(id.into()), replaces, Content::Remark { path, text }))?;
+        self.commit_one(Draft::new(
+            Some(id.into()),
+            replaces,
+            Content::Remark { path, text },
+        ))?;
         self.phieu(id)
     }
 
@@ -177,14 +234,24 @@ impl Workspace {
     pub fn finish(&mut self, id: PhieuId) -> Outcome<Phieu> {
         let phieu = self.phieu(id)?;
         let evaluation = self.evaluate(&phieu)?;
-        let blocks = evaluation.problems.iter().filter(|problem| problem.severity == Severity::Blocks).count();
+        let blocks = evaluation
+            .problems
+            .iter()
+            .filter(|problem| problem.severity == Severity::Blocks)
+            .count();
         let blocks = blocks + phieu.conflicts().len();
         if blocks > 0 {
             return Err(WorkspaceError::Blocked(blocks));
         }
         if phieu.status() != Status::Finished {
             let replaces = phieu.replaces(&SlotPath::Status);
-            self.commit_one(Draft::new(Some(id.into()), replaces, Content::Finish { content: phieu.content() }))?;
+            self.commit_one(Draft::new(
+                Some(id.into()),
+                replaces,
+                Content::Finish {
+                    content: phieu.content(),
+                },
+            ))?;
         }
         self.phieu(id)
     }
@@ -220,14 +287,26 @@ impl Workspace {
     }
 
     fn step(&mut self, id: PhieuId, back: bool) -> Outcome<Option<(Phieu, Path)>> {
-        let Some(chain) = self.chain else { return Ok(None) };
+        let Some(chain) = self.chain else {
+            return Ok(None);
+        };
         let edits = self.store.history(id.into())?;
         let history = History::read(&edits, chain.writer);
-        let Some(target) = (if back { history.undo() } else { history.redo() }) else { return Ok(None) };
-        let Some(edit) = edits.iter().find(|edit| edit.id() == target) else { return Ok(None) };
+        let Some(target) = (if back { history.undo() } else { history.redo() }) else {
+            return Ok(None);
+        };
+        let Some(edit) = edits.iter().find(|edit| edit.id() == target) else {
+            return Ok(None);
+        };
         let phieu = self.phieu(id)?;
-        let Some((path, mut draft)) = reversal(&phieu, id, edit, &edits, back) else { return Ok(None) };
-        draft.reversal = Some(if back { Reversal::Undo(target) } else { Reversal::Redo(target) });
+        let Some((path, mut draft)) = reversal(&phieu, id, edit, &edits, back) else {
+            return Ok(None);
+        };
+        draft.reversal = Some(if back {
+            Reversal::Undo(target)
+        } else {
+            Reversal::Redo(target)
+        });
         self.commit_one(draft)?;
         Ok(Some((self.phieu(id)?, path)))
     }
@@ -240,7 +319,9 @@ pub const MAX_TEXT: usize = 4000;
 /// a date before 1800) is kept as it was typed.
 fn lasting(answer: Answer) -> Outcome<Answer> {
     let text = match &answer {
-        Answer::Given(Value::Text(text) | Value::Place(text)) | Answer::Unparsed(text) => text.len(),
+        Answer::Given(Value::Text(text) | Value::Place(text)) | Answer::Unparsed(text) => {
+            text.len()
+        }
         Answer::Given(Value::Choices(ids)) => ids.iter().map(|id| id.as_str().len()).sum(),
         _ => 0,
     };
@@ -252,7 +333,9 @@ fn lasting(answer: Answer) -> Outcome<Answer> {
     }
     Ok(Answer::Unparsed(match answer {
         Answer::Given(Value::Choice(id)) => id.to_string(),
-        Answer::Given(Value::Choices(ids)) => ids.iter().map(Name::as_str).collect::<Vec<_>>().join(", "),
+        Answer::Given(Value::Choices(ids)) => {
+            ids.iter().map(Name::as_str).collect::<Vec<_>>().join(", ")
+        }
         Answer::Given(Value::Number(number)) => number.to_string(),
         Answer::Given(Value::Date(date)) => date.to_string(),
         Answer::Given(Value::Text(text) | Value::Place(text)) | Answer::Unparsed(text) => text,
@@ -262,7 +345,12 @@ fn lasting(answer: Answer) -> Outcome<Answer> {
 }
 
 /// What formulas may know at a place, day and period.
-pub fn context_at(unit: Option<&Unit>, date: NaiveDate, period: Period, provinces: &Arc<BTreeSet<String>>) -> Context {
+pub fn context_at(
+    unit: Option<&Unit>,
+    date: NaiveDate,
+    period: Period,
+    provinces: &Arc<BTreeSet<String>>,
+) -> Context {
     Context {
         place_kind: unit.map(|unit| unit.kind.to_string()),
         area: unit.and_then(|unit| unit.area),
@@ -274,28 +362,52 @@ pub fn context_at(unit: Option<&Unit>, date: NaiveDate, period: Period, province
 
 fn removed(phieu: &Phieu, id: PhieuId, roster: &Name, row: RowId) -> Draft {
     let replaces = phieu.replaces(&SlotPath::Row(roster.clone(), row));
-    let content = Content::RowRemoved { roster: roster.clone(), row, seen: phieu.row_edits(row) };
+    let content = Content::RowRemoved {
+        roster: roster.clone(),
+        row,
+        seen: phieu.row_edits(row),
+    };
     Draft::new(Some(id.into()), replaces, content)
 }
 
 fn restored(phieu: &Phieu, id: PhieuId, roster: &Name, row: RowId, since: u64) -> Draft {
     let replaces = phieu.replaces(&SlotPath::Row(roster.clone(), row));
-    Draft::new(Some(id.into()), replaces, Content::RowRestored { roster: roster.clone(), row, since })
+    Draft::new(
+        Some(id.into()),
+        replaces,
+        Content::RowRestored {
+            roster: roster.clone(),
+            row,
+            since,
+        },
+    )
 }
 
 /// The lamport at which a row was first added.
 fn since(edits: &[Edit], row: RowId) -> u64 {
-    edits.iter().find(|edit| RowId::from(edit.id()) == row).map_or(0, |edit| edit.header().lamport)
+    edits
+        .iter()
+        .find(|edit| RowId::from(edit.id()) == row)
+        .map_or(0, |edit| edit.header().lamport)
 }
 
 /// The edit that takes `edit` back, or does it again: computed from what stands there now.
-fn reversal(phieu: &Phieu, id: PhieuId, edit: &Edit, edits: &[Edit], back: bool) -> Option<(Path, Draft)> {
+fn reversal(
+    phieu: &Phieu,
+    id: PhieuId,
+    edit: &Edit,
+    edits: &[Edit],
+    back: bool,
+) -> Option<(Path, Draft)> {
     let before = |value: fn(SlotValue) -> Option<SlotValue>| {
         let replaced = &edit.header().replaces;
-        let shown = edits.iter().filter(|other| replaced.contains(&other.id())).max_by_key(|other| {
-            let header = other.header();
-            (header.lamport, header.writer, other.id())
-        })?;
+        let shown = edits
+            .iter()
+            .filter(|other| replaced.contains(&other.id()))
+            .max_by_key(|other| {
+                let header = other.header();
+                (header.lamport, header.writer, other.id())
+            })?;
         value(shown.slot()?.1)
     };
     let subject = Some(id.into());
@@ -310,7 +422,17 @@ fn reversal(phieu: &Phieu, id: PhieuId, edit: &Edit, edits: &[Edit], back: bool)
                 answer.clone()
             };
             let replaces = phieu.replaces(&SlotPath::Answer(path.clone()));
-            Some((path.clone(), Draft::new(subject, replaces, Content::Answer { path: path.clone(), answer })))
+            Some((
+                path.clone(),
+                Draft::new(
+                    subject,
+                    replaces,
+                    Content::Answer {
+                        path: path.clone(),
+                        answer,
+                    },
+                ),
+            ))
         }
         Content::Remark { path, text } => {
             let text = if back {
@@ -322,7 +444,17 @@ fn reversal(phieu: &Phieu, id: PhieuId, edit: &Edit, edits: &[Edit], back: bool)
                 text.clone()
             };
             let replaces = phieu.replaces(&SlotPath::Remark(path.clone()));
-            Some((path.clone(), Draft::new(subject, replaces, Content::Remark { path: path.clone(), text })))
+            Some((
+                path.clone(),
+                Draft::new(
+                    subject,
+                    replaces,
+                    Content::Remark {
+                        path: path.clone(),
+                        text,
+                    },
+                ),
+            ))
         }
         Content::RowAdded { roster } | Content::RowRemoved { roster, .. } => {
             let (row, added) = match edit.content()? {
@@ -334,7 +466,13 @@ fn reversal(phieu: &Phieu, id: PhieuId, edit: &Edit, edits: &[Edit], back: bool)
             } else {
                 restored(phieu, id, roster, row, since(edits, row))
             };
-            Some((Path::Row { roster: roster.clone(), row }, draft))
+            Some((
+                Path::Row {
+                    roster: roster.clone(),
+                    row,
+                },
+                draft,
+            ))
         }
         _ => None,
     }

@@ -30,10 +30,10 @@ mod writing;
 
 pub use config::{Clock, Config, machine};
 pub use filling::{MAX_TEXT, context_at};
-pub(crate) use writing::random;
 pub use papers::{library, places, read_folder, shipped_folders};
 pub use subjects::{HoDan, Thon};
 pub use summary::Summary;
+pub(crate) use writing::random;
 
 /// Why a workspace cannot be made, opened or written. The words stand under `workspace-<code>`.
 #[derive(Debug, thiserror::Error)]
@@ -185,9 +185,15 @@ impl Workspace {
         let places = Arc::new(papers::places()?);
         let today = clock.today();
         if places.at_in(&init.place, init.regime, today).is_none() {
-            return Err(WorkspaceError::NoPlace { code: init.place.clone(), date: today });
+            return Err(WorkspaceError::NoPlace {
+                code: init.place.clone(),
+                date: today,
+            });
         }
-        std::fs::create_dir_all(dir).map_err(|source| WorkspaceError::Io { path: dir.to_owned(), source })?;
+        std::fs::create_dir_all(dir).map_err(|source| WorkspaceError::Io {
+            path: dir.to_owned(),
+            source,
+        })?;
         for folder in ["trust", "forms", "log"] {
             let path = dir.join(folder);
             std::fs::create_dir_all(&path).map_err(|source| WorkspaceError::Io { path, source })?;
@@ -197,9 +203,14 @@ impl Workspace {
             Some(passphrase) => Some((passphrase.as_slice(), random()?)),
             None => None,
         };
-        let text = key.to_openssh(protect).map_err(|error| WorkspaceError::Key(error.code()))?;
+        let text = key
+            .to_openssh(protect)
+            .map_err(|error| WorkspaceError::Key(error.code()))?;
         config::write_private(&dir.join("key"), text.as_bytes())?;
-        config::write(&dir.join("key.pub"), format!("{}\n", key.public().line()).as_bytes())?;
+        config::write(
+            &dir.join("key.pub"),
+            format!("{}\n", key.public().line()).as_bytes(),
+        )?;
         drop(Store::create(dir)?);
         // The configuration comes last: a folder without it is no workspace, and init can be run again.
         Config::new(init, &machine()).save(dir)?;
@@ -216,11 +227,22 @@ impl Workspace {
         let library = Arc::new(library(Some(&dir.join("forms")))?);
         let trust = Trust::parse(&config::read_or_empty(&dir.join("trust/allowed_signers"))?)?;
         let public = config::read_or_empty(&dir.join("key.pub"))?;
-        let public = PublicKey::parse(public.trim()).map_err(|_| WorkspaceError::Key("key-public"))?;
+        let public =
+            PublicKey::parse(public.trim()).map_err(|_| WorkspaceError::Key("key-public"))?;
         let (store, notices) = Store::open(dir)?;
         let provinces = places.provinces();
-        let mut workspace =
-            Workspace { dir: dir.to_owned(), config, places, library, trust, public, store, clock, chain: None, provinces };
+        let mut workspace = Workspace {
+            dir: dir.to_owned(),
+            config,
+            places,
+            library,
+            trust,
+            public,
+            store,
+            clock,
+            chain: None,
+            provinces,
+        };
         workspace.chain = workspace.own_chain()?;
         Ok((workspace, notices))
     }
@@ -290,7 +312,8 @@ impl Workspace {
     /// If the file does not read, or the key is protected and the passphrase is missing or wrong.
     pub fn key(&self, passphrase: Option<&[u8]>) -> Outcome<Key> {
         let path = self.dir.join("key");
-        let text = std::fs::read_to_string(&path).map_err(|source| WorkspaceError::Io { path, source })?;
+        let text =
+            std::fs::read_to_string(&path).map_err(|source| WorkspaceError::Io { path, source })?;
         Key::from_openssh(&text, passphrase).map_err(|error| WorkspaceError::Key(error.code()))
     }
 
@@ -300,11 +323,17 @@ impl Workspace {
     /// If the place is unknown or the file cannot be written.
     pub fn trust_key(&mut self, place: &str, key: PublicKey) -> Outcome<()> {
         if self.unit(place, self.today()).is_none() {
-            return Err(WorkspaceError::NoPlace { code: place.to_owned(), date: self.today() });
+            return Err(WorkspaceError::NoPlace {
+                code: place.to_owned(),
+                date: self.today(),
+            });
         }
         let mut trust = self.trust.clone();
         trust.add(place, key);
-        config::write(&self.dir.join("trust/allowed_signers"), trust.print().as_bytes())?;
+        config::write(
+            &self.dir.join("trust/allowed_signers"),
+            trust.print().as_bytes(),
+        )?;
         self.trust = trust;
         Ok(())
     }

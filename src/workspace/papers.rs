@@ -20,7 +20,9 @@ const MAX_FILE: u64 = 1 << 20;
 const MAX_FILES: usize = 200;
 
 fn shipped(path: &str) -> String {
-    Shipped::get(path).map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default()
+    Shipped::get(path)
+        .map(|file| String::from_utf8_lossy(&file.data).into_owned())
+        .unwrap_or_default()
 }
 
 /// The shipped units of both regimes.
@@ -54,16 +56,28 @@ pub fn library(own: Option<&Path>) -> Outcome<Library> {
         }
     }
     let (library, mistakes) = Library::load(&folders, &shipped("released.toml"));
-    let errors: Vec<_> = mistakes.into_iter().filter(|mistake| mistake.severity == crate::form::Severity::Blocks).collect();
-    if errors.is_empty() { Ok(library) } else { Err(WorkspaceError::Papers(errors)) }
+    let errors: Vec<_> = mistakes
+        .into_iter()
+        .filter(|mistake| mistake.severity == crate::form::Severity::Blocks)
+        .collect();
+    if errors.is_empty() {
+        Ok(library)
+    } else {
+        Err(WorkspaceError::Papers(errors))
+    }
 }
 
 /// The shipped papers as folders, for checking them like anybody's.
 pub fn shipped_folders() -> Vec<Folder> {
     let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
     for path in Shipped::iter() {
-        let Some((name, file)) = path.split_once('/').filter(|(name, _)| name.contains('@')) else { continue };
-        let folder = folders.entry(name.to_owned()).or_insert_with(|| Folder { name: name.to_owned(), files: BTreeMap::new() });
+        let Some((name, file)) = path.split_once('/').filter(|(name, _)| name.contains('@')) else {
+            continue;
+        };
+        let folder = folders.entry(name.to_owned()).or_insert_with(|| Folder {
+            name: name.to_owned(),
+            files: BTreeMap::new(),
+        });
         folder.files.insert(file.to_owned(), shipped(&path));
     }
     folders.into_values().collect()
@@ -74,8 +88,14 @@ pub fn shipped_folders() -> Vec<Folder> {
 /// # Errors
 /// If the folder or a file cannot be read, or is larger than a paper can be.
 pub fn read_folder(dir: &Path) -> Outcome<Folder> {
-    let name = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut folder = Folder { name, files: BTreeMap::new() };
+    let name = dir
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let mut folder = Folder {
+        name,
+        files: BTreeMap::new(),
+    };
     for (sub, ending) in [("", "toml"), ("choices", "csv"), ("examples", "toml")] {
         let place = dir.join(sub);
         if !place.is_dir() {
@@ -86,14 +106,21 @@ pub fn read_folder(dir: &Path) -> Outcome<Folder> {
             if path.extension().is_none_or(|extension| extension != ending) || !path.is_file() {
                 continue;
             }
-            let io = |source| WorkspaceError::Io { path: path.clone(), source };
+            let io = |source| WorkspaceError::Io {
+                path: path.clone(),
+                source,
+            };
             let size = std::fs::metadata(&path).map_err(io)?.len();
             if size > MAX_FILE || folder.files.len() >= MAX_FILES {
                 return Err(io(std::io::Error::from(std::io::ErrorKind::FileTooLarge)));
             }
             let bytes = std::fs::read(&path).map_err(io)?;
             let text: Cow<'_, str> = String::from_utf8_lossy(&bytes);
-            let relative = if sub.is_empty() { name } else { format!("{sub}/{name}") };
+            let relative = if sub.is_empty() {
+                name
+            } else {
+                format!("{sub}/{name}")
+            };
             folder.files.insert(relative, text.into_owned());
         }
     }
@@ -101,10 +128,19 @@ pub fn read_folder(dir: &Path) -> Outcome<Folder> {
 }
 
 fn names(dir: &Path) -> Outcome<Vec<String>> {
-    let io = |source| WorkspaceError::Io { path: dir.to_owned(), source };
+    let io = |source| WorkspaceError::Io {
+        path: dir.to_owned(),
+        source,
+    };
     let mut names = Vec::new();
     for entry in std::fs::read_dir(dir).map_err(io)? {
-        names.push(entry.map_err(io)?.file_name().to_string_lossy().into_owned());
+        names.push(
+            entry
+                .map_err(io)?
+                .file_name()
+                .to_string_lossy()
+                .into_owned(),
+        );
     }
     names.sort();
     Ok(names)

@@ -38,9 +38,16 @@ impl Workspace {
             .thons()?
             .into_iter()
             .filter_map(|(id, slot)| match slot.shown()? {
-                SlotValue::Created(Created::Thon { label, name, parent }) => {
-                    Some(Thon { id, label: label.clone(), name: name.clone(), parent: parent.clone() })
-                }
+                SlotValue::Created(Created::Thon {
+                    label,
+                    name,
+                    parent,
+                }) => Some(Thon {
+                    id,
+                    label: label.clone(),
+                    name: name.clone(),
+                    parent: parent.clone(),
+                }),
                 _ => None,
             })
             .collect();
@@ -54,14 +61,26 @@ impl Workspace {
     /// If the xã is unknown or the disk refuses.
     pub fn add_thon(&mut self, parent: &str, name: &str) -> Outcome<Thon> {
         if self.unit(parent, self.today()).is_none() {
-            return Err(WorkspaceError::NoPlace { code: parent.to_owned(), date: self.today() });
+            return Err(WorkspaceError::NoPlace {
+                code: parent.to_owned(),
+                date: self.today(),
+            });
         }
         let thons = self.thons()?;
         let label = self.next_label(parent, thons.iter().map(|thon| thon.label.as_str()))?;
         let name = crate::text::nfc(name.trim());
-        let content = Content::Thon { label: label.clone(), name: name.clone(), parent: parent.to_owned() };
+        let content = Content::Thon {
+            label: label.clone(),
+            name: name.clone(),
+            parent: parent.to_owned(),
+        };
         let id = self.commit_one(Draft::new(None, Vec::new(), content))?;
-        Ok(Thon { id, label, name, parent: parent.to_owned() })
+        Ok(Thon {
+            id,
+            label,
+            name,
+            parent: parent.to_owned(),
+        })
     }
 
     /// Every household, by label.
@@ -74,9 +93,11 @@ impl Workspace {
             .households()?
             .into_iter()
             .filter_map(|(id, slot)| match slot.shown()? {
-                SlotValue::Created(Created::Household { label, place }) => {
-                    Some(HoDan { id, label: label.clone(), place: place.clone() })
-                }
+                SlotValue::Created(Created::Household { label, place }) => Some(HoDan {
+                    id,
+                    label: label.clone(),
+                    place: place.clone(),
+                }),
                 _ => None,
             })
             .collect();
@@ -91,8 +112,14 @@ impl Workspace {
     pub fn add_household(&mut self, place: PlaceRef) -> Outcome<HoDan> {
         let prefix = self.place_label(&place)?;
         let households = self.households()?;
-        let label = self.next_label(&prefix, households.iter().map(|household| household.label.as_str()))?;
-        let content = Content::Household { label: label.clone(), place: place.clone() };
+        let label = self.next_label(
+            &prefix,
+            households.iter().map(|household| household.label.as_str()),
+        )?;
+        let content = Content::Household {
+            label: label.clone(),
+            place: place.clone(),
+        };
         let id = self.commit_one(Draft::new(None, Vec::new(), content))?;
         Ok(HoDan { id, label, place })
     }
@@ -103,13 +130,19 @@ impl Workspace {
     /// If there is no such household or the disk refuses.
     pub fn relabel_household(&mut self, id: EditId, label: &str) -> Outcome<()> {
         let slots = self.store.subject_slots(id.into())?;
-        let created = slots.iter().find(|(path, _)| *path == SlotPath::Created).map(|(_, slot)| slot);
+        let created = slots
+            .iter()
+            .find(|(path, _)| *path == SlotPath::Created)
+            .map(|(_, slot)| slot);
         let Some((slot, SlotValue::Created(Created::Household { place, .. }))) =
             created.and_then(|slot| slot.shown().map(|shown| (slot, shown)))
         else {
             return Err(WorkspaceError::NoSuch(id.to_string()));
         };
-        let content = Content::Household { label: label.to_owned(), place: place.clone() };
+        let content = Content::Household {
+            label: label.to_owned(),
+            place: place.clone(),
+        };
         self.commit_one(Draft::new(Some(id.into()), slot.ids(), content))?;
         Ok(())
     }
@@ -200,21 +233,35 @@ impl Workspace {
 
     fn created(&self, id: EditId) -> Outcome<Option<Created>> {
         let slots = self.store.subject_slots(id.into())?;
-        Ok(slots.into_iter().find_map(|(path, slot)| match (path, slot.shown()) {
-            (SlotPath::Created, Some(SlotValue::Created(created))) => Some(created.clone()),
-            _ => None,
-        }))
+        Ok(slots
+            .into_iter()
+            .find_map(|(path, slot)| match (path, slot.shown()) {
+                (SlotPath::Created, Some(SlotValue::Created(created))) => Some(created.clone()),
+                _ => None,
+            }))
     }
 
     /// `prefix-NNN`, one past the greatest known. The chain that this workspace writes is told by a letter
     /// where it is not the first one known, so that two laptops of one commune do not make the same labels.
-    fn next_label<'a>(&self, prefix: &str, labels: impl Iterator<Item = &'a str>) -> Outcome<String> {
+    fn next_label<'a>(
+        &self,
+        prefix: &str,
+        labels: impl Iterator<Item = &'a str>,
+    ) -> Outcome<String> {
         let last = labels
             .filter_map(|label| label.strip_prefix(prefix)?.strip_prefix('-'))
-            .filter_map(|rest| rest.trim_end_matches(|c: char| c.is_ascii_lowercase()).parse::<u32>().ok())
+            .filter_map(|rest| {
+                rest.trim_end_matches(|c: char| c.is_ascii_lowercase())
+                    .parse::<u32>()
+                    .ok()
+            })
             .max()
             .unwrap_or(0);
-        let letter = if self.chain.is_some() { self.config.letter.clone() } else { self.fresh_letter()? };
+        let letter = if self.chain.is_some() {
+            self.config.letter.clone()
+        } else {
+            self.fresh_letter()?
+        };
         Ok(format!("{prefix}-{:03}{letter}", last + 1))
     }
 

@@ -38,7 +38,11 @@ impl Workspace {
     /// # Errors
     /// If the store cannot be read.
     pub fn summaries(&self, period: Period) -> Outcome<Vec<Summary>> {
-        let thons: HashMap<EditId, String> = self.thons()?.into_iter().map(|thon| (thon.id, thon.name)).collect();
+        let thons: HashMap<EditId, String> = self
+            .thons()?
+            .into_iter()
+            .map(|thon| (thon.id, thon.name))
+            .collect();
         let mut papers: HashMap<EditId, Vec<(PhieuKey, PhieuId)>> = HashMap::new();
         for (key, id) in self.store.phieus(Some(period), None)? {
             if let PhieuSubject::Household(household) = key.subject {
@@ -49,9 +53,17 @@ impl Workspace {
         for household in self.households()? {
             let thon = match &household.place {
                 PlaceRef::Thon(id) => thons.get(id).cloned().unwrap_or_default(),
-                PlaceRef::Code(code) => self.unit(code, period.last_day()).map(|unit| unit.name.to_string()).unwrap_or_default(),
+                PlaceRef::Code(code) => self
+                    .unit(code, period.last_day())
+                    .map(|unit| unit.name.to_string())
+                    .unwrap_or_default(),
             };
-            let mut summary = Summary { household: Some(household.id), label: household.label, thon, ..Summary::default() };
+            let mut summary = Summary {
+                household: Some(household.id),
+                label: household.label,
+                thon,
+                ..Summary::default()
+            };
             for (key, id) in papers.remove(&household.id).unwrap_or_default() {
                 let phieu = self.phieu(id)?;
                 summary.conflicts += phieu.conflicts().len();
@@ -81,7 +93,9 @@ impl Workspace {
         self.library
             .valid_at(period.last_day())
             .into_iter()
-            .filter(|form| form.subject() == subject && form.kind() != FormKind::Table && form.serves(period))
+            .filter(|form| {
+                form.subject() == subject && form.kind() != FormKind::Table && form.serves(period)
+            })
             .collect()
     }
 }
@@ -95,12 +109,18 @@ impl Summary {
             }
         }
         let value = |role| {
-            let (_, field) = form.field_with_role(role).filter(|(roster, _)| roster.is_none())?;
+            let (_, field) = form
+                .field_with_role(role)
+                .filter(|(roster, _)| roster.is_none())?;
             Some((field, evaluation.value(&Path::Field(field.id.clone()))?))
         };
         let choice = |role| match value(role)? {
             (field, Value::Choice(id)) => {
-                let label = field.choices.iter().find(|choice| choice.id == *id).map(|choice| choice.label.clone());
+                let label = field
+                    .choices
+                    .iter()
+                    .find(|choice| choice.id == *id)
+                    .map(|choice| choice.label.clone());
                 Some((id.clone(), label.unwrap_or_default()))
             }
             _ => None,

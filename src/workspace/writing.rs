@@ -6,7 +6,10 @@ use crate::record::{Content, Draft, Edit, EditId, Stamp, WriterId};
 impl Workspace {
     pub(super) fn commit_one(&mut self, draft: Draft) -> Outcome<EditId> {
         let edits = self.commit(vec![draft])?;
-        edits.last().map(Edit::id).ok_or_else(|| WorkspaceError::NoSuch(String::new()))
+        edits
+            .last()
+            .map(Edit::id)
+            .ok_or_else(|| WorkspaceError::NoSuch(String::new()))
     }
 
     /// Stamps drafts and commits them in one frame. When this returns, the disk has them.
@@ -17,11 +20,23 @@ impl Workspace {
         let time = self.clock.now();
         let mut lamport = self.store.max_lamport();
         let mut chain = self.chain;
-        let letter = if chain.is_none() { self.fresh_letter()? } else { String::new() };
+        let letter = if chain.is_none() {
+            self.fresh_letter()?
+        } else {
+            String::new()
+        };
         let mut edits = Vec::with_capacity(drafts.len() + 1);
         if chain.is_none() {
-            let stamp = Stamp { writer: WriterId(random()?), seq: 1, prev: None, lamport: lamport + 1, time };
-            let content = Content::Writer { key: self.public.line() };
+            let stamp = Stamp {
+                writer: WriterId(random()?),
+                seq: 1,
+                prev: None,
+                lamport: lamport + 1,
+                time,
+            };
+            let content = Content::Writer {
+                key: self.public.line(),
+            };
             let edit = Edit::seal(Draft::new(None, Vec::new(), content), stamp, random()?);
             lamport += 1;
             chain = Some(next(&edit));
@@ -33,7 +48,15 @@ impl Workspace {
                 draft.person.clone_from(&self.config.person);
             }
             lamport += 1;
-            let edit = Edit::seal(draft, Stamp { lamport, time, ..at }, random()?);
+            let edit = Edit::seal(
+                draft,
+                Stamp {
+                    lamport,
+                    time,
+                    ..at
+                },
+                random()?,
+            );
             chain = Some(next(&edit));
             edits.push(edit);
         }
@@ -55,22 +78,42 @@ impl Workspace {
     /// The stamp that the next edit gets, if this workspace may go on with the chain that it wrote last:
     /// not on an unfamiliar machine, not behind a head that was already seen, not on a chain that has forked.
     pub(super) fn own_chain(&self) -> Outcome<Option<Stamp>> {
-        let Some(own) = self.config.writer.filter(|_| self.config.machine == machine()) else { return Ok(None) };
+        let Some(own) = self
+            .config
+            .writer
+            .filter(|_| self.config.machine == machine())
+        else {
+            return Ok(None);
+        };
         let writers = self.store.writers()?;
-        let Some(state) = writers.iter().find(|state| state.writer == own) else { return Ok(None) };
-        let &[(seq, id)] = state.tips.as_slice() else { return Ok(None) };
+        let Some(state) = writers.iter().find(|state| state.writer == own) else {
+            return Ok(None);
+        };
+        let &[(seq, id)] = state.tips.as_slice() else {
+            return Ok(None);
+        };
         let behind = state.head.as_ref().is_some_and(|head| head.seq > seq);
         if behind || !state.forks.is_empty() {
             return Ok(None);
         }
-        Ok(Some(Stamp { writer: own, seq: seq + 1, prev: Some(id), lamport: 0, time: 0 }))
+        Ok(Some(Stamp {
+            writer: own,
+            seq: seq + 1,
+            prev: Some(id),
+            lamport: 0,
+            time: 0,
+        }))
     }
 }
 
 /// The place in the chain after an edit.
 fn next(edit: &Edit) -> Stamp {
     let stamp = edit.stamp();
-    Stamp { seq: stamp.seq + 1, prev: Some(edit.id()), ..stamp }
+    Stamp {
+        seq: stamp.seq + 1,
+        prev: Some(edit.id()),
+        ..stamp
+    }
 }
 
 /// Fresh random bytes from the operating system.

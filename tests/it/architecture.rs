@@ -11,11 +11,52 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("record", &["form", "place", "text"]),
     ("store", &["record", "form", "place", "text"]),
     ("bundle", &["record", "form", "place", "text"]),
-    ("workspace", &["store", "bundle", "record", "form", "place", "text"]),
-    ("task", &["workspace", "store", "bundle", "record", "form", "place", "text"]),
+    (
+        "workspace",
+        &["store", "bundle", "record", "form", "place", "text"],
+    ),
+    (
+        "task",
+        &[
+            "workspace",
+            "store",
+            "bundle",
+            "record",
+            "form",
+            "place",
+            "text",
+        ],
+    ),
     ("locale", &[]),
-    ("cli", &["tui", "task", "workspace", "store", "bundle", "record", "form", "place", "text", "locale"]),
-    ("tui", &["task", "workspace", "store", "bundle", "record", "form", "place", "text", "locale"]),
+    (
+        "cli",
+        &[
+            "tui",
+            "task",
+            "workspace",
+            "store",
+            "bundle",
+            "record",
+            "form",
+            "place",
+            "text",
+            "locale",
+        ],
+    ),
+    (
+        "tui",
+        &[
+            "task",
+            "workspace",
+            "store",
+            "bundle",
+            "record",
+            "form",
+            "place",
+            "text",
+            "locale",
+        ],
+    ),
 ];
 
 /// Rooms that do no I/O, read no clock and hold no sentence.
@@ -31,7 +72,10 @@ struct Source {
 
 fn sources() -> Vec<Source> {
     fn walk(dir: &Path, found: &mut Vec<PathBuf>) {
-        let mut entries: Vec<_> = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let mut entries: Vec<_> = fs::read_dir(dir)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
         entries.sort();
         for path in entries {
             if path.is_dir() {
@@ -49,15 +93,34 @@ fn sources() -> Vec<Source> {
         .map(|path| {
             let text = fs::read_to_string(&path).unwrap();
             let relative = path.strip_prefix(&root).unwrap();
-            let first = relative.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+            let first = relative
+                .components()
+                .next()
+                .unwrap()
+                .as_os_str()
+                .to_string_lossy()
+                .into_owned();
             let room = first.trim_end_matches(".rs").to_owned();
             let product = text.split("#[cfg(test)]").next().unwrap();
             let code = product
                 .lines()
-                .map(|line| line.find("//").map_or(line, |at| if line[..at].matches('"').count() % 2 == 0 { &line[..at] } else { line }))
+                .map(|line| {
+                    line.find("//").map_or(line, |at| {
+                        if line[..at].matches('"').count() % 2 == 0 {
+                            &line[..at]
+                        } else {
+                            line
+                        }
+                    })
+                })
                 .collect::<Vec<_>>()
                 .join("\n");
-            Source { room, path: relative.to_owned(), code, text }
+            Source {
+                room,
+                path: relative.to_owned(),
+                code,
+                text,
+            }
         })
         .collect()
 }
@@ -71,7 +134,12 @@ fn used_rooms(code: &str) -> Vec<String> {
             Some(list) => list[..list.find("};").unwrap_or(list.len())].to_owned(),
             None => rest.to_owned(),
         };
-        let take = |text: &str| text.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+        let take = |text: &str| {
+            text.trim()
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect::<String>()
+        };
         if rest.starts_with('{') {
             let mut depth = 0;
             let mut item = String::new();
@@ -101,11 +169,18 @@ fn arrows_point_one_way() {
     let mut wrong = Vec::new();
     for source in sources() {
         let Some((_, allowed)) = ARROWS.iter().find(|(room, _)| *room == source.room) else {
-            assert!(matches!(source.room.as_str(), "lib" | "main"), "a room that the map does not know: {}", source.room);
+            assert!(
+                matches!(source.room.as_str(), "lib" | "main"),
+                "a room that the map does not know: {}",
+                source.room
+            );
             continue;
         };
         for used in used_rooms(&source.code) {
-            if used != source.room && ARROWS.iter().any(|(room, _)| *room == used) && !allowed.contains(&used.as_str()) {
+            if used != source.room
+                && ARROWS.iter().any(|(room, _)| *room == used)
+                && !allowed.contains(&used.as_str())
+            {
                 wrong.push(format!("{}: uses {used}", source.path.display()));
             }
         }
@@ -152,16 +227,48 @@ fn the_terminal_is_said_only_in_tui() {
 #[test]
 fn environment_and_clock_are_read_only_at_the_door() {
     nobody_but(
-        &["main.rs", "workspace", "tui/terminal.rs", "tui/shell.rs", "store/"],
-        &["std::env::var", "env::var(", "env::vars", "SystemTime::now", "Instant::now", "Utc::now", "Local::now"],
+        &[
+            "main.rs",
+            "workspace",
+            "tui/terminal.rs",
+            "tui/shell.rs",
+            "store/",
+        ],
+        &[
+            "std::env::var",
+            "env::var(",
+            "env::vars",
+            "SystemTime::now",
+            "Instant::now",
+            "Utc::now",
+            "Local::now",
+        ],
     );
 }
 
 #[test]
 fn pure_rooms_do_no_io() {
-    for source in sources().into_iter().filter(|source| PURE.contains(&source.room.as_str())) {
-        for needle in ["std::fs", "std::io", "std::env", "std::net", "std::process", "std::thread", "std::time", "getrandom", "println!", "SystemTime"] {
-            assert!(!source.code.contains(needle), "{}: says {needle}", source.path.display());
+    for source in sources()
+        .into_iter()
+        .filter(|source| PURE.contains(&source.room.as_str()))
+    {
+        for needle in [
+            "std::fs",
+            "std::io",
+            "std::env",
+            "std::net",
+            "std::process",
+            "std::thread",
+            "std::time",
+            "getrandom",
+            "println!",
+            "SystemTime",
+        ] {
+            assert!(
+                !source.code.contains(needle),
+                "{}: says {needle}",
+                source.path.display()
+            );
         }
     }
 }
@@ -180,7 +287,8 @@ fn no_vietnamese_sentence_in_the_source() {
         for (number, line) in source.code.lines().enumerate() {
             let strings: Vec<&str> = line.split('"').skip(1).step_by(2).collect();
             let vietnamese = |text: &str| {
-                text.chars().any(|c| ('\u{1ea0}'..='\u{1ef9}').contains(&c) || "ăâđêôơưĂÂĐÊÔƠƯ".contains(c))
+                text.chars()
+                    .any(|c| ('\u{1ea0}'..='\u{1ef9}').contains(&c) || "ăâđêôơưĂÂĐÊÔƠƯ".contains(c))
             };
             if strings.iter().any(|text| vietnamese(text)) {
                 found.push(format!("{path}:{}: {}", number + 1, line.trim()));
@@ -197,20 +305,39 @@ fn no_id_of_a_paper_in_the_source() {
     let mut ids = std::collections::BTreeSet::new();
     for entry in fs::read_dir(forms).unwrap() {
         let path = entry.unwrap().path();
-        let Some((id, _)) = path.file_name().unwrap().to_str().unwrap().split_once('@').map(|(a, b)| (a.to_owned(), b.to_owned())) else {
+        let Some((id, _)) = path
+            .file_name()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .split_once('@')
+            .map(|(a, b)| (a.to_owned(), b.to_owned()))
+        else {
             continue;
         };
         ids.insert(id);
         let text = fs::read_to_string(path.join("form.toml")).unwrap();
         for line in text.lines() {
             let line = line.trim();
-            if let Some(id) = line.strip_prefix("id = \"").and_then(|rest| rest.split('"').next()) {
+            if let Some(id) = line
+                .strip_prefix("id = \"")
+                .and_then(|rest| rest.split('"').next())
+            {
                 ids.insert(id.to_owned());
             }
         }
     }
     // Short ids would match ordinary words; the words of the command line's contract are not ids of papers.
-    let contract = ["khong_biet", "tu_choi", "khong_ap_dung", "nong_thon", "thanh_thi", "nhan_khau", "ho", "thon"];
+    let contract = [
+        "khong_biet",
+        "tu_choi",
+        "khong_ap_dung",
+        "nong_thon",
+        "thanh_thi",
+        "nhan_khau",
+        "ho",
+        "thon",
+    ];
     ids.retain(|id| id.len() >= 4 && !contract.contains(&id.as_str()));
     assert!(ids.len() > 40, "the papers' ids were not found");
     let mut found = Vec::new();
@@ -218,7 +345,11 @@ fn no_id_of_a_paper_in_the_source() {
         for (number, line) in source.code.lines().enumerate() {
             for text in line.split('"').skip(1).step_by(2) {
                 if ids.contains(text) {
-                    found.push(format!("{}:{}: \"{text}\"", source.path.display(), number + 1));
+                    found.push(format!(
+                        "{}:{}: \"{text}\"",
+                        source.path.display(),
+                        number + 1
+                    ));
                 }
             }
         }
@@ -230,8 +361,16 @@ fn no_id_of_a_paper_in_the_source() {
 fn every_room_opens_with_its_map() {
     for source in sources() {
         if source.path.components().count() == 2 && source.path.ends_with("mod.rs") {
-            for heading in ["What this room is", "What it must never do", "Where to start reading"] {
-                assert!(source.text.contains(heading), "{}: does not say {heading}", source.path.display());
+            for heading in [
+                "What this room is",
+                "What it must never do",
+                "Where to start reading",
+            ] {
+                assert!(
+                    source.text.contains(heading),
+                    "{}: does not say {heading}",
+                    source.path.display()
+                );
             }
         }
     }
@@ -240,22 +379,48 @@ fn every_room_opens_with_its_map() {
 #[test]
 fn domain_types_do_not_serialise() {
     nobody_but(
-        &["store/row.rs", "bundle/manifest.rs", "cli/json", "workspace/config.rs", "task/demo.rs", "record/wire.rs"],
-        &["derive(Serialize", "derive(Deserialize", "Serialize,", "Deserialize,", "Serialize)", "Deserialize)"],
+        &[
+            "store/row.rs",
+            "bundle/manifest.rs",
+            "cli/json",
+            "workspace/config.rs",
+            "task/demo.rs",
+            "record/wire.rs",
+        ],
+        &[
+            "derive(Serialize",
+            "derive(Deserialize",
+            "Serialize,",
+            "Deserialize,",
+            "Serialize)",
+            "Deserialize)",
+        ],
     );
 }
 
 #[test]
 fn main_is_short() {
-    let main = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/main.rs")).unwrap();
+    let main =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/main.rs")).unwrap();
     assert!(main.lines().count() < 25, "{} lines", main.lines().count());
 }
 
 #[test]
 fn no_promise_is_left_in_the_source() {
     for source in sources() {
-        for needle in ["TODO", "FIXME", "XXX", "todo!", "unimplemented!", "#[ignore"] {
-            assert!(!source.text.contains(needle), "{}: says {needle}", source.path.display());
+        for needle in [
+            "TODO",
+            "FIXME",
+            "XXX",
+            "todo!",
+            "unimplemented!",
+            "#[ignore",
+        ] {
+            assert!(
+                !source.text.contains(needle),
+                "{}: says {needle}",
+                source.path.display()
+            );
         }
     }
 }
@@ -264,7 +429,13 @@ fn no_promise_is_left_in_the_source() {
 fn the_map_in_lib_names_every_room() {
     let lib = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
     for (room, _) in ARROWS {
-        assert!(lib.contains(&format!("[`{room}`]")), "lib.rs does not tell of {room}");
-        assert!(lib.contains(&format!("pub mod {room};")), "lib.rs does not open {room}");
+        assert!(
+            lib.contains(&format!("[`{room}`]")),
+            "lib.rs does not tell of {room}"
+        );
+        assert!(
+            lib.contains(&format!("pub mod {room};")),
+            "lib.rs does not open {room}"
+        );
     }
 }

@@ -19,3 +19,4 @@ mod places;
 mod screens;
 mod store;
 mod terminal;
+mod workspace;
