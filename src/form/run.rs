@@ -466,15 +466,7 @@ impl<'f> Run<'f> {
                 false => (Outcome::Given(value.clone()), missing()),
             },
             Some(Answer::Special(special)) => {
-                let allowed = self
-                    .form
-                    .field_of(node)
-                    .is_some_and(|field| field.specials.contains(special));
-                if !allowed {
-                    let problem =
-                        self.problem(node, row, Code::SpecialNotAllowed, Severity::Blocks);
-                    self.tell(node, row, problem);
-                }
+                self.special(node, row, *special);
                 let val = if *special == Special::NotApplicable {
                     Val::Nothing
                 } else {
@@ -486,6 +478,14 @@ impl<'f> Run<'f> {
                 self.stray(node, row, Code::Unparsed, Severity::Blocks, answer);
                 (Outcome::Unparsed(text.clone()), missing())
             }
+        }
+    }
+
+    /// Tells a special answer that the field does not allow.
+    fn special(&mut self, node: &Node, row: u32, special: Special) {
+        if !self.form.field_of(node).is_some_and(|field| field.specials.contains(&special)) {
+            let problem = self.problem(node, row, Code::SpecialNotAllowed, Severity::Blocks);
+            self.tell(node, row, problem);
         }
     }
 
@@ -554,6 +554,10 @@ impl<'f> Run<'f> {
             Some(Answer::Given(control)) if self.fitting(node, row, control) => Some(control),
             Some(Answer::Unparsed(_)) => {
                 self.stray(node, row, Code::Unparsed, Severity::Blocks, answer);
+                None
+            }
+            Some(Answer::Special(special)) => {
+                self.special(node, row, *special);
                 None
             }
             _ => None,
@@ -815,6 +819,10 @@ impl<'f> Run<'f> {
             };
             let Some(node) = form.node(n) else { continue };
             for row in 0..rows {
+                // What is not asked is not checked.
+                if matches!(self.outcome(n, row), Some(Outcome::NotRelevant | Outcome::Closed)) {
+                    continue;
+                }
                 let mut bound = Self::bound(node, row);
                 // Unknown and not applicable pass: what is missing is told where it is missing.
                 if evaluate(&check.expr, self, &mut bound) != Val::YesNo(false) {

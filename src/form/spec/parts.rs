@@ -651,12 +651,12 @@ fn field(
     {
         table.tell(MistakeCode::RequiredComputed, line, vec![]);
     }
-    let range = bounds(table, "range").or_else(|| {
+    let own_or_grid = |key: &str| {
         let numeric = kind.is_some_and(FieldType::is_number) && kind != Some(FieldType::Percent);
-        grid.filter(|_| numeric && !table.has("range"))
-            .and_then(|grid| bounds(grid, "range"))
-    });
-    let usual = bounds(table, "usual");
+        bounds(table, key).or_else(|| grid.filter(|_| numeric && !table.has(key)).and_then(|grid| bounds(grid, key)))
+    };
+    let range = own_or_grid("range");
+    let usual = own_or_grid("usual");
     check_bounds(table, kind, &range, &usual);
     let (name, kind) = (name?, kind?);
     let field = Field {
