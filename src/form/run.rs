@@ -483,7 +483,11 @@ impl<'f> Run<'f> {
 
     /// Tells a special answer that the field does not allow.
     fn special(&mut self, node: &Node, row: u32, special: Special) {
-        if !self.form.field_of(node).is_some_and(|field| field.specials.contains(&special)) {
+        if !self
+            .form
+            .field_of(node)
+            .is_some_and(|field| field.specials.contains(&special))
+        {
             let problem = self.problem(node, row, Code::SpecialNotAllowed, Severity::Blocks);
             self.tell(node, row, problem);
         }
@@ -820,7 +824,10 @@ impl<'f> Run<'f> {
             let Some(node) = form.node(n) else { continue };
             for row in 0..rows {
                 // What is not asked is not checked.
-                if matches!(self.outcome(n, row), Some(Outcome::NotRelevant | Outcome::Closed)) {
+                if matches!(
+                    self.outcome(n, row),
+                    Some(Outcome::NotRelevant | Outcome::Closed)
+                ) {
                     continue;
                 }
                 let mut bound = Self::bound(node, row);

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use bieu::form::{Answers, Context, Folder, Form, Library, Mistake, MistakeCode, Outcome, Path, Plain, Special, TallyRowKind, TallyUnit, Value, check, check_examples};
+use bieu::form::{
+    Answers, Context, Folder, Form, Library, Mistake, MistakeCode, Outcome, Path, Plain, Special,
+    TallyRowKind, TallyUnit, Value, check, check_examples,
+};
 use bieu::place::Area;
 
 fn folder(text: &str) -> Folder {
@@ -460,10 +463,17 @@ fn a_released_hash_sees_meaning_not_typing() {
 
 #[test]
 fn the_readme_s_paper_is_a_paper() {
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/forms/README.md")).unwrap();
-    let blocks: Vec<&str> = readme.split("```toml\n").skip(1).map(|part| part.split("```").next().unwrap()).collect();
+    let readme =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/forms/README.md")).unwrap();
+    let blocks: Vec<&str> = readme
+        .split("```toml\n")
+        .skip(1)
+        .map(|part| part.split("```").next().unwrap())
+        .collect();
     let mut folder = folder(blocks[0]);
-    folder.files.insert("examples/a.toml".to_owned(), blocks[1].to_owned());
+    folder
+        .files
+        .insert("examples/a.toml".to_owned(), blocks[1].to_owned());
     let form = check(&folder).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
     assert_eq!(form.full_id(), "phieu-nho@2026.1");
     assert_eq!(check_examples(&form, &folder), []);
@@ -475,24 +485,53 @@ fn a_table_counts_what_is_known_and_says_what_is_missing() {
     let (library, _) = Library::load(&folders, "");
     let day = "2025-06-30".parse().unwrap();
     let (table, tally) = library.tally("mau-7-1", day).unwrap();
-    let (ho, phieu) = (library.get("ho-dan", day).unwrap(), library.get("phieu-b", day).unwrap());
+    let (ho, phieu) = (
+        library.get("ho-dan", day).unwrap(),
+        library.get("phieu-b", day).unwrap(),
+    );
     let units = [("a", Some(Area::Rural)), ("b", Some(Area::Urban))]
-        .map(|(place, area)| TallyUnit { place: place.to_owned(), name: place.to_uppercase(), area })
+        .map(|(place, area)| TallyUnit {
+            place: place.to_owned(),
+            name: place.to_uppercase(),
+            area,
+        })
         .to_vec();
-    let context = Context { area: Some(Area::Rural), date: Some(day), ..Context::default() };
+    let context = Context {
+        area: Some(Area::Rural),
+        date: Some(day),
+        ..Context::default()
+    };
     let household = |outcome: &str, people: i64| {
-        let answers = fill(ho, &[("ket_qua", Plain::Text(outcome.to_owned())), ("so_nguoi_chua_gap", Plain::Number(people.into()))]);
+        let answers = fill(
+            ho,
+            &[
+                ("ket_qua", Plain::Text(outcome.to_owned())),
+                ("so_nguoi_chua_gap", Plain::Number(people.into())),
+            ],
+        );
         ho.evaluate(&answers, &context)
     };
     let classed = |score: i64| {
-        let mut answers: Vec<(String, Plain)> = (1..=12).map(|n| (format!("b2_{n:02}"), Plain::YesNo(n <= 3))).collect();
+        let mut answers: Vec<(String, Plain)> = (1..=12)
+            .map(|n| (format!("b2_{n:02}"), Plain::YesNo(n <= 3)))
+            .collect();
         answers.push(("diem_thu_nhap".to_owned(), Plain::Number(score.into())));
-        let answers: Vec<(&str, Plain)> = answers.iter().map(|(path, plain)| (path.as_str(), plain.clone())).collect();
+        let answers: Vec<(&str, Plain)> = answers
+            .iter()
+            .map(|(path, plain)| (path.as_str(), plain.clone()))
+            .collect();
         phieu.evaluate(&fill(phieu, &answers), &context)
     };
     let (poor, not_poor) = (classed(140), classed(145));
     let mut tallying = tally.start(table, units, context.clone());
-    assert_eq!(tally.joins().iter().map(ToString::to_string).collect::<Vec<_>>(), ["ho-dan", "phieu-b"]);
+    assert_eq!(
+        tally
+            .joins()
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>(),
+        ["ho-dan", "phieu-b"]
+    );
     tallying.add(0, &[Some(&household("vang", 4)), Some(&poor)]);
     tallying.add(0, &[Some(&household("vang", 3)), Some(&not_poor)]);
     tallying.add(0, &[Some(&household("vang", 2)), Some(&not_poor)]);
@@ -508,7 +547,13 @@ fn a_table_counts_what_is_known_and_says_what_is_missing() {
     let kinds: Vec<_> = table.rows.iter().map(|row| row.kind).collect();
     assert_eq!(
         kinds,
-        [TallyRowKind::Unit, TallyRowKind::Unit, TallyRowKind::Area(Area::Rural), TallyRowKind::Area(Area::Urban), TallyRowKind::Total]
+        [
+            TallyRowKind::Unit,
+            TallyRowKind::Unit,
+            TallyRowKind::Area(Area::Rural),
+            TallyRowKind::Area(Area::Urban),
+            TallyRowKind::Total
+        ]
     );
     assert_eq!(cell(0, "1"), known("3"));
     assert_eq!(cell(0, "2"), known("9"));
@@ -516,11 +561,21 @@ fn a_table_counts_what_is_known_and_says_what_is_missing() {
     assert_eq!(cell(0, "4"), known("33.33"));
     assert_eq!(cell(0, "6"), known("44.44"));
     assert_eq!(cell(1, "1"), known("1"));
-    assert_eq!(cell(1, "3"), (None, 1), "a household without Phiếu is not a household that is not poor");
+    assert_eq!(
+        cell(1, "3"),
+        (None, 1),
+        "a household without Phiếu is not a household that is not poor"
+    );
     assert_eq!(cell(1, "4"), (None, 1));
     assert_eq!(cell(4, "1"), known("4"));
     assert_eq!(cell(4, "3"), (None, 1));
-    let none = tally.start(library.newest("mau-7-1").unwrap(), Vec::new(), Context::default()).finish();
+    let none = tally
+        .start(
+            library.newest("mau-7-1").unwrap(),
+            Vec::new(),
+            Context::default(),
+        )
+        .finish();
     assert_eq!(none.rows[0].cells["1"].value, Some(0.into()));
     assert_eq!(none.rows[0].cells["4"].value, None, "no rate of nothing");
 }

@@ -1,6 +1,9 @@
 //! A paper's folder as its author wrote it: keys, types and words checked, names not yet resolved.
 
+mod choices;
+mod fields;
 mod parts;
+mod rows;
 pub(super) mod table;
 
 use std::collections::BTreeMap;
@@ -12,7 +15,7 @@ use super::{
     Choice, Constant, Date, Evidence, Field, FormKind, GridColumn, GridRow, PeriodKind, Subject,
     TableColumn,
 };
-pub(super) use parts::iso_date;
+pub(super) use fields::iso_date;
 use table::{Located, Reader, Table};
 
 /// One paper's folder in memory: its name and its files by relative path, `/` between parts.
