@@ -12,6 +12,8 @@
 
 mod answers;
 mod check;
+mod check_grid;
+mod check_order;
 mod closes;
 mod compiled;
 mod evaluation;
@@ -19,6 +21,7 @@ mod example;
 mod expression;
 mod hash;
 mod library;
+mod link;
 mod mistake;
 mod names;
 mod order;
@@ -27,7 +30,9 @@ mod period;
 mod personal;
 mod problem;
 mod reading;
+mod rules;
 mod run;
+mod settle;
 mod spec;
 mod tally;
 mod value;

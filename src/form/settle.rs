@@ -1,0 +1,356 @@
+//! One node after another: is it asked, what was said, what is computed, do they agree.
+
+use rust_decimal::Decimal;
+
+use super::compiled::{At, Node};
+use super::expression::Val;
+use super::expression::run::evaluate;
+use super::run::{Asked, Identity, Run, Said, at_digits_of, relevance, val, value};
+use super::{Answer, Code, FieldType, Name, Outcome, Severity, Special, Value};
+
+impl Run<'_> {
+    pub(super) fn group_asked(&mut self, group: usize) -> Asked {
+        if let Some(asked) = self.asked.get(group).copied().flatten() {
+            return asked;
+        }
+        let form = self.form;
+        let when = form.group_when.get(group).and_then(Option::as_ref);
+        let asked = when.map_or(Asked::Yes, |when| {
+            relevance(&evaluate(when, self, &mut Vec::new()))
+        });
+        if let Some(slot) = self.asked.get_mut(group) {
+            *slot = Some(asked);
+        }
+        asked
+    }
+
+    fn asked(&mut self, node: &Node, row: u32) -> Asked {
+        let by_group = match node.at {
+            At::Field { group, .. } | At::Member { group, .. } => self.group_asked(group),
+            At::Cell { .. } => Asked::Yes,
+        };
+        if by_group == Asked::No {
+            return Asked::No;
+        }
+        let own = node.when.as_ref().map_or(Asked::Yes, |when| {
+            relevance(&evaluate(when, self, &mut Self::bound(node, row)))
+        });
+        if own == Asked::Yes { by_group } else { own }
+    }
+
+    pub(super) fn settle(&mut self, n: u32) {
+        let form = self.form;
+        let Some(node) = form.node(n) else { return };
+        for row in 0..self.count(node) {
+            let Some(slot) = self.slot(n, row) else {
+                continue;
+            };
+            let path = self.path(node, row);
+            let answer = self.answers.get(&path);
+            if let Some(said) = self.said.get_mut(slot) {
+                *said = match answer {
+                    None => Said::Nothing,
+                    Some(Answer::Given(_)) => Said::Value,
+                    Some(_) => Said::Something,
+                };
+            }
+            let asked = if node.closed {
+                Asked::Yes
+            } else {
+                self.asked(node, row)
+            };
+            if let Some(perhaps) = self.perhaps.get_mut(slot) {
+                *perhaps = asked == Asked::Perhaps;
+            }
+            let (outcome, val) = if node.closed {
+                if answer.is_some() {
+                    self.stray(node, row, Code::Closed, Severity::Blocks, answer);
+                }
+                (Outcome::Closed, Val::Nothing)
+            } else if asked == Asked::No {
+                if answer.is_some() {
+                    self.stray(node, row, Code::NotRelevant, Severity::Asks, answer);
+                }
+                (Outcome::NotRelevant, Val::Nothing)
+            } else if node.formulas.is_empty() {
+                self.said_by_people(node, row, slot, answer)
+            } else {
+                self.computed(n, node, row, slot, answer)
+            };
+            if let Some(place) = self.outcomes.get_mut(slot) {
+                *place = Some(outcome);
+            }
+            if let Some(place) = self.slots.get_mut(slot) {
+                *place = val;
+            }
+        }
+    }
+
+    /// An answer where none belongs.
+    fn stray(
+        &mut self,
+        node: &Node,
+        row: u32,
+        code: Code,
+        severity: Severity,
+        answer: Option<&Answer>,
+    ) {
+        let mut problem = self.problem(node, row, code, severity);
+        match answer {
+            Some(Answer::Given(value)) => problem.found = Some(value.clone()),
+            Some(Answer::Unparsed(text)) => problem.typed = Some(text.clone()),
+            _ => {}
+        }
+        self.tell(node, row, problem);
+    }
+
+    fn said_by_people(
+        &mut self,
+        node: &Node,
+        row: u32,
+        slot: usize,
+        answer: Option<&Answer>,
+    ) -> (Outcome, Val) {
+        let missing = || Val::Unknown(u32::try_from(slot).into_iter().collect());
+        match answer {
+            None => (Outcome::Unanswered, missing()),
+            Some(Answer::Given(value)) => match self.fitting(node, row, value) {
+                true => (
+                    Outcome::Given(value.clone()),
+                    if node.read { val(value) } else { Val::Nothing },
+                ),
+                false => (Outcome::Given(value.clone()), missing()),
+            },
+            Some(Answer::Special(special)) => {
+                self.special(node, row, *special);
+                let val = if *special == Special::NotApplicable {
+                    Val::Nothing
+                } else {
+                    missing()
+                };
+                (Outcome::Special(*special), val)
+            }
+            Some(Answer::Unparsed(text)) => {
+                self.stray(node, row, Code::Unparsed, Severity::Blocks, answer);
+                (Outcome::Unparsed(text.clone()), missing())
+            }
+        }
+    }
+
+    /// Tells a special answer that the field does not allow.
+    fn special(&mut self, node: &Node, row: u32, special: Special) {
+        if !self
+            .form
+            .field_of(node)
+            .is_some_and(|field| field.specials.contains(&special))
+        {
+            let problem = self.problem(node, row, Code::SpecialNotAllowed, Severity::Blocks);
+            self.tell(node, row, problem);
+        }
+    }
+
+    /// Whether a value is of the field's type, with the problem told when it is not.
+    fn fitting(&mut self, node: &Node, row: u32, given: &Value) -> bool {
+        let fits = match (node.kind, given) {
+            (kind, Value::Number(number)) if kind.is_number() => {
+                if number.normalize().scale() > node.digits {
+                    let mut problem = self.problem(node, row, Code::TooPrecise, Severity::Asks);
+                    problem.found = Some(given.clone());
+                    problem.expected = Some(Value::Number(Decimal::from(node.digits)));
+                    self.tell(node, row, problem);
+                }
+                true
+            }
+            (FieldType::Choice, Value::Choice(id)) => {
+                return self.known_choices(node, row, given, &[id]);
+            }
+            (FieldType::Choices, Value::Choices(ids)) => {
+                return self.known_choices(node, row, given, &ids.iter().collect::<Vec<_>>());
+            }
+            (FieldType::Text, Value::Text(_))
+            | (FieldType::Place, Value::Place(_))
+            | (FieldType::Date, Value::Date(_))
+            | (FieldType::YesNo, Value::YesNo(_)) => true,
+            _ => false,
+        };
+        if !fits {
+            // A value of another type, from a paper whose field changed: shown as it is.
+            let mut problem = self.problem(node, row, Code::Unparsed, Severity::Blocks);
+            problem.found = Some(given.clone());
+            self.tell(node, row, problem);
+        }
+        fits
+    }
+
+    fn known_choices(&mut self, node: &Node, row: u32, given: &Value, ids: &[&Name]) -> bool {
+        let known = self.form.field_of(node).is_some_and(|field| {
+            ids.iter()
+                .all(|id| field.choices.iter().any(|choice| choice.id == **id))
+        });
+        if !known {
+            let mut problem = self.problem(node, row, Code::UnknownChoice, Severity::Blocks);
+            problem.found = Some(given.clone());
+            self.tell(node, row, problem);
+        }
+        known
+    }
+
+    /// A computed field: the first computable formula gives the value, the others and the control must agree.
+    fn computed(
+        &mut self,
+        n: u32,
+        node: &Node,
+        row: u32,
+        slot: usize,
+        answer: Option<&Answer>,
+    ) -> (Outcome, Val) {
+        let mut bound = Self::bound(node, row);
+        let results: Vec<Val> = node
+            .formulas
+            .iter()
+            .map(|formula| evaluate(&formula.expr, self, &mut bound))
+            .collect();
+        let control = match answer {
+            Some(Answer::Given(control)) if self.fitting(node, row, control) => Some(control),
+            Some(Answer::Unparsed(_)) => {
+                self.stray(node, row, Code::Unparsed, Severity::Blocks, answer);
+                None
+            }
+            Some(Answer::Special(special)) => {
+                self.special(node, row, *special);
+                None
+            }
+            _ => None,
+        };
+        let first = results.iter().position(Val::is_known);
+        let Some(first) = first else {
+            return self.not_computed(node, row, slot, &results, control, answer);
+        };
+        if let Some(place) = self.chosen.get_mut(slot) {
+            *place = u8::try_from(first).unwrap_or(u8::MAX);
+        }
+        let result = results.get(first).cloned().unwrap_or_else(Val::unknown);
+        for (other, second) in results
+            .iter()
+            .enumerate()
+            .skip(first + 1)
+            .filter(|(_, other)| other.is_known())
+        {
+            let holds = self.alike(node, &result, second, None);
+            self.identities.push(Identity {
+                node: n,
+                row,
+                formula: first,
+                other: Some(other),
+                holds,
+            });
+            if !holds {
+                let mut problem = self.problem(node, row, Code::Identity, Severity::Blocks);
+                problem.expected = value(node.kind, node.digits, &result);
+                problem.found = value(node.kind, node.digits, second);
+                problem.formula = node.formulas.get(other).map(|formula| formula.text.clone());
+                self.tell(node, row, problem);
+            }
+        }
+        let Some(computed) = value(node.kind, node.digits, &result) else {
+            return (
+                Outcome::Unknown {
+                    missing: Vec::new(),
+                },
+                Val::unknown(),
+            );
+        };
+        if let Some(control) = control {
+            let holds = self.alike(node, &result, &val(control), Some(control));
+            self.identities.push(Identity {
+                node: n,
+                row,
+                formula: first,
+                other: None,
+                holds,
+            });
+            if !holds {
+                let mut problem = self.problem(node, row, Code::Control, Severity::Blocks);
+                problem.expected =
+                    Some(at_digits_of(control, &result).unwrap_or_else(|| computed.clone()));
+                problem.found = Some(control.clone());
+                problem.formula = node.formulas.get(first).map(|formula| formula.text.clone());
+                self.tell(node, row, problem);
+            }
+        }
+        (
+            Outcome::Computed {
+                value: computed,
+                control: control.cloned(),
+            },
+            result,
+        )
+    }
+
+    fn not_computed(
+        &mut self,
+        node: &Node,
+        row: u32,
+        slot: usize,
+        results: &[Val],
+        control: Option<&Value>,
+        answer: Option<&Answer>,
+    ) -> (Outcome, Val) {
+        if results.iter().all(|result| *result == Val::Nothing) {
+            // Everything it is made of is closed or not asked: so is it.
+            if control.is_some() {
+                self.stray(node, row, Code::Closed, Severity::Asks, answer);
+            }
+            let outcome = if matches!(node.at, At::Cell { .. }) {
+                Outcome::Closed
+            } else {
+                Outcome::NotRelevant
+            };
+            return (outcome, Val::Nothing);
+        }
+        if let Some(control) = control {
+            return (Outcome::StandIn(control.clone()), val(control));
+        }
+        if let Some(Answer::Special(special)) = answer {
+            return (
+                Outcome::Special(*special),
+                Val::Unknown(u32::try_from(slot).into_iter().collect()),
+            );
+        }
+        let mut missing: Vec<u32> = Vec::new();
+        for result in results {
+            if let Val::Unknown(more) = result {
+                missing.extend(
+                    more.iter()
+                        .filter(|slot| !missing.contains(slot))
+                        .copied()
+                        .collect::<Vec<_>>(),
+                );
+            }
+        }
+        missing.truncate(super::expression::MOST_MISSING);
+        let paths = missing
+            .iter()
+            .filter_map(|slot| self.path_of_slot(*slot))
+            .collect();
+        (Outcome::Unknown { missing: paths }, Val::Unknown(missing))
+    }
+
+    /// Whether two values agree: counts and words exactly; money, decimals and percents within one
+    /// unit of the last digit, of the control as given or of the field.
+    fn alike(&self, node: &Node, a: &Val, b: &Val, control: Option<&Value>) -> bool {
+        let (Val::Number(a), Val::Number(b)) = (a, b) else {
+            return a == b;
+        };
+        if node.kind == FieldType::Integer {
+            return a == b;
+        }
+        let digits = match control {
+            Some(Value::Number(control)) => control.scale().min(node.digits),
+            _ => node.digits,
+        };
+        let unit = Decimal::new(1, digits);
+        a.checked_sub(*b)
+            .is_some_and(|difference| difference.abs() <= unit)
+    }
+}
