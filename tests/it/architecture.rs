@@ -88,6 +88,23 @@ fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut paths = Vec::new();
     walk(&root, &mut paths);
+    // Files that are only compiled for tests: declared under #[cfg(test)] in the file beside them.
+    let mut tests = Vec::new();
+    for path in &paths {
+        let text = fs::read_to_string(path).unwrap();
+        for part in text.split("#[cfg(test)]").skip(1) {
+            let name = part
+                .trim_start()
+                .strip_prefix("mod ")
+                .and_then(|rest| rest.split(';').next());
+            if let Some(name) =
+                name.filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'))
+            {
+                tests.push(path.with_file_name(format!("{name}.rs")));
+            }
+        }
+    }
+    paths.retain(|path| !tests.contains(path));
     paths
         .into_iter()
         .map(|path| {
@@ -101,7 +118,7 @@ fn sources() -> Vec<Source> {
                 .to_string_lossy()
                 .into_owned();
             let room = first.trim_end_matches(".rs").to_owned();
-            let product = text.split("#[cfg(test)]").next().unwrap();
+            let product = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
             let code = product
                 .lines()
                 .map(|line| {

@@ -19,4 +19,5 @@ mod places;
 mod screens;
 mod store;
 mod terminal;
+mod words;
 mod workspace;
