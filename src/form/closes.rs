@@ -38,7 +38,7 @@ impl Form {
             .map(|identity| cells_of(&run, identity))
             .collect();
         for group in groups(&identities, &cells) {
-            let broken: Vec<&Identity> = group
+            let mut broken: Vec<&Identity> = group
                 .iter()
                 .filter_map(|n| identities.get(*n))
                 .filter(|identity| !identity.holds)
@@ -46,6 +46,11 @@ impl Form {
             if broken.is_empty() {
                 continue;
             }
+            // A printed percent is rounded: what a sum tells of the same cell is exact and comes first.
+            broken.sort_by_key(|identity| {
+                self.node(identity.node)
+                    .map(|node| node.kind == FieldType::Percent)
+            });
             let mut candidates: Vec<(Spot, Value)> = Vec::new();
             for identity in &broken {
                 candidates.extend(solutions(&mut run, identity));

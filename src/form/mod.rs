@@ -2,7 +2,9 @@
 //!
 //! **What this room is.** `spec` reads a paper's folder, `check` finds every mistake its author made,
 //! and only a paper without mistakes becomes a [`Form`]. A `Form` evaluates [`Answers`] into an
-//! [`Evaluation`]: values, relevance, problems. `tally` adds many evaluations up into an official table.
+//! [`Evaluation`]: `run` holds the slots, `settle` gives each its value in `order`, `rules` says what
+//! is wrong, `closes` (for the worker) which one figure would make all agree. `link` and `tally` add
+//! many evaluations up into an official table; a [`Library`] holds all papers with their validity.
 //!
 //! **What it must never do.** No I/O, no clock, no sentence for people: problems are codes with
 //! arguments, words live in `locale` or in the paper itself. No form, field or choice id: what the

@@ -15,7 +15,7 @@ use super::{
 use crate::place::Area;
 
 /// Expression steps of one evaluation: a paper of 500 questions takes some thousands.
-const MOST_STEPS: u64 = 20_000_000;
+const MOST_STEPS: u64 = 5_000_000;
 
 /// What a person said at a slot.
 #[derive(Clone, Copy, PartialEq, Eq)]

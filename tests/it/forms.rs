@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use bieu::form::{
-    Answers, Context, Folder, Form, Library, Mistake, MistakeCode, Outcome, Path, Plain, Special,
-    TallyRowKind, TallyUnit, Value, check, check_examples,
+    Answers, Code, Context, Folder, Form, Library, Mistake, MistakeCode, Outcome, Path, PathError,
+    Plain, Special, TallyRowKind, TallyUnit, Value, check, check_examples,
 };
 use bieu::place::Area;
 
@@ -578,4 +578,139 @@ fn a_table_counts_what_is_known_and_says_what_is_missing() {
         .finish();
     assert_eq!(none.rows[0].cells["1"].value, Some(0.into()));
     assert_eq!(none.rows[0].cells["4"].value, None, "no rate of nothing");
+}
+
+const GRID: &str = "id = \"luoi\"\nversion = \"1\"\nkind = \"grid\"\ntitle = \"L\"\nsubject = \"place\"\nperiods = [\"year\"]\nsource = \"t\"\nevidence = \"proposed\"\n\
+    [grid]\ntype = \"money\"\ndigits = 0\n\
+    [[column]]\nid = \"a\"\nlabel = \"A\"\n[[column]]\nid = \"b\"\nlabel = \"B\"\n[[column]]\nid = \"s\"\nlabel = \"S\"\nformula = \"a + b\"\n\
+    [[row]]\nid = \"d0\"\nlabel = \"D\"\nformula = \"d1 + d2\"\n[[row]]\nid = \"d1\"\nlabel = \"D\"\n[[row]]\nid = \"d2\"\nlabel = \"D\"\n\
+    [[row]]\nid = \"d3\"\nlabel = \"D\"\n[[closed]]\nrows = [\"d3\"]\ncolumns = [\"a\", \"b\"]\n";
+
+#[test]
+fn every_formula_of_a_cell_is_an_identity() {
+    let form = form(GRID);
+    let number = |n: i64| Plain::Number(n.into());
+    let said = fill(
+        &form,
+        &[
+            ("d1/s", number(10)),
+            ("d2/a", number(1)),
+            ("d2/b", number(2)),
+            ("d0/a", number(5)),
+            ("d0/b", number(5)),
+        ],
+    );
+    let mut evaluation = form.evaluate(&said, &Context::default());
+    form.closes(&said, &Context::default(), &mut evaluation);
+    let at = |row: &str, column: &str| Path::Cell {
+        row: row.into(),
+        column: column.into(),
+    };
+    assert_eq!(
+        evaluation.outcomes[&at("d1", "s")],
+        Outcome::StandIn(Value::Number(10.into()))
+    );
+    assert_eq!(
+        evaluation.outcomes[&at("d3", "s")],
+        Outcome::Closed,
+        "a sum of closed cells is closed"
+    );
+    let [problem] = evaluation.problems.as_slice() else {
+        panic!("{:#?}", evaluation.problems)
+    };
+    assert_eq!(
+        (problem.code, &problem.at),
+        (Code::Identity, &at("d0", "s"))
+    );
+    assert_eq!(
+        problem.expected,
+        Some(Value::Number(10.into())),
+        "by its column"
+    );
+    assert_eq!(problem.found, Some(Value::Number(13.into())), "by its row");
+    assert_eq!(problem.formula.as_deref(), Some("d0 = d1 + d2"));
+    assert_eq!(problem.closes, None, "several cells could be wrong");
+    // An answer in a closed cell is kept and stops finishing.
+    let said = fill(&form, &[("d3/a", number(1))]);
+    let evaluation = form.evaluate(&said, &Context::default());
+    assert!(
+        evaluation.blocked()
+            && evaluation
+                .problems
+                .iter()
+                .any(|problem| problem.code == Code::Closed)
+    );
+}
+
+#[test]
+fn a_paper_that_costs_too_much_says_so() {
+    let form = form(&format!(
+        "{HEAD}[[group]]\nid = \"tv\"\ntitle = \"T\"\nroster = true\n[[group.field]]\nid = \"z\"\nlabel = \"Z\"\ntype = \"integer\"\n\
+         [[group]]\nid = \"g\"\ntitle = \"G\"\n[[group.field]]\nid = \"f\"\nlabel = \"F\"\ntype = \"integer\"\n\
+         formula = \"count(tv where count(tv where z > 0) > 0)\"\n"
+    ));
+    let mut answers = Answers::new();
+    (0..2_000).for_each(|n| answers.push_row(&"tv".into(), bieu::form::RowId::of_position(n)));
+    let evaluation = form.evaluate(&answers, &Context::default());
+    assert!(
+        evaluation
+            .problems
+            .iter()
+            .any(|problem| problem.code == Code::Budget)
+    );
+    assert!(matches!(
+        evaluation.outcomes[&field("f")],
+        Outcome::Unknown { .. }
+    ));
+}
+
+#[test]
+fn answers_are_typed_as_people_type_them() {
+    let folders = shipped();
+    let (library, _) = Library::load(&folders, "");
+    let day = "2025-06-30".parse().unwrap();
+    let (ho, bieu) = (
+        library.get("ho-dan", day).unwrap(),
+        library.get("bieu-02", day).unwrap(),
+    );
+    let mut answers = Answers::new();
+    answers.push_row(&"thanh_vien".into(), bieu::form::RowId::of_position(1));
+    let typed = |form: &Form, path: &str, text: &str| {
+        let path = form.path(&answers, path).unwrap();
+        match form.parse_answer(&path, text, &["có"], &["không"]) {
+            bieu::form::Answer::Given(Value::YesNo(yes)) => yes.to_string(),
+            bieu::form::Answer::Given(value) => form.to_text(&path, &value).unwrap(),
+            other => format!("{other:?}"),
+        }
+    };
+    assert_eq!(typed(bieu, "da1_1/kh_tw_dt", "84.711"), "84.711");
+    assert_eq!(typed(bieu, "da1_1/tl", "15,9"), "15,90");
+    assert_eq!(typed(ho, "thanh_vien/1/ngay_sinh", "1948"), "1948");
+    assert_eq!(
+        typed(ho, "thanh_vien/1/ngay_sinh", "21/3/1987"),
+        "21/03/1987"
+    );
+    for text in ["1", "nam", "Nam", "NAM"] {
+        assert_eq!(typed(ho, "thanh_vien/1/gioi_tinh", text), "Nam", "{text}");
+    }
+    assert_eq!(typed(ho, "thanh_vien/1/bhyt", "co"), "true");
+    assert_eq!(typed(ho, "thanh_vien/1/bhyt", "x"), "true");
+    assert_eq!(typed(ho, "thanh_vien/1/bhyt", "Không"), "false");
+    assert_eq!(typed(ho, "so_nguoi_chua_gap", "bốn"), "Unparsed(\"bốn\")");
+    assert_eq!(typed(ho, "so_nguoi_chua_gap", "4,5"), "Unparsed(\"4,5\")");
+    assert!(matches!(
+        ho.path(&answers, "thanh_vien/2/bhyt"),
+        Err(PathError::NewRow { position: 2, .. })
+    ));
+    assert!(matches!(
+        ho.path(&answers, "thanh_vien/4/bhyt"),
+        Err(PathError::NoRow {
+            position: 4,
+            rows: 1,
+            ..
+        })
+    ));
+    assert!(
+        matches!(ho.path(&answers, "thanh_vien/1/bhty"), Err(PathError::Unknown { nearest, .. }) if nearest == "bhyt")
+    );
 }
