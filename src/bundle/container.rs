@@ -3,6 +3,8 @@
 //! Written here byte by byte rather than by a library, because a reader rebuilds the container and asks
 //! for equal bytes: what a library's next version writes otherwise would make every old bundle bad.
 
+use std::cmp::Ordering;
+
 use super::{Bad, Part, Reason};
 
 /// The names, in their order.
@@ -19,14 +21,17 @@ pub const MAX_BUNDLE: usize = 1 << 30;
 /// The largest size of each entry, in bytes, in the order of the names.
 const MAX_ENTRY: [usize; 4] = [16 << 20, MAX_BUNDLE - (32 << 20), 256, 4096];
 
+/// Lengths of the headers without names, and of the record at the end.
 const LOCAL: usize = 30;
+const CENTRAL: usize = 46;
+const END: usize = 22;
 
 /// Writes the container; `None` if something is over its bound.
 pub(super) fn join(entries: [&[u8]; 4]) -> Option<Vec<u8>> {
     let names: usize = NAMES.iter().map(|name| name.len()).sum();
     let size: usize = entries.iter().map(|entry| entry.len()).sum();
-    let mut bytes = Vec::with_capacity(size + 2 * names + 4 * (LOCAL + 46) + 22);
-    let mut central = Vec::with_capacity(names + 4 * 46);
+    let mut bytes = Vec::with_capacity(size + 2 * names + 4 * (LOCAL + CENTRAL) + END);
+    let mut central = Vec::with_capacity(names + 4 * CENTRAL);
     for ((name, entry), max) in NAMES.into_iter().zip(entries).zip(MAX_ENTRY) {
         if entry.len() > max {
             return None;
@@ -104,7 +109,13 @@ pub(super) fn split(bytes: &[u8]) -> Result<[&[u8]; 4], Bad> {
     if rest.starts_with(b"PK\x03\x04") {
         return Err(bad(Reason::Entries));
     }
-    Ok(entries)
+    // The length of the tail is known before its bytes are compared: with it every size above is right.
+    let names: usize = NAMES.iter().map(|name| name.len()).sum();
+    match rest.len().cmp(&(names + 4 * CENTRAL + END)) {
+        Ordering::Less => Err(bad(Reason::Truncated)),
+        Ordering::Equal => Ok(entries),
+        Ordering::Greater => Err(bad(Reason::Trailing)),
+    }
 }
 
 /// Whether the container is exactly what [`join`] writes around these entries, which must be its own.

@@ -119,10 +119,13 @@ impl<'a> Reader<'a> {
             let reason = if over {
                 Reason::TooLarge
             } else {
-                Reason::Line {
-                    line,
-                    code: "edit-cut",
-                }
+                let long = wire::WireError::TooLong.code();
+                let code = if self.line.len() >= wire::MAX_LINE {
+                    long
+                } else {
+                    "edit-cut"
+                };
+                Reason::Line { line, code }
             };
             return Err(bad(reason));
         }
@@ -210,5 +213,40 @@ fn kind(edit: &Edit) -> CreatedKind {
         Some(Content::Household { .. }) => CreatedKind::Household,
         Some(Content::Phieu { .. }) => CreatedKind::Phieu,
         _ => CreatedKind::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Draft, Stamp, WriterId};
+
+    /// The same good line over and over shrinks more than any honest journal: it is not read to its end.
+    #[test]
+    fn a_bomb_of_good_lines_is_stopped() {
+        let draft = Draft::new(None, Vec::new(), Content::Writer { key: "k".into() });
+        let stamp = Stamp {
+            writer: WriterId([1; 16]),
+            seq: 1,
+            prev: None,
+            lamport: 1,
+            time: 0,
+        };
+        let edit = Edit::seal(draft, stamp, [0; 32]);
+        let mut packer = Packer::new();
+        for _ in 0..20_000 {
+            packer.push(&edit).expect("memory");
+        }
+        let gzip = packer.finish().expect("memory");
+        let mut reader = Reader::new(&gzip).expect("gzip");
+        let end = loop {
+            match reader.read() {
+                Ok(Some(_)) => {}
+                other => break other,
+            }
+        };
+        assert_eq!(end, Err(bad(Reason::TooLarge)));
+        assert!(reader.number() < 20_000);
+        assert!(reader.number() > 100);
     }
 }
