@@ -15,13 +15,18 @@ fn keys(language: &str) -> BTreeMap<String, BTreeSet<String>> {
             continue;
         }
         if !line.starts_with(' ') {
-            let (key, _) = line.split_once('=').unwrap_or_else(|| panic!("{language}: {line}"));
+            let (key, _) = line
+                .split_once('=')
+                .unwrap_or_else(|| panic!("{language}: {line}"));
             current = key.trim().to_owned();
             let fresh = keys.insert(current.clone(), BTreeSet::new()).is_none();
             assert!(fresh, "{language}: {current} stands twice");
         }
         for part in line.split('$').skip(1) {
-            let name: String = part.chars().take_while(|c| c.is_alphanumeric() || "_-".contains(*c)).collect();
+            let name: String = part
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || "_-".contains(*c))
+                .collect();
             keys.get_mut(&current).unwrap().insert(name);
         }
     }
@@ -31,8 +36,13 @@ fn keys(language: &str) -> BTreeMap<String, BTreeSet<String>> {
 #[test]
 fn both_languages_say_the_same_things() {
     let (vi, en) = (keys("vi"), keys("en"));
-    let only = |a: &BTreeMap<String, BTreeSet<String>>, b: &BTreeMap<String, BTreeSet<String>>| -> Vec<String> {
-        a.keys().filter(|key| !b.contains_key(*key)).cloned().collect()
+    let only = |a: &BTreeMap<String, BTreeSet<String>>,
+                b: &BTreeMap<String, BTreeSet<String>>|
+     -> Vec<String> {
+        a.keys()
+            .filter(|key| !b.contains_key(*key))
+            .cloned()
+            .collect()
     };
     assert_eq!(only(&vi, &en), Vec::<String>::new(), "missing in en");
     assert_eq!(only(&en, &vi), Vec::<String>::new(), "missing in vi");
@@ -52,7 +62,10 @@ fn every_problem_and_every_mistake_has_words() {
     for language in [Language::Vietnamese, Language::English] {
         let words = Words::new(language);
         for code in Code::ALL {
-            assert!(words.has(&format!("problem-{}", code.as_str())), "{code:?} {language:?}");
+            assert!(
+                words.has(&format!("problem-{}", code.as_str())),
+                "{code:?} {language:?}"
+            );
         }
         for code in MistakeCode::ALL {
             for suffix in ["", "-fix"] {
@@ -71,7 +84,12 @@ fn words_are_clean_text() {
         let text = std::fs::read_to_string(path).unwrap();
         assert_eq!(bieu::text::nfc(&text), text, "{language} is not NFC");
         for (number, line) in text.lines().enumerate() {
-            assert_eq!(bieu::text::printable(line), line, "{language}:{}", number + 1);
+            assert_eq!(
+                bieu::text::printable(line),
+                line,
+                "{language}:{}",
+                number + 1
+            );
         }
     }
 }
