@@ -714,3 +714,91 @@ fn answers_are_typed_as_people_type_them() {
         matches!(ho.path(&answers, "thanh_vien/1/bhty"), Err(PathError::Unknown { nearest, .. }) if nearest == "bhyt")
     );
 }
+
+/// Every figure of a real report changed in turn: what closes it is never a wrong figure.
+#[test]
+fn what_closes_a_real_table_is_what_was_printed() {
+    let folders = shipped();
+    let folder = folders
+        .iter()
+        .find(|folder| folder.name.starts_with("bieu-02"))
+        .unwrap();
+    let form = check(folder).unwrap();
+    let text = &folder.files["examples/lang-son-2023-h1.toml"];
+    let part = text
+        .split("[answers]")
+        .nth(1)
+        .unwrap()
+        .split('[')
+        .next()
+        .unwrap();
+    let given: Vec<(&str, rust_decimal::Decimal)> = part
+        .lines()
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(path, value)| {
+            (
+                path.trim_matches('"'),
+                value.trim_matches('"').parse().unwrap(),
+            )
+        })
+        .collect();
+    let said = fill(
+        &form,
+        &given
+            .iter()
+            .map(|(path, value)| (*path, Plain::Number(*value)))
+            .collect::<Vec<_>>(),
+    );
+    let context = Context::default();
+    assert_eq!(
+        form.evaluate(&said, &context)
+            .problems
+            .iter()
+            .filter(|problem| problem.code == Code::Control)
+            .count(),
+        0
+    );
+    let (mut broken, mut closed) = (0, 0);
+    for (path, value) in &given {
+        let at = form.path(&said, path).unwrap();
+        let mut changed = said.clone();
+        changed.set(
+            at.clone(),
+            Some(bieu::form::Answer::Given(Value::Number(
+                *value + rust_decimal::Decimal::from(90),
+            ))),
+        );
+        let mut evaluation = form.evaluate(&changed, &context);
+        form.closes(&changed, &context, &mut evaluation);
+        let problems: Vec<_> = evaluation
+            .problems
+            .iter()
+            .filter(|problem| matches!(problem.code, Code::Control | Code::Identity))
+            .collect();
+        broken += usize::from(!problems.is_empty());
+        closed += usize::from(problems.iter().any(|problem| problem.closes.is_some()));
+        for (place, figure) in problems
+            .iter()
+            .filter_map(|problem| problem.closes.as_ref())
+        {
+            assert_eq!(
+                place,
+                &at,
+                "{path} was changed, {} is said to close it",
+                changed.spell(place)
+            );
+            let Value::Number(figure) = figure else {
+                panic!("{figure:?}")
+            };
+            assert!(
+                (figure - value).abs() <= rust_decimal::Decimal::ONE,
+                "{path}: {figure} for {value}"
+            );
+        }
+    }
+    assert!(
+        given.len() >= 50 && broken >= 40 && closed >= 10,
+        "{} given, {broken} broken, {closed} closed",
+        given.len()
+    );
+}
