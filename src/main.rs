@@ -1,1 +1,18 @@
-fn main() {}
+//! Parse, call, map to an exit code.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use bieu::cli::Surroundings;
+
+fn main() -> ExitCode {
+    let program = std::env::current_exe().ok();
+    bieu::cli::run(
+        std::env::args_os().skip(1),
+        &Surroundings {
+            data: std::env::var_os("BIEU_DATA").map(Into::into),
+            beside: program.as_deref().and_then(Path::parent).map(ToOwned::to_owned),
+        },
+    )
+    .into()
+}

@@ -1,1 +1,132 @@
-//! Room `cli`.
+//! The command line: stable, because scripts and other offices rely on it.
+//!
+//! **What this room is.** [`VERBS`] is the one table from which parsing, its errors, help and the README's
+//! section are read. Each verb has one file; `arguments` says what was said, `trouble` and `blame` say what
+//! went wrong and whose fault it is, `json` holds the shapes that scripts read, `output` is the only writer.
+//!
+//! **What it must never do.** Ask anything: what is missing is an error that names the option. Word an
+//! error in a verb. Print what came from outside unfiltered to a terminal. Know a form or field by its id.
+//!
+//! **Where to start reading.** [`run`], then [`VERBS`], then `fill`.
+
+mod arguments;
+mod blame;
+mod call;
+mod check;
+mod demo;
+mod doctor;
+mod exit;
+mod export;
+mod fill;
+mod form;
+mod help;
+mod import;
+mod init;
+mod json;
+mod key;
+mod list;
+mod output;
+mod place;
+mod problems;
+mod screens;
+mod show;
+mod table;
+mod trouble;
+mod verbs;
+mod verify;
+mod wording;
+
+use std::ffi::OsString;
+use std::panic::AssertUnwindSafe;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+pub use exit::Exit;
+pub use help::reference;
+pub use verbs::{Flag, GLOBALS, Operand, Taken, VERBS, Verb, VerbId, flags};
+
+use arguments::Arguments;
+use call::Call;
+use output::Output;
+use trouble::Trouble;
+
+use crate::locale::Words;
+
+/// What only `main` may read from around the program.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// `BIEU_DATA`.
+    pub data: Option<PathBuf>,
+    /// The folder of the executable, beside which a portable workspace lies.
+    pub beside: Option<PathBuf>,
+}
+
+/// Carries one command line out.
+pub fn run(line: impl IntoIterator<Item = OsString>, surroundings: &Surroundings) -> Exit {
+    let (arguments, wrong) = Arguments::parse(line);
+    let words = Words::new(arguments.language);
+    let output = Output::new(arguments.json);
+    let mut call = Call::new(arguments, words, output, surroundings);
+    let exit = match wrong {
+        Some(trouble) => Err(trouble),
+        None => guarded(&mut call),
+    };
+    let exit = exit.and_then(|exit| call.output.finish(exit));
+    exit.unwrap_or_else(|trouble| {
+        call.tell(&trouble);
+        trouble.exit()
+    })
+}
+
+/// A panic is a mistake of this program: told in one sentence with its place in the source, without
+/// anything that was answered.
+fn guarded(call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let place: Arc<Mutex<Option<String>>> = Arc::default();
+    let seen = Arc::clone(&place);
+    let previous = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if let (Ok(mut seen), Some(location)) = (seen.lock(), panic.location()) {
+            *seen = Some(format!("{}:{}", location.file(), location.line()));
+        }
+    }));
+    let result = std::panic::catch_unwind(AssertUnwindSafe(|| dispatch(call)));
+    std::panic::set_hook(previous);
+    result.unwrap_or_else(|_| {
+        let place = place.lock().ok().and_then(|place| place.clone()).unwrap_or_default();
+        Err(Trouble::new("internal", Exit::Internal).with("place", place))
+    })
+}
+
+fn dispatch(call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    if call.arguments.wants_version() {
+        return Ok(help::version(call));
+    }
+    if call.arguments.wants_help() {
+        return help::help(call);
+    }
+    let Some(verb) = call.arguments.verb else {
+        return screens::run(call);
+    };
+    match verb.id {
+        VerbId::Demo => demo::run(call),
+        VerbId::Init => init::run(call),
+        VerbId::FormList => form::list(call),
+        VerbId::FormShow => form::show(call),
+        VerbId::FormCheck => form::check(call),
+        VerbId::PlaceFind => place::find(call),
+        VerbId::PlaceAdd => place::add(call),
+        VerbId::Fill => fill::run(call),
+        VerbId::Show => show::run(call),
+        VerbId::List => list::run(call),
+        VerbId::Check => check::run(call),
+        VerbId::Table => table::run(call),
+        VerbId::Export => export::run(call),
+        VerbId::Verify => verify::run(call),
+        VerbId::Import => import::run(call),
+        VerbId::KeyShow => key::show(call),
+        VerbId::KeyTrust => key::trust(call),
+        VerbId::KeyList => key::list(call),
+        VerbId::Doctor => doctor::run(call),
+        VerbId::Help => help::help(call),
+    }
+}

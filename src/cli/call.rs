@@ -1,0 +1,181 @@
+//! One command line being carried out: what was said, in which words, and what every verb needs.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::Surroundings;
+use super::arguments::Arguments;
+use super::blame;
+use super::exit::Exit;
+use super::output::Output;
+use super::trouble::Trouble;
+use super::verbs::Flag;
+use crate::form::{Form, Library, Period};
+use crate::locale::Words;
+use crate::place::Places;
+use crate::workspace::{Clock, Workspace, embedded_places, library};
+
+/// The name of a portable workspace's folder.
+const PORTABLE: &str = "bieu-data";
+
+/// What the verbs work with.
+pub(super) struct Call<'a> {
+    pub(super) arguments: Arguments,
+    pub(super) words: Words,
+    pub(super) output: Output,
+    pub(super) clock: Clock,
+    surroundings: &'a Surroundings,
+}
+
+impl<'a> Call<'a> {
+    pub(super) fn new(arguments: Arguments, words: Words, output: Output, surroundings: &'a Surroundings) -> Call<'a> {
+        Call { arguments, words, output, clock: Clock::System, surroundings }
+    }
+
+    /// The workspace's folder: `--data`, then `BIEU_DATA`, then a portable one, then the platform's.
+    pub(super) fn dir(&self) -> Result<PathBuf, Trouble> {
+        if let Some(dir) = self.arguments.data().or_else(|| self.surroundings.data.clone()) {
+            return Ok(dir);
+        }
+        let portable = self.surroundings.beside.as_ref().map(|beside| beside.join(PORTABLE));
+        if let Some(portable) = portable.filter(|dir| dir.is_dir()) {
+            return Ok(portable);
+        }
+        directories::ProjectDirs::from("", "", "bieu")
+            .map(|folders| folders.data_dir().to_owned())
+            .ok_or_else(|| Trouble::usage("no-folder"))
+    }
+
+    /// Opens the workspace, taking its lock, and tells what had to be mended.
+    pub(super) fn open(&mut self) -> Result<Workspace, Trouble> {
+        let (workspace, notices) = Workspace::open(&self.dir()?, self.clock)?;
+        for notice in notices {
+            let (key, args) = (format!("notice-{}", notice.code()), notice.args());
+            self.warn(&key, &args);
+        }
+        Ok(workspace)
+    }
+
+    /// The shipped papers and, where there is a workspace, its own.
+    pub(super) fn library(&self) -> Result<Library, Trouble> {
+        let own = self.dir().ok().map(|dir| dir.join("forms"));
+        Ok(library(own.as_deref())?)
+    }
+
+    /// The units of both regimes.
+    pub(super) fn places(&self) -> Result<Places, Trouble> {
+        Places::load(&embedded_places()).map_err(|error| blame::places(&error))
+    }
+
+    /// The paper of `id` or `id@version`; without a version, the one valid on a day.
+    pub(super) fn form(&self, library: &Library, text: &str, date: NaiveDate) -> Result<Arc<Form>, Trouble> {
+        let found = match text.split_once('@') {
+            Some((id, version)) => library.get_exact(id, version),
+            None => library.get(text, date),
+        };
+        found.ok_or_else(|| {
+            let ids: Vec<String> = library.list().iter().map(|listed| listed.form.id().to_string()).collect();
+            if ids.iter().any(|id| id == text) {
+                Trouble::usage("no-form-then").with("form", text).with("date", super::wording::day(date))
+            } else {
+                Trouble::usage("no-form").with("form", text).near(text, ids.iter().map(String::as_str))
+            }
+        })
+    }
+
+    /// An option that names a period.
+    pub(super) fn period(&self, flag: &Flag) -> Result<Option<Period>, Trouble> {
+        match self.arguments.text(flag)? {
+            None => Ok(None),
+            Some(text) => match Period::parse(text) {
+                Some(period) => Ok(Some(period)),
+                None => Err(Trouble::usage("bad-period").with("text", text)),
+            },
+        }
+    }
+
+    /// An option that names a day.
+    pub(super) fn day(&self, flag: &Flag) -> Result<Option<NaiveDate>, Trouble> {
+        match self.arguments.text(flag)? {
+            None => Ok(None),
+            Some(text) => match crate::text::date::parse(text) {
+                Some(crate::text::date::Parsed::Day(day)) => Ok(Some(day)),
+                _ => Err(Trouble::usage("bad-date").with("text", text)),
+            },
+        }
+    }
+
+    /// The passphrase, where a file of it was named: its first line.
+    pub(super) fn passphrase(&self) -> Result<Option<Vec<u8>>, Trouble> {
+        let Some(path) = self.arguments.passphrase_file() else { return Ok(None) };
+        let bytes = read_bounded(&path, 4096)?;
+        let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        match line.is_empty() {
+            true => Err(Trouble::usage("empty-passphrase").with("path", path.display().to_string())),
+            false => Ok(Some(line.to_vec())),
+        }
+    }
+
+    /// The words of a key.
+    pub(super) fn words(&self, key: &str, args: &[(&str, String)]) -> String {
+        self.words.of(key, args)
+    }
+
+    /// A line for people; with `--json` they get none.
+    pub(super) fn say(&mut self, key: &str, args: &[(&str, String)]) {
+        if !self.output.json {
+            let line = self.words.of(key, args);
+            self.output.line(&line);
+        }
+    }
+
+    /// A warning beside the result.
+    pub(super) fn warn(&mut self, key: &str, args: &[(&str, String)]) {
+        let text = self.words.of(key, args);
+        let line = self.words.of("cli-warning", &[("text", text)]);
+        self.output.aside(&line);
+    }
+
+    /// An error: for people on standard error, for scripts as the one JSON value of standard output.
+    pub(super) fn tell(&mut self, trouble: &Trouble) {
+        if self.output.json {
+            let json = trouble.json(&self.words);
+            self.output.value(&json);
+        } else {
+            for line in trouble.lines(&self.words) {
+                self.output.aside(&line);
+            }
+        }
+    }
+}
+
+/// Reads a file that may be at most so many bytes long.
+pub(super) fn read_bounded(path: &Path, most: u64) -> Result<Vec<u8>, Trouble> {
+    let file = std::fs::File::open(path).map_err(|error| blame::unreadable(path, &error))?;
+    take(file, path, most)
+}
+
+/// Reads standard input up to so many bytes.
+pub(super) fn read_stdin(most: u64) -> Result<Vec<u8>, Trouble> {
+    take(std::io::stdin().lock(), Path::new("-"), most)
+}
+
+fn take(reader: impl Read, path: &Path, most: u64) -> Result<Vec<u8>, Trouble> {
+    let mut bytes = Vec::new();
+    let read = reader.take(most + 1).read_to_end(&mut bytes).map_err(|error| blame::unreadable(path, &error))?;
+    match u64::try_from(read).is_ok_and(|read| read <= most) {
+        true => Ok(bytes),
+        false => Err(Trouble::new("too-large", Exit::Unreadable)
+            .with("path", path.display().to_string())
+            .with("most", (most >> 20).max(1).to_string())),
+    }
+}
+
+/// Writes a file whole or not at all.
+pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    crate::workspace::write_file(path, bytes).map_err(Trouble::from)
+}

@@ -1,0 +1,107 @@
+//! The one writer: what goes to standard output and standard error, and how.
+//!
+//! Text that came from outside is filtered when it goes to a terminal, and only then: in a pipe it is data.
+//! A reader that went away (`| head`) is a quiet success.
+
+use std::io::{IsTerminal, Write};
+
+use serde_json::Value as Json;
+
+use super::exit::Exit;
+use super::trouble::Trouble;
+use crate::text::printable;
+
+/// Both streams of one run.
+pub(super) struct Output {
+    pub(super) json: bool,
+    stdout_terminal: bool,
+    stderr_terminal: bool,
+    /// The reader went away: nothing more is written, and that is fine.
+    closed: bool,
+    failed: Option<std::io::Error>,
+}
+
+impl Output {
+    pub(super) fn new(json: bool) -> Output {
+        Output {
+            json,
+            stdout_terminal: std::io::stdout().is_terminal(),
+            stderr_terminal: std::io::stderr().is_terminal(),
+            closed: false,
+            failed: None,
+        }
+    }
+
+    /// Whether somebody sits at a screen: both keys and picture.
+    pub(super) fn at_terminal(&self) -> bool {
+        self.stdout_terminal && std::io::stdin().is_terminal()
+    }
+
+    /// One line for people; several if the text has line ends.
+    pub(super) fn line(&mut self, text: &str) {
+        let text = filtered(text, self.stdout_terminal);
+        self.bytes(text.as_bytes());
+    }
+
+    /// One JSON value on one line, keys sorted.
+    pub(super) fn value(&mut self, value: &Json) {
+        self.bytes(format!("{value}\n").as_bytes());
+    }
+
+    /// Bytes as they are: a table in a file format.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+        if self.closed || self.failed.is_some() {
+            return;
+        }
+        let mut stdout = std::io::stdout().lock();
+        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+            Ok(()) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => self.closed = true,
+            Err(error) => self.failed = Some(error),
+        }
+    }
+
+    /// One line beside the result: warnings, progress, errors.
+    pub(super) fn aside(&mut self, text: &str) {
+        let text = filtered(text, self.stderr_terminal);
+        // Where standard error is gone there is nobody left to tell.
+        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// What became of everything written: a full disk behind `> file` must not end as success.
+    pub(super) fn finish(&mut self, exit: Exit) -> Result<Exit, Trouble> {
+        match self.failed.take() {
+            None => Ok(exit),
+            Some(error) => Err(Trouble::new("output", Exit::Unreadable).with("detail", error.to_string())),
+        }
+    }
+}
+
+fn filtered(text: &str, terminal: bool) -> String {
+    let mut filtered = String::with_capacity(text.len() + 1);
+    for line in text.lines() {
+        match terminal {
+            true => filtered.push_str(&printable(line)),
+            false => filtered.push_str(line),
+        }
+        filtered.push('\n');
+    }
+    if text.is_empty() {
+        filtered.push('\n');
+    }
+    filtered
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_never_gets_what_could_steer_it() {
+        let hostile = "Nguyễn\u{1b}[31m Văn\u{202e} A\nhai";
+        let shown = filtered(hostile, true);
+        assert!(!shown.contains('\u{1b}') && !shown.contains('\u{202e}'));
+        assert_eq!(shown.lines().count(), 2);
+        assert_eq!(filtered(hostile, false), format!("{hostile}\n"));
+    }
+}

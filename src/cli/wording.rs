@@ -1,0 +1,54 @@
+//! Small words that several verbs say: days, units, statuses.
+
+use chrono::NaiveDate;
+
+use super::trouble::Trouble;
+use crate::locale::Words;
+use crate::place::{Places, Unit, Unknown};
+use crate::text::date::{Parsed, format};
+
+/// A day as people here write it: `31/12/2024`.
+pub(super) fn day(date: NaiveDate) -> String {
+    format(Parsed::Day(date))
+}
+
+/// A unit with the days between which it stood so.
+pub(super) fn unit(words: &Words, unit: &Unit) -> String {
+    let mut text = format!("{} {}", unit.code, unit.name);
+    let until = unit.to.or_else(|| match unit.regime {
+        crate::place::Regime::ThreeTier => crate::place::Regime::SWITCH.pred_opt(),
+        crate::place::Regime::TwoTier => None,
+    });
+    if let Some(from) = unit.from {
+        text += &words.of("cli-unit-from", &[("date", day(from))]);
+    }
+    if let Some(until) = until {
+        text += &words.of("cli-unit-until", &[("date", day(until))]);
+    }
+    text
+}
+
+/// Why a code names nothing on a day: which days it had, and what took its place.
+pub(super) fn no_place(words: &Words, places: &Places, code: &str, date: NaiveDate) -> Trouble {
+    let unknown = places.unknown(code, date);
+    let trouble = Trouble::usage(unknown.code()).with("place", code).with("date", day(date));
+    match unknown {
+        Unknown::Never => trouble,
+        Unknown::OtherDates { units, successors, predecessors } => {
+            let stood: Vec<String> = units.into_iter().map(|found| unit(words, found)).collect();
+            let others: Vec<String> = successors
+                .iter()
+                .map(|successor| &*successor.code)
+                .chain(predecessors.iter().map(|predecessor| &*predecessor.old))
+                .map(|code| match places.of_code(code).iter().find(|unit| unit.holds(date)) {
+                    Some(unit) => format!("{code} {}", unit.name),
+                    None => code.to_owned(),
+                })
+                .collect();
+            let key = if others.is_empty() { "cli-no-successor" } else { "cli-successors" };
+            trouble
+                .with("stood", stood.join("; "))
+                .with("instead", words.of(key, &[("list", others.join("; "))]))
+        }
+    }
+}
