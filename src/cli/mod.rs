@@ -9,6 +9,7 @@
 //!
 //! **Where to start reading.** [`run`], then [`VERBS`], then `fill`.
 
+mod answer_file;
 mod arguments;
 mod blame;
 mod call;

@@ -1,0 +1,91 @@
+//! Every error of every room, once: whose fault it is, and what its words need.
+
+use std::path::Path;
+
+use super::exit::Exit;
+use super::trouble::Trouble;
+use super::wording::day;
+use crate::place::PlaceError;
+use crate::store::StoreError;
+use crate::task::TaskError;
+use crate::workspace::WorkspaceError;
+
+impl From<WorkspaceError> for Trouble {
+    fn from(error: WorkspaceError) -> Trouble {
+        workspace(error)
+    }
+}
+
+impl From<TaskError> for Trouble {
+    fn from(error: TaskError) -> Trouble {
+        task(error)
+    }
+}
+
+/// A file or folder that the system refuses.
+pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Trouble {
+    let code = match error.kind() {
+        std::io::ErrorKind::NotFound => "no-file",
+        _ => "io",
+    };
+    Trouble::new(code, Exit::Unreadable).with("path", path.display().to_string()).with("detail", error.to_string())
+}
+
+/// The shipped lists of places: part of the program, so a fault in them is the program's.
+pub(super) fn places(error: &PlaceError) -> Trouble {
+    Trouble::new("places", Exit::Internal).with("list", error.list).with("line", error.line.to_string())
+}
+
+/// The workspace's own errors.
+pub(super) fn workspace(error: WorkspaceError) -> Trouble {
+    let code = error.code();
+    let usage = || Trouble::usage(code);
+    let unreadable = || Trouble::new(code, Exit::Unreadable);
+    match &error {
+        WorkspaceError::Missing(path) | WorkspaceError::Exists(path) => usage().with("path", path.display().to_string()),
+        WorkspaceError::Config(what) => unreadable().with("detail", what),
+        WorkspaceError::NoPlace { code: place, date } => usage().with("place", place).with("date", day(*date)),
+        WorkspaceError::NoForm { form, date } => Trouble::usage("no-form-then").with("form", form).with("date", day(*date)),
+        WorkspaceError::WrongSubject { form } => usage().with("form", form),
+        WorkspaceError::WrongPeriod { form, period } => usage().with("form", form).with("period", period.to_string()),
+        WorkspaceError::NoSuch(name) | WorkspaceError::Ambiguous(name) => usage().with("name", name),
+        WorkspaceError::Blocked(count) => Trouble::new(code, Exit::Blocked).with("count", count.to_string()),
+        WorkspaceError::Papers(mistakes) => {
+            let first = mistakes.first();
+            Trouble::new(code, Exit::Blocked)
+                .with("count", mistakes.len().to_string())
+                .with("first", first.map(|first| format!("{}:{}", first.file, first.line)).unwrap_or_default())
+        }
+        WorkspaceError::Places(error) => places(error),
+        WorkspaceError::Key(reason) => match *reason {
+            "key-passphrase-missing" => Trouble::usage("key-passphrase-missing"),
+            "key-passphrase-wrong" => Trouble::usage("key-passphrase-wrong"),
+            reason => unreadable().with("reason", reason),
+        },
+        WorkspaceError::Trust(error) => unreadable().with("line", error.line.to_string()),
+        WorkspaceError::Randomness => unreadable(),
+        WorkspaceError::Store(error) => store(error),
+        WorkspaceError::Io { path, source } => self::unreadable(path, source),
+    }
+}
+
+fn store(error: &StoreError) -> Trouble {
+    let exit = match error {
+        StoreError::InUse => Exit::InUse,
+        _ => Exit::Unreadable,
+    };
+    error.args().into_iter().fold(Trouble::new(error.code(), exit), |trouble, (name, value)| trouble.with(name, value))
+}
+
+fn task(error: TaskError) -> Trouble {
+    let code = error.code();
+    match error {
+        TaskError::Workspace(error) => workspace(error),
+        TaskError::NoOfficeAbove | TaskError::LevelAbove => Trouble::usage(code),
+        TaskError::NoTable(table) => Trouble::usage(code).with("form", table),
+        TaskError::Seal(reason) => Trouble::new("seal", Exit::Internal).with("reason", reason),
+        TaskError::Training => Trouble::new(code, Exit::NotVerified),
+        TaskError::Cancelled => Trouble::new(code, Exit::Usage),
+        TaskError::Demo(what) => Trouble::new(code, Exit::Internal).with("detail", what),
+    }
+}

@@ -1,0 +1,67 @@
+//! `doctor`: health, and the hash of the state.
+
+use serde_json::{Value as Json, json};
+
+use super::call::Call;
+use super::exit::Exit;
+use super::trouble::Trouble;
+use super::verbs::{PERIOD, PLACE, REPAIR};
+use super::wording;
+use crate::task::{self, Scope};
+
+/// Reads everything, compares, and with `--repair` makes the view anew.
+pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let period = call.period(&PERIOD)?;
+    let repair = call.arguments.has(&REPAIR);
+    let mut workspace = call.open()?;
+    let place = call.arguments.text(&PLACE)?.map(ToOwned::to_owned);
+    if let Some(place) = &place
+        && workspace.places().of_code(place).is_empty()
+    {
+        let date = period.map_or_else(|| workspace.today(), |period| period.last_day());
+        return Err(wording::no_place(&call.words, workspace.places(), place, date));
+    }
+    let found = task::doctor(&mut workspace, &Scope { place, period }, repair, &mut |_, _| true)?;
+    let healthy = found.forks.is_empty() && found.conflicts == 0 && found.doubled_labels.is_empty();
+    if call.output.json {
+        let forks: Json =
+            found.forks.iter().map(|(writer, seq)| json!({ "writer": writer.to_string(), "seq": seq })).collect();
+        let json = json!({
+            "state_hash": found.state_hash,
+            "segments": found.report.segments,
+            "edits": found.report.edits,
+            "bytes": found.report.bytes,
+            "forks": forks,
+            "conflicts": found.conflicts,
+            "doubled_labels": found.doubled_labels,
+            "repaired": repair,
+            "healthy": healthy,
+        });
+        call.output.value(&json);
+        return Ok(Exit::Fine);
+    }
+    let report = &found.report;
+    let args = [
+        ("segments", report.segments.to_string()),
+        ("edits", report.edits.to_string()),
+        ("bytes", report.bytes.to_string()),
+    ];
+    call.say("cli-doctor-journal", &args);
+    if repair {
+        call.say("cli-doctor-repaired", &[]);
+    }
+    for (writer, seq) in &found.forks {
+        call.say("cli-doctor-fork", &[("writer", writer.to_string()), ("seq", seq.to_string())]);
+    }
+    if found.conflicts > 0 {
+        call.say("cli-doctor-conflicts", &[("count", found.conflicts.to_string())]);
+    }
+    for label in &found.doubled_labels {
+        call.say("cli-doctor-doubled", &[("label", label.clone())]);
+    }
+    if healthy {
+        call.say("cli-doctor-healthy", &[]);
+    }
+    call.say("cli-doctor-hash", &[("hash", found.state_hash.clone())]);
+    Ok(Exit::Fine)
+}

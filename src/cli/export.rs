@@ -1,0 +1,48 @@
+//! `export`: a signed bundle for the office above.
+
+use serde_json::json;
+
+use super::call::{Call, write_file};
+use super::exit::Exit;
+use super::trouble::Trouble;
+use super::verbs::{OUTPUT, TO};
+use super::wording;
+use crate::task;
+
+/// Seals what this workspace holds and writes the file.
+pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let passphrase = call.passphrase()?;
+    let workspace = call.open()?;
+    let to = call.arguments.text(&TO)?;
+    if let Some(to) = to
+        && workspace.places().of_code(to).is_empty()
+    {
+        return Err(wording::no_place(&call.words, workspace.places(), to, workspace.today()));
+    }
+    let key = workspace.key(passphrase.as_deref())?;
+    let export = task::export(&workspace, to, &key, &mut |_, _| true)?;
+    let path = call.arguments.path(&OUTPUT).unwrap_or_else(|| export.file_name.clone().into());
+    write_file(&path, &export.bytes)?;
+    let file = path.display().to_string();
+    if call.output.json {
+        let json = json!({
+            "file": file,
+            "to": export.to,
+            "bytes": export.bytes.len(),
+            "edits": export.counts.edits,
+            "households": export.counts.households,
+            "papers": export.counts.phieu,
+        });
+        call.output.value(&json);
+        return Ok(Exit::Fine);
+    }
+    let args = [
+        ("file", file),
+        ("to", export.to.clone()),
+        ("households", export.counts.households.to_string()),
+        ("papers", export.counts.phieu.to_string()),
+        ("edits", export.counts.edits.to_string()),
+    ];
+    call.say("cli-exported", &args);
+    Ok(Exit::Fine)
+}

@@ -1,0 +1,213 @@
+//! `form list`, `form show`, `form check`: the papers. Never takes the lock.
+
+use std::path::Path;
+
+use serde_json::{Value as Json, json};
+
+use super::call::Call;
+use super::exit::Exit;
+use super::trouble::Trouble;
+use crate::form::{Field, FieldType, Form, FormKind, Mistake, Severity, Shelved};
+use crate::workspace::{paper_mistakes, read_folder};
+
+/// Every paper with its validity.
+pub(super) fn list(call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let library = call.library()?;
+    if call.output.json {
+        let list: Json = library.list().iter().map(listed).collect();
+        call.output.value(&list);
+        return Ok(Exit::Fine);
+    }
+    for paper in library.list() {
+        let form = &paper.form;
+        let args = [
+            ("form", form.full_id().to_owned()),
+            ("title", form.title().to_owned()),
+            ("from", paper.valid_from.map(super::wording::day).unwrap_or_default()),
+            ("to", paper.valid_to.map(super::wording::day).unwrap_or_default()),
+        ];
+        call.say("cli-form", &args);
+        if !form.wholly_verified() {
+            call.say("cli-not-verified", &[]);
+        }
+    }
+    Ok(Exit::Fine)
+}
+
+fn listed(paper: &Shelved) -> Json {
+    let form = &paper.form;
+    json!({
+        "id": form.id().as_str(),
+        "version": form.version(),
+        "kind": form.kind().as_str(),
+        "title": form.title(),
+        "source": form.source(),
+        "evidence": form.evidence().as_str(),
+        "valid_from": paper.valid_from.map(|day| day.to_string()),
+        "valid_to": paper.valid_to.map(|day| day.to_string()),
+        "hash": form.hash().to_string(),
+    })
+}
+
+/// One paper: its fields with items, types, formulas, source and evidence.
+pub(super) fn show(call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let library = call.library()?;
+    let text = call.arguments.operand(0)?.unwrap_or_default().to_owned();
+    let newest = library.newest(&text).cloned();
+    let form = match newest {
+        Some(form) => form,
+        None => call.form(&library, &text, call.clock.today())?,
+    };
+    let shelved = library.list().iter().find(|paper| paper.form.full_id() == form.full_id());
+    if call.output.json {
+        let mut json = shelved.map(listed).unwrap_or_default();
+        if let Some(map) = json.as_object_mut() {
+            map.insert("note".to_owned(), json!(form.note()));
+            map.insert("fields".to_owned(), fields(&form).map(|(path, field)| field_json(&path, field)).collect());
+            map.insert("rows".to_owned(), form.rows().iter().map(|row| {
+                json!({
+                    "id": row.id.as_str(), "item": row.item, "label": row.label, "formula": row.formula,
+                    "source": row.source, "evidence": row.evidence.as_str(),
+                })
+            }).collect());
+            map.insert("columns".to_owned(), form.table_columns().iter().map(|column| {
+                json!({
+                    "number": column.number, "label": column.label, "formula": column.printed,
+                    "source": column.source, "evidence": column.evidence.as_str(),
+                })
+            }).collect());
+        }
+        call.output.value(&json);
+        return Ok(Exit::Fine);
+    }
+    let text = described(call, &form);
+    call.output.line(&text);
+    Ok(Exit::Fine)
+}
+
+fn described(call: &Call<'_>, form: &Form) -> String {
+    let mut lines = vec![format!("{}  {}", form.full_id(), form.title())];
+    let source = |source: &str, evidence: crate::form::Evidence| {
+        call.words("cli-source", &[("source", source.to_owned()), ("evidence", evidence.as_str().to_owned())])
+    };
+    lines.push(source(form.source(), form.evidence()));
+    lines.extend(form.note().map(ToOwned::to_owned));
+    if !form.wholly_verified() {
+        lines.push(call.words("cli-not-verified", &[]));
+    }
+    for row in form.rows() {
+        let formula = row.formula.as_deref().map(|formula| format!(" = {formula}")).unwrap_or_default();
+        lines.push(format!("  {}  {} {}{formula}", row.id, row.item.as_deref().unwrap_or(""), row.label));
+    }
+    for (path, field) in fields(form) {
+        let formula = field.formula.as_deref().map(|formula| format!(" = {formula}")).unwrap_or_default();
+        let item = field.item.as_deref().map(|item| format!("{item} ")).unwrap_or_default();
+        lines.push(format!("  {path}  ({}) {item}{}{formula}", type_word(field.kind), field.label));
+        lines.push(format!("    {}", source(&field.source, field.evidence)));
+    }
+    for column in form.table_columns() {
+        let printed = column.printed.as_deref().map(|printed| format!("  {printed}")).unwrap_or_default();
+        lines.push(format!("  ({}) {}{printed}", column.number, column.label));
+        lines.push(format!("    {}", source(&column.source, column.evidence)));
+    }
+    lines.join("\n")
+}
+
+/// Fields of groups, and columns of a grid, with their paths as `fill` takes them.
+fn fields(form: &Form) -> impl Iterator<Item = (String, &Field)> {
+    let grid = form.kind() == FormKind::Grid;
+    form.groups()
+        .iter()
+        .flat_map(|group| {
+            group.fields.iter().map(move |field| match group.roster {
+                true => (format!("{}/n/{}", group.id, field.id), field),
+                false => (field.id.to_string(), field),
+            })
+        })
+        .chain(form.columns().iter().filter(move |_| grid).map(|column| (format!("*/{}", column.field.id), &column.field)))
+}
+
+fn field_json(path: &str, field: &Field) -> Json {
+    let choices: Json =
+        field.choices.iter().map(|choice| json!({ "id": choice.id.as_str(), "code": choice.code, "label": choice.label })).collect();
+    json!({
+        "path": path,
+        "item": field.item,
+        "label": field.label,
+        "type": type_word(field.kind),
+        "unit": field.unit,
+        "digits": field.digits,
+        "choices": choices,
+        "computed": field.computed,
+        "formula": field.formula,
+        "source": field.source,
+        "evidence": field.evidence.as_str(),
+    })
+}
+
+fn type_word(kind: FieldType) -> &'static str {
+    FieldType::ALL.into_iter().find(|(known, _)| *known == kind).map_or("", |(_, word)| word)
+}
+
+/// Every mistake in a paper's folder, or in all shipped and own papers.
+pub(super) fn check(call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let path = call.arguments.paths().next();
+    let (prefix, mistakes) = match path {
+        Some(path) => {
+            if !path.is_dir() {
+                return Err(Trouble::new("no-paper-folder", Exit::Unreadable).with("path", path.display().to_string()));
+            }
+            (format!("{}/", path.display()), one(&path)?)
+        }
+        None => {
+            let own = call.dir().ok().map(|dir| dir.join("forms"));
+            (String::new(), paper_mistakes(own.as_deref())?)
+        }
+    };
+    tell(call, &prefix, &mistakes);
+    Ok(match mistakes.iter().any(|mistake| mistake.severity == Severity::Blocks) {
+        true => Exit::Blocked,
+        false => Exit::Fine,
+    })
+}
+
+/// A table joins other papers, so one folder is checked beside the shipped ones it may join.
+fn one(path: &Path) -> Result<Vec<Mistake>, Trouble> {
+    let folder = read_folder(&path.canonicalize().unwrap_or_else(|_| path.to_owned()))?;
+    Ok(crate::workspace::folder_mistakes(folder)?)
+}
+
+/// `file:line: code: message → fix`, or an array for scripts.
+pub(super) fn tell(call: &mut Call<'_>, prefix: &str, mistakes: &[Mistake]) {
+    let words = |call: &Call<'_>, mistake: &Mistake| {
+        let key = format!("mistake-{}", mistake.code.as_str());
+        (call.words(&key, &mistake.args), call.words(&format!("{key}-fix"), &mistake.args))
+    };
+    if call.output.json {
+        let list: Json = mistakes
+            .iter()
+            .map(|mistake| {
+                let (message, fix) = words(call, mistake);
+                json!({
+                    "file": format!("{prefix}{}", mistake.file),
+                    "line": mistake.line,
+                    "field": mistake.field,
+                    "code": mistake.code.as_str(),
+                    "severity": match mistake.severity { Severity::Blocks => "blocks", Severity::Asks => "asks" },
+                    "message": message,
+                    "fix": fix,
+                })
+            })
+            .collect();
+        call.output.value(&list);
+        return;
+    }
+    for mistake in mistakes {
+        let (message, fix) = words(call, mistake);
+        let line = format!("{prefix}{}:{}: {}: {message} → {fix}", mistake.file, mistake.line, mistake.code.as_str());
+        call.output.line(&line);
+    }
+    if mistakes.is_empty() {
+        call.say("cli-no-mistakes", &[]);
+    }
+}

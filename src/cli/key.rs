@@ -1,0 +1,85 @@
+//! `key show`, `key trust`, `key list`: who signs here, and whose signatures count.
+
+use serde_json::{Value as Json, json};
+
+use super::call::{Call, read_bounded};
+use super::exit::Exit;
+use super::trouble::Trouble;
+use super::verbs::PLACE;
+use super::{blame, wording};
+use crate::bundle::PublicKey;
+
+/// The largest key file read, in bytes.
+const MOST: u64 = 64 << 10;
+
+/// Prints this workspace's public key and its mã đối chiếu. Takes no lock.
+pub(super) fn show(call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let (config, key) = crate::workspace::public_key(&call.dir()?)?;
+    if call.output.json {
+        let json = json!({
+            "place": config.place,
+            "key": key.line(),
+            "fingerprint": key.fingerprint(),
+            "code": key.code(),
+        });
+        call.output.value(&json);
+        return Ok(Exit::Fine);
+    }
+    call.output.line(&key.line());
+    call.say("cli-fingerprint", &[("fingerprint", key.fingerprint()), ("code", key.code())]);
+    Ok(Exit::Fine)
+}
+
+/// Accepts a key for a place and those below it.
+pub(super) fn trust(call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let path = call.arguments.paths().next().unwrap_or_default();
+    let place = call.arguments.needed(&PLACE)?.to_owned();
+    let bytes = read_bounded(&path, MOST)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
+    let key = PublicKey::parse(line).map_err(|error| {
+        Trouble::usage("not-a-key").with("path", path.display().to_string()).with("reason", error.code())
+    })?;
+    let mut workspace = call.open()?;
+    let today = workspace.today();
+    if workspace.unit(&place, today).is_none() && workspace.places().of_code(&place).is_empty() {
+        return Err(wording::no_place(&call.words, workspace.places(), &place, today));
+    }
+    workspace.trust_key(&place, key.clone())?;
+    if call.output.json {
+        call.output.value(&json!({ "place": place, "fingerprint": key.fingerprint(), "code": key.code() }));
+    } else {
+        call.say("cli-trusted", &[("place", place)]);
+        call.say("cli-fingerprint", &[("fingerprint", key.fingerprint()), ("code", key.code())]);
+    }
+    Ok(Exit::Fine)
+}
+
+/// Lists the keys accepted here. Takes no lock.
+pub(super) fn list(call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let trust = crate::workspace::trust(&call.dir()?).map_err(blame::workspace)?;
+    if call.output.json {
+        let list: Json = trust
+            .entries()
+            .map(|(place, key)| {
+                json!({ "place": place, "key": key.line(), "fingerprint": key.fingerprint(), "code": key.code() })
+            })
+            .collect();
+        call.output.value(&list);
+        return Ok(Exit::Fine);
+    }
+    let lines: Vec<String> = trust
+        .entries()
+        .map(|(place, key)| {
+            let args = [("fingerprint", key.fingerprint()), ("code", key.code())];
+            format!("{place}  {}", call.words("cli-fingerprint", &args))
+        })
+        .collect();
+    for line in &lines {
+        call.output.line(line);
+    }
+    if lines.is_empty() {
+        call.say("cli-no-keys", &[]);
+    }
+    Ok(Exit::Fine)
+}

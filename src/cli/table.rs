@@ -1,0 +1,196 @@
+//! `table`: an official table, as JSON, CSV or Markdown.
+
+use std::io::Write as _;
+
+use rust_decimal::Decimal;
+use serde_json::{Map, Value as Json, json};
+
+use super::call::{Call, write_file};
+use super::exit::Exit;
+use super::json::{Digits, decimal};
+use super::place::area;
+use super::trouble::Trouble;
+use super::verbs::{BY, FORMAT, OUTPUT, PERIOD, SPLIT};
+use crate::form::{Form, Period, TableColumn, TallyRow, TallyRowKind, TallyTable};
+use crate::place::Level;
+use crate::task::{self, TableOptions};
+use crate::text::number;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Text,
+    Csv,
+    Json,
+    Markdown,
+}
+
+/// Tallies a table and prints or writes it.
+pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let period = call.period(&PERIOD)?.ok_or_else(|| Trouble::usage("bad-period").with("text", ""))?;
+    let format = format(call)?;
+    let by = match call.arguments.text(&BY)? {
+        None => None,
+        Some(text) => Some(Level::parse(text).ok_or_else(|| Trouble::usage("bad-level").with("text", text))?),
+    };
+    let split_area = match call.arguments.text(&SPLIT)? {
+        None => false,
+        Some("area") => true,
+        Some(text) => return Err(Trouble::usage("bad-split").with("text", text)),
+    };
+    let id = call.arguments.operand(0)?.unwrap_or_default().to_owned();
+    let workspace = call.open()?;
+    let form = call.form(workspace.library(), &id, period.last_day())?;
+    let table = task::table(&workspace, form.id().as_str(), period, TableOptions { by, split_area }, &mut |_, _| true)?;
+    let bytes = match format {
+        Format::Json => format!("{}\n", json(&form, period, &table)).into_bytes(),
+        Format::Csv => csv(call, &form, &table)?,
+        Format::Markdown | Format::Text => markdown(call, &form, period, &table).into_bytes(),
+    };
+    match call.arguments.path(&OUTPUT) {
+        None if format == Format::Text => call.output.line(&String::from_utf8_lossy(&bytes)),
+        None => call.output.bytes(&bytes),
+        Some(path) => {
+            write_file(&path, &bytes)?;
+            let file = path.display().to_string();
+            match call.output.json {
+                true => call.output.value(&json!({ "file": file })),
+                false => call.say("cli-written", &[("file", file)]),
+            }
+        }
+    }
+    Ok(Exit::Fine)
+}
+
+fn format(call: &Call<'_>) -> Result<Format, Trouble> {
+    match call.arguments.text(&FORMAT)? {
+        None if call.output.json => Ok(Format::Json),
+        None => Ok(Format::Text),
+        Some("csv") => Ok(Format::Csv),
+        Some("json") => Ok(Format::Json),
+        Some("md") => Ok(Format::Markdown),
+        Some("xlsx") => Err(Trouble::usage("no-xlsx")),
+        Some(text) => Err(Trouble::usage("bad-format").with("text", text)),
+    }
+}
+
+fn json(form: &Form, period: Period, table: &TallyTable) -> Json {
+    let rows: Json = table
+        .rows
+        .iter()
+        .map(|row| {
+            let (kind, own_area) = match row.kind {
+                TallyRowKind::Unit => ("unit", row.area),
+                TallyRowKind::Area(area) => ("area", Some(area)),
+                TallyRowKind::Total => ("total", None),
+            };
+            let cells: Map<String, Json> = form
+                .table_columns()
+                .iter()
+                .map(|column| {
+                    let value = cell(row, column).map_or(Json::Null, |value| decimal(value, column.digits, Digits::Round));
+                    (column.number.clone(), value)
+                })
+                .collect();
+            let mut json = json!({ "kind": kind, "place": row.place, "name": row.name, "cells": cells });
+            if let (Some(area_of), Some(map)) = (own_area, json.as_object_mut()) {
+                map.insert("area".to_owned(), json!(area(area_of)));
+            }
+            json
+        })
+        .collect();
+    json!({ "table": form.full_id(), "period": period.to_string(), "rows": rows })
+}
+
+fn cell(row: &TallyRow, column: &TableColumn) -> Option<Decimal> {
+    row.cells.get(&column.number).and_then(|cell| cell.value)
+}
+
+/// For a spreadsheet: a mark at the start so that it reads UTF-8, numbers with a point, and no cell that it
+/// would take for a formula.
+fn csv(call: &Call<'_>, form: &Form, table: &TallyTable) -> Result<Vec<u8>, Trouble> {
+    let failed = |error: csv::Error| Trouble::new("output", Exit::Unreadable).with("detail", error.to_string());
+    let mut bytes = b"\xef\xbb\xbf".to_vec();
+    let mut writer = csv::Writer::from_writer(&mut bytes);
+    let mut head = vec![call.words("cli-table-place", &[]), call.words("cli-table-name", &[]), call.words("cli-table-area", &[])];
+    head.extend(form.table_columns().iter().map(|column| harmless(&format!("({}) {}", column.number, column.label))));
+    writer.write_record(&head).map_err(failed)?;
+    for row in &table.rows {
+        let mut record = vec![harmless(&row.place), harmless(&name(call, row)), area_of(call, row)];
+        record.extend(form.table_columns().iter().map(|column| {
+            cell(row, column).map(|value| match decimal(value, column.digits, Digits::Round) {
+                Json::String(text) => text,
+                other => other.to_string(),
+            }).unwrap_or_default()
+        }));
+        writer.write_record(&record).map_err(failed)?;
+    }
+    writer.flush().map_err(|error| failed(error.into()))?;
+    drop(writer);
+    bytes.flush().map_err(|error| failed(error.into()))?;
+    Ok(bytes)
+}
+
+/// Text that a spreadsheet shows instead of computing.
+fn harmless(text: &str) -> String {
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{text}"),
+        false => text.to_owned(),
+    }
+}
+
+fn markdown(call: &Call<'_>, form: &Form, period: Period, table: &TallyTable) -> String {
+    let plain = |text: &str| text.replace('\\', "\\\\").replace('|', "\\|").replace(['\n', '\r'], " ");
+    let mut lines = vec![format!("{} – {}", plain(form.title()), period), String::new()];
+    let mut columns = vec![call.words("cli-table-place", &[]), call.words("cli-table-name", &[])];
+    columns.extend(form.table_columns().iter().map(|column| format!("({}) {}", column.number, plain(&column.label))));
+    lines.push(format!("| {} |", columns.join(" | ")));
+    lines.push(format!("|{}", "---|".repeat(columns.len())));
+    for row in &table.rows {
+        let mut cells = vec![plain(&row.place), plain(&name(call, row))];
+        cells.extend(form.table_columns().iter().map(|column| match cell(row, column) {
+            Some(value) => number::format(&value, column.digits),
+            None => call.words("cli-table-unknown", &[("count", row.cells.get(&column.number).map_or(0, |cell| cell.missing).to_string())]),
+        }));
+        lines.push(format!("| {} |", cells.join(" | ")));
+    }
+    if !form.wholly_verified() {
+        lines.push(String::new());
+        lines.push(call.words("cli-not-verified", &[]).trim().to_owned());
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn name(call: &Call<'_>, row: &TallyRow) -> String {
+    match row.kind {
+        TallyRowKind::Unit => row.name.clone(),
+        TallyRowKind::Area(_) => area_of(call, row),
+        TallyRowKind::Total => call.words("cli-table-total", &[]),
+    }
+}
+
+fn area_of(call: &Call<'_>, row: &TallyRow) -> String {
+    let of = match row.kind {
+        TallyRowKind::Unit => row.area,
+        TallyRowKind::Area(area) => Some(area),
+        TallyRowKind::Total => None,
+    };
+    match of {
+        Some(crate::place::Area::Rural) => call.words("place-area-rural", &[]),
+        Some(crate::place::Area::Urban) => call.words("place-area-urban", &[]),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn no_cell_becomes_a_formula() {
+        for text in ["=1+1", "+84", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
+            assert!(harmless(text).starts_with('\''), "{text:?}");
+        }
+        assert_eq!(harmless("Thôn 1"), "Thôn 1");
+    }
+}
