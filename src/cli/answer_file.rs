@@ -13,7 +13,7 @@ use super::verbs::ANSWERS;
 use crate::form::{Plain, Special};
 
 /// The largest file taken, in bytes.
-const MOST: u64 = 8 << 20;
+const MOST: usize = 8 << 20;
 /// More significant digits than a JSON number carries through every reader unharmed.
 const EXACT: usize = 15;
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use lexopt::Arg;
 
 use super::trouble::Trouble;
-use super::verbs::{DATA, Flag, GLOBALS, HELP, JSON, LANG, PASSPHRASE_FILE, VERBS, VERSION, Verb, VerbId, flags};
+use super::verbs::{DATA, Flag, GLOBALS, HELP, LANG, PASSPHRASE_FILE, VERBS, VERSION, Verb, VerbId, flags};
 use crate::locale::Language;
 
 /// One command line.
@@ -169,11 +169,6 @@ impl Arguments {
     pub(super) fn wants_version(&self) -> bool {
         self.has(&VERSION)
     }
-
-    #[cfg(test)]
-    fn wants_json(&self) -> bool {
-        self.has(&JSON)
-    }
 }
 
 enum Said {
@@ -244,7 +239,7 @@ fn verb(
 
 #[cfg(test)]
 mod tests {
-    use super::super::verbs::{FINISH, PLACE};
+    use super::super::verbs::{FINISH, JSON, PLACE};
     use super::*;
 
     fn parse(line: &str) -> (Arguments, Option<&'static str>) {
@@ -257,7 +252,7 @@ mod tests {
         for line in ["--json form list", "form --json list", "form list --json"] {
             let (arguments, trouble) = parse(line);
             assert_eq!(trouble, None, "{line}");
-            assert!(arguments.json && arguments.wants_json());
+            assert!(arguments.json && arguments.has(&JSON));
             assert_eq!(arguments.verb.map(|verb| verb.id), Some(VerbId::FormList));
         }
     }

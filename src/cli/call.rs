@@ -16,7 +16,7 @@ use super::verbs::Flag;
 use crate::form::{Form, Library, Period};
 use crate::locale::Words;
 use crate::place::Places;
-use crate::workspace::{Clock, Workspace, embedded_places, library};
+use crate::workspace::{Clock, Workspace, library, places};
 
 /// The name of a portable workspace's folder.
 const PORTABLE: &str = "bieu-data";
@@ -51,10 +51,14 @@ impl<'a> Call<'a> {
 
     /// Opens the workspace, taking its lock, and tells what had to be mended.
     pub(super) fn open(&mut self) -> Result<Workspace, Trouble> {
-        let (workspace, notices) = Workspace::open(&self.dir()?, self.clock)?;
+        self.open_at(&self.dir()?)
+    }
+
+    /// Opens the workspace in a folder.
+    pub(super) fn open_at(&mut self, dir: &Path) -> Result<Workspace, Trouble> {
+        let (workspace, notices) = Workspace::open(dir, self.clock)?;
         for notice in notices {
-            let (key, args) = (format!("notice-{}", notice.code()), notice.args());
-            self.warn(&key, &args);
+            self.warn(notice.code(), &notice.args());
         }
         Ok(workspace)
     }
@@ -67,7 +71,7 @@ impl<'a> Call<'a> {
 
     /// The units of both regimes.
     pub(super) fn places(&self) -> Result<Places, Trouble> {
-        Places::load(&embedded_places()).map_err(|error| blame::places(&error))
+        Ok(places()?)
     }
 
     /// The paper of `id` or `id@version`; without a version, the one valid on a day.
@@ -76,7 +80,7 @@ impl<'a> Call<'a> {
             Some((id, version)) => library.get_exact(id, version),
             None => library.get(text, date),
         };
-        found.ok_or_else(|| {
+        found.cloned().ok_or_else(|| {
             let ids: Vec<String> = library.list().iter().map(|listed| listed.form.id().to_string()).collect();
             if ids.iter().any(|id| id == text) {
                 Trouble::usage("no-form-then").with("form", text).with("date", super::wording::day(date))
@@ -154,20 +158,21 @@ impl<'a> Call<'a> {
 }
 
 /// Reads a file that may be at most so many bytes long.
-pub(super) fn read_bounded(path: &Path, most: u64) -> Result<Vec<u8>, Trouble> {
+pub(super) fn read_bounded(path: &Path, most: usize) -> Result<Vec<u8>, Trouble> {
     let file = std::fs::File::open(path).map_err(|error| blame::unreadable(path, &error))?;
     take(file, path, most)
 }
 
 /// Reads standard input up to so many bytes.
-pub(super) fn read_stdin(most: u64) -> Result<Vec<u8>, Trouble> {
+pub(super) fn read_stdin(most: usize) -> Result<Vec<u8>, Trouble> {
     take(std::io::stdin().lock(), Path::new("-"), most)
 }
 
-fn take(reader: impl Read, path: &Path, most: u64) -> Result<Vec<u8>, Trouble> {
+fn take(reader: impl Read, path: &Path, most: usize) -> Result<Vec<u8>, Trouble> {
     let mut bytes = Vec::new();
-    let read = reader.take(most + 1).read_to_end(&mut bytes).map_err(|error| blame::unreadable(path, &error))?;
-    match u64::try_from(read).is_ok_and(|read| read <= most) {
+    let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    let read = reader.take(limit).read_to_end(&mut bytes).map_err(|error| blame::unreadable(path, &error))?;
+    match read <= most {
         true => Ok(bytes),
         false => Err(Trouble::new("too-large", Exit::Unreadable)
             .with("path", path.display().to_string())

@@ -8,7 +8,7 @@ use super::call::Call;
 use super::exit::Exit;
 use super::trouble::Trouble;
 use crate::form::{Field, FieldType, Form, FormKind, Mistake, Severity, Shelved};
-use crate::workspace::{paper_mistakes, read_folder};
+use crate::workspace::{folder_mistakes, paper_mistakes, read_folder};
 
 /// Every paper with its validity.
 pub(super) fn list(call: &mut Call<'_>) -> Result<Exit, Trouble> {
@@ -174,7 +174,7 @@ pub(super) fn check(call: &mut Call<'_>) -> Result<Exit, Trouble> {
 /// A table joins other papers, so one folder is checked beside the shipped ones it may join.
 fn one(path: &Path) -> Result<Vec<Mistake>, Trouble> {
     let folder = read_folder(&path.canonicalize().unwrap_or_else(|_| path.to_owned()))?;
-    Ok(crate::workspace::folder_mistakes(folder)?)
+    Ok(folder_mistakes(folder))
 }
 
 /// `file:line: code: message → fix`, or an array for scripts.

@@ -6,15 +6,17 @@ use super::call::{Call, read_bounded};
 use super::exit::Exit;
 use super::trouble::Trouble;
 use super::verbs::PLACE;
-use super::{blame, wording};
+use super::wording;
 use crate::bundle::PublicKey;
+use crate::workspace::{Config, public_key};
 
 /// The largest key file read, in bytes.
-const MOST: u64 = 64 << 10;
+const MOST: usize = 64 << 10;
 
 /// Prints this workspace's public key and its mã đối chiếu. Takes no lock.
 pub(super) fn show(call: &mut Call<'_>) -> Result<Exit, Trouble> {
-    let (config, key) = crate::workspace::public_key(&call.dir()?)?;
+    let dir = call.dir()?;
+    let (config, key) = (Config::load(&dir)?, public_key(&dir)?);
     if call.output.json {
         let json = json!({
             "place": config.place,
@@ -57,7 +59,9 @@ pub(super) fn trust(call: &mut Call<'_>) -> Result<Exit, Trouble> {
 
 /// Lists the keys accepted here. Takes no lock.
 pub(super) fn list(call: &mut Call<'_>) -> Result<Exit, Trouble> {
-    let trust = crate::workspace::trust(&call.dir()?).map_err(blame::workspace)?;
+    let dir = call.dir()?;
+    Config::load(&dir)?;
+    let trust = crate::workspace::trust(&dir)?;
     if call.output.json {
         let list: Json = trust
             .entries()

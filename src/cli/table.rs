@@ -138,7 +138,8 @@ fn harmless(text: &str) -> String {
     }
 }
 
-fn markdown(call: &Call<'_>, form: &Form, period: Period, table: &TallyTable) -> String {
+/// For people and documents.
+pub(super) fn markdown(call: &Call<'_>, form: &Form, period: Period, table: &TallyTable) -> String {
     let plain = |text: &str| text.replace('\\', "\\\\").replace('|', "\\|").replace(['\n', '\r'], " ");
     let mut lines = vec![format!("{} – {}", plain(form.title()), period), String::new()];
     let mut columns = vec![call.words("cli-table-place", &[]), call.words("cli-table-name", &[])];

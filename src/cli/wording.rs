@@ -30,10 +30,9 @@ pub(super) fn unit(words: &Words, unit: &Unit) -> String {
 
 /// Why a code names nothing on a day: which days it had, and what took its place.
 pub(super) fn no_place(words: &Words, places: &Places, code: &str, date: NaiveDate) -> Trouble {
-    let unknown = places.unknown(code, date);
-    let trouble = Trouble::usage(unknown.code()).with("place", code).with("date", day(date));
-    match unknown {
-        Unknown::Never => trouble,
+    let of = |key| Trouble::usage(key).with("place", code).with("date", day(date));
+    match places.unknown(code, date) {
+        Unknown::Never => of("place-code-never"),
         Unknown::OtherDates { units, successors, predecessors } => {
             let stood: Vec<String> = units.into_iter().map(|found| unit(words, found)).collect();
             let others: Vec<String> = successors
@@ -46,7 +45,7 @@ pub(super) fn no_place(words: &Words, places: &Places, code: &str, date: NaiveDa
                 })
                 .collect();
             let key = if others.is_empty() { "cli-no-successor" } else { "cli-successors" };
-            trouble
+            of("place-code-other-dates")
                 .with("stood", stood.join("; "))
                 .with("instead", words.of(key, &[("list", others.join("; "))]))
         }

@@ -28,9 +28,10 @@ mod subjects;
 mod summary;
 mod writing;
 
-pub use config::{Clock, Config, machine};
+pub use config::{Clock, Config, machine, write as write_file};
 pub use filling::{MAX_TEXT, context_at};
-pub use papers::{library, places, read_folder, shipped_folders};
+pub(crate) use writing::random;
+pub use papers::{folder_mistakes, library, paper_mistakes, places, read_folder, shipped_folders};
 pub use subjects::{HoDan, Thon};
 pub use summary::Summary;
 pub(crate) use writing::random;
@@ -146,6 +147,23 @@ impl WorkspaceError {
 /// What every method that can fail returns.
 pub type Outcome<T> = Result<T, WorkspaceError>;
 
+/// The keys trusted in a workspace, read without opening or locking it.
+///
+/// # Errors
+/// If the list does not read.
+pub fn trust(dir: &FilePath) -> Outcome<Trust> {
+    Ok(Trust::parse(&config::read_or_empty(&dir.join("trust/allowed_signers"))?)?)
+}
+
+/// A workspace's public key, read without opening or locking it.
+///
+/// # Errors
+/// If the key does not read.
+pub fn public_key(dir: &FilePath) -> Outcome<PublicKey> {
+    let public = config::read_or_empty(&dir.join("key.pub"))?;
+    PublicKey::parse(public.trim()).map_err(|_| WorkspaceError::Key("key-public"))
+}
+
 /// How a workspace is set up.
 #[derive(Clone, Debug)]
 pub struct Init {
@@ -225,10 +243,7 @@ impl Workspace {
         let config = Config::load(dir)?;
         let places = Arc::new(papers::places()?);
         let library = Arc::new(library(Some(&dir.join("forms")))?);
-        let trust = Trust::parse(&config::read_or_empty(&dir.join("trust/allowed_signers"))?)?;
-        let public = config::read_or_empty(&dir.join("key.pub"))?;
-        let public =
-            PublicKey::parse(public.trim()).map_err(|_| WorkspaceError::Key("key-public"))?;
+        let (trust, public) = (trust(dir)?, public_key(dir)?);
         let (store, notices) = Store::open(dir)?;
         let provinces = places.provinces();
         let mut workspace = Workspace {

@@ -7,7 +7,7 @@ use std::path::Path;
 use rust_embed::RustEmbed;
 
 use super::{Outcome, WorkspaceError};
-use crate::form::{Folder, Library};
+use crate::form::{Folder, Library, Mistake};
 use crate::place::{Lists, Places};
 
 #[derive(RustEmbed)]
@@ -47,6 +47,36 @@ pub fn places() -> Outcome<Places> {
 /// # Errors
 /// If a paper has mistakes, all of them; or a folder cannot be read.
 pub fn library(own: Option<&Path>) -> Outcome<Library> {
+    let (library, mistakes) = read(own)?;
+    let errors: Vec<_> = mistakes.into_iter().filter(|mistake| mistake.severity == crate::form::Severity::Blocks).collect();
+    if errors.is_empty() { Ok(library) } else { Err(WorkspaceError::Papers(errors)) }
+}
+
+/// Every mistake and warning in the shipped papers and those of a folder.
+///
+/// # Errors
+/// If a folder cannot be read.
+pub fn paper_mistakes(own: Option<&Path>) -> Outcome<Vec<Mistake>> {
+    Ok(read(own)?.1)
+}
+
+/// Every mistake and warning in one paper, checked beside the shipped papers that it may join.
+pub fn folder_mistakes(folder: Folder) -> Vec<Mistake> {
+    let prefix = format!("{}/", folder.name);
+    let mut folders = shipped_folders();
+    folders.retain(|shipped| shipped.name != folder.name);
+    folders.push(folder);
+    let (_, mistakes) = Library::load(&folders, "");
+    mistakes
+        .into_iter()
+        .filter_map(|mistake| {
+            let file = mistake.file.strip_prefix(&prefix)?.to_owned();
+            Some(Mistake { file, ..mistake })
+        })
+        .collect()
+}
+
+fn read(own: Option<&Path>) -> Outcome<(Library, Vec<Mistake>)> {
     let mut folders = shipped_folders();
     if let Some(own) = own.filter(|own| own.is_dir()) {
         for name in names(own)? {
@@ -55,6 +85,7 @@ pub fn library(own: Option<&Path>) -> Outcome<Library> {
             }
         }
     }
+<<<<<<< HEAD
     let (library, mistakes) = Library::load(&folders, &shipped("released.toml"));
     let errors: Vec<_> = mistakes
         .into_iter()
@@ -65,6 +96,9 @@ pub fn library(own: Option<&Path>) -> Outcome<Library> {
     } else {
         Err(WorkspaceError::Papers(errors))
     }
+=======
+    Ok(Library::load(&folders, &shipped("released.toml")))
+>>>>>>> 5c1fbcf (wip4)
 }
 
 /// The shipped papers as folders, for checking them like anybody's.

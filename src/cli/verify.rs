@@ -1,0 +1,72 @@
+//! `verify`: is a bundle whole, and who made it. Never takes the lock.
+
+use serde_json::json;
+
+use super::call::{Call, read_bounded};
+use super::exit::Exit;
+use super::trouble::Trouble;
+use crate::bundle::{Bad, MAX_BUNDLE, Verdict};
+use crate::task;
+
+/// Judges one file with the keys trusted here.
+pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let path = call.arguments.paths().next().unwrap_or_default();
+    let bytes = read_bounded(&path, MAX_BUNDLE)?;
+    let dir = call.dir()?;
+    let config = crate::workspace::Config::load(&dir)?;
+    let trust = crate::workspace::trust(&dir)?;
+    let places = call.places()?;
+    let verdict = task::judge(&bytes, &trust, &places, &config, call.clock.today());
+    Ok(tell(call, &verdict))
+}
+
+fn tell(call: &mut Call<'_>, verdict: &Verdict) -> Exit {
+    match verdict {
+        Verdict::Good(verified) => {
+            let from = verified.manifest().from.clone();
+            let place = verified.places().join(", ");
+            let fingerprint = verified.signer().fingerprint();
+            if call.output.json {
+                call.output.value(&json!({
+                    "verdict": "good", "from": from, "place": place, "fingerprint": fingerprint,
+                    "code": verified.signer().code(),
+                }));
+            } else {
+                call.say("cli-verdict-good", &[("from", from), ("place", place)]);
+                call.say("cli-fingerprint", &[("fingerprint", fingerprint), ("code", verified.signer().code())]);
+            }
+            Exit::Fine
+        }
+        Verdict::Unknown { fingerprint, code, from, accepted, .. } => {
+            if call.output.json {
+                let place = Some(accepted.join(", ")).filter(|place| !place.is_empty());
+                call.output.value(&json!({
+                    "verdict": "unknown", "from": from, "place": place, "fingerprint": fingerprint, "code": code,
+                }));
+            } else {
+                call.say("cli-verdict-unknown", &[("from", from.clone())]);
+                call.say("cli-fingerprint", &[("fingerprint", fingerprint.clone()), ("code", code.clone())]);
+                call.say("cli-verdict-unknown-next", &[("from", from.clone())]);
+            }
+            Exit::NotVerified
+        }
+        Verdict::Bad(bad) => {
+            let reason = reason(call, bad);
+            let part = bad.part.as_str().to_owned();
+            if call.output.json {
+                call.output.value(&json!({
+                    "verdict": "bad", "from": null, "place": null, "fingerprint": null,
+                    "part": part, "code": bad.code(), "message": reason,
+                }));
+            } else {
+                call.say("cli-verdict-bad", &[("part", part), ("reason", reason)]);
+            }
+            Exit::NotVerified
+        }
+    }
+}
+
+/// Why a part is bad, in words.
+pub(super) fn reason(call: &Call<'_>, bad: &Bad) -> String {
+    call.words(bad.code(), &bad.reason.args())
+}
