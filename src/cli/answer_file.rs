@@ -56,7 +56,11 @@ fn parse(bytes: &[u8]) -> Result<Vec<Entry>, Trouble> {
         }
         match plain(&json) {
             Some(plain) => entries.push(Entry { path, plain }),
-            None => wrong.push(Trouble::usage("bad-answer").with("path", path).with("text", short(&json))),
+            None => wrong.push(
+                Trouble::usage("bad-answer")
+                    .with("path", path)
+                    .with("text", short(&json)),
+            ),
         }
     }
     match Trouble::all(wrong) {
@@ -73,7 +77,10 @@ fn plain(json: &Json) -> Option<Option<Plain>> {
         Json::Number(number) => Plain::Number(exact(&number.to_string())?),
         Json::String(text) => Plain::Text(text.clone()),
         Json::Array(items) => {
-            let items: Option<Vec<String>> = items.iter().map(|item| item.as_str().map(ToOwned::to_owned)).collect();
+            let items: Option<Vec<String>> = items
+                .iter()
+                .map(|item| item.as_str().map(ToOwned::to_owned))
+                .collect();
             Plain::List(items?)
         }
         Json::Object(map) => {
@@ -88,7 +95,9 @@ fn exact(text: &str) -> Option<Decimal> {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let whole = !text.contains(['.', 'e', 'E']);
     match whole || digits <= EXACT {
-        true => Decimal::from_str_exact(text).or_else(|_| Decimal::from_scientific(text)).ok(),
+        true => Decimal::from_str_exact(text)
+            .or_else(|_| Decimal::from_scientific(text))
+            .ok(),
         false => None,
     }
 }
@@ -137,7 +146,10 @@ mod tests {
             ("{\"a\": }", "bad-json"),
             ("{\"a\": 1, \"a\": 2}", "repeated-path"),
             ("{\"a\": {\"special\": \"khong\"}}", "bad-answer"),
-            ("{\"a\": {\"special\": \"tu_choi\", \"b\": 1}}", "bad-answer"),
+            (
+                "{\"a\": {\"special\": \"tu_choi\", \"b\": 1}}",
+                "bad-answer",
+            ),
             ("{\"a\": [1]}", "bad-answer"),
             ("{\"a\": 1.2345678901234567}", "bad-answer"),
             ("{\"a\": 1e400}", "bad-json"),

@@ -7,7 +7,9 @@ use std::path::PathBuf;
 use lexopt::Arg;
 
 use super::trouble::Trouble;
-use super::verbs::{DATA, Flag, GLOBALS, HELP, LANG, PASSPHRASE_FILE, VERBS, VERSION, Verb, VerbId, flags};
+use super::verbs::{
+    DATA, Flag, GLOBALS, HELP, LANG, PASSPHRASE_FILE, VERBS, VERSION, Verb, VerbId, flags,
+};
 use crate::locale::Language;
 
 /// One command line.
@@ -47,7 +49,8 @@ impl Arguments {
 
     /// The value of an option that the table says the verb needs.
     pub(super) fn needed(&self, flag: &Flag) -> Result<&str, Trouble> {
-        self.text(flag)?.ok_or_else(|| Trouble::usage("missing-option").with("option", flag.spelling()))
+        self.text(flag)?
+            .ok_or_else(|| Trouble::usage("missing-option").with("option", flag.spelling()))
     }
 
     /// An option's value as a file or folder.
@@ -73,15 +76,19 @@ impl Arguments {
 
     /// All operands as one text: `place find văn quan` needs no quotes.
     pub(super) fn joined(&self) -> Result<String, Trouble> {
-        let words: Result<Vec<&str>, Trouble> =
-            (0..self.operands.len()).map(|n| Ok(self.operand(n)?.unwrap_or_default())).collect();
+        let words: Result<Vec<&str>, Trouble> = (0..self.operands.len())
+            .map(|n| Ok(self.operand(n)?.unwrap_or_default()))
+            .collect();
         Ok(words?.join(" "))
     }
 
     fn read(&mut self, line: impl IntoIterator<Item = OsString>) -> Result<(), Trouble> {
         let line: Vec<OsString> = line.into_iter().collect();
         // Whatever is wrong further on, the error is told in the language and shape asked for.
-        self.json = line.iter().take_while(|word| *word != "--").any(|word| word == "--json");
+        self.json = line
+            .iter()
+            .take_while(|word| *word != "--")
+            .any(|word| word == "--json");
         let mut language = None;
         let mut words = Vec::new();
         let mut wrong = None;
@@ -94,8 +101,14 @@ impl Arguments {
                     if std::ptr::eq(flag, &LANG) {
                         language = value.clone();
                     }
-                    if self.values.insert(flag.name, value.unwrap_or_default()).is_some() {
-                        wrong = wrong.or(Some(Trouble::usage("repeated-option").with("option", flag.spelling())));
+                    if self
+                        .values
+                        .insert(flag.name, value.unwrap_or_default())
+                        .is_some()
+                    {
+                        wrong = wrong.or(Some(
+                            Trouble::usage("repeated-option").with("option", flag.spelling()),
+                        ));
                     }
                 }
                 Err(trouble) => wrong = wrong.or(Some(trouble)),
@@ -136,16 +149,33 @@ impl Arguments {
             }
         }
         let Some(verb) = self.verb else { return Ok(()) };
-        if let Some(missing) = taken.iter().find(|taken| taken.needed && !self.has(taken.flag)) {
-            return Err(Trouble::usage("missing-option").with("option", missing.flag.spelling()).of(self.verb));
+        if let Some(missing) = taken
+            .iter()
+            .find(|taken| taken.needed && !self.has(taken.flag))
+        {
+            return Err(Trouble::usage("missing-option")
+                .with("option", missing.flag.spelling())
+                .of(self.verb));
         }
-        let needed = verb.operands.iter().filter(|operand| !operand.optional).count();
-        if let Some(missing) = verb.operands.get(self.operands.len()).filter(|_| self.operands.len() < needed) {
-            return Err(Trouble::usage("missing-operand").with("operand", missing.word).of(self.verb));
+        let needed = verb
+            .operands
+            .iter()
+            .filter(|operand| !operand.optional)
+            .count();
+        if let Some(missing) = verb
+            .operands
+            .get(self.operands.len())
+            .filter(|_| self.operands.len() < needed)
+        {
+            return Err(Trouble::usage("missing-operand")
+                .with("operand", missing.word)
+                .of(self.verb));
         }
         let many = verb.operands.last().is_some_and(|operand| operand.many);
         if let Some(extra) = self.operands.get(verb.operands.len()).filter(|_| !many) {
-            return Err(Trouble::usage("extra-operand").with("text", extra.to_string_lossy()).of(self.verb));
+            return Err(Trouble::usage("extra-operand")
+                .with("text", extra.to_string_lossy())
+                .of(self.verb));
         }
         Ok(())
     }
@@ -178,19 +208,30 @@ enum Said {
 
 fn next(parser: &mut lexopt::Parser) -> Result<Option<Said>, Trouble> {
     let broken = |error: lexopt::Error| match error {
-        lexopt::Error::UnexpectedValue { option, .. } => Trouble::usage("unexpected-value").with("option", option),
+        lexopt::Error::UnexpectedValue { option, .. } => {
+            Trouble::usage("unexpected-value").with("option", option)
+        }
         other => Trouble::usage("bad-arguments").with("detail", other.to_string()),
     };
     let (found, spelled) = match parser.next().map_err(broken)? {
         None => return Ok(None),
         Some(Arg::Value(word)) => return Ok(Some(Said::Word(word))),
-        Some(Arg::Long(name)) => (flags().into_iter().find(|flag| flag.name == name), format!("--{name}")),
-        Some(Arg::Short(letter)) => (flags().into_iter().find(|flag| flag.short == Some(letter)), format!("-{letter}")),
+        Some(Arg::Long(name)) => (
+            flags().into_iter().find(|flag| flag.name == name),
+            format!("--{name}"),
+        ),
+        Some(Arg::Short(letter)) => (
+            flags().into_iter().find(|flag| flag.short == Some(letter)),
+            format!("-{letter}"),
+        ),
     };
     let Some(flag) = found else {
         // The value that an unknown option may carry (`--plase=01`) is not another mistake.
         let _ = parser.optional_value();
-        let names: Vec<String> = flags().into_iter().map(|flag| format!("--{}", flag.name)).collect();
+        let names: Vec<String> = flags()
+            .into_iter()
+            .map(|flag| format!("--{}", flag.name))
+            .collect();
         return Err(Trouble::usage("unknown-option")
             .with("option", &spelled)
             .near(&spelled, names.iter().map(String::as_str)));
@@ -198,9 +239,11 @@ fn next(parser: &mut lexopt::Parser) -> Result<Option<Said>, Trouble> {
     let value = match flag.value {
         None => None,
         // `-` is standard input and a negative number is a value; anything else with a dash is the next option.
-        Some(_) => {
-            Some(parser.value().map_err(|_| Trouble::usage("missing-value").with("option", flag.spelling()))?)
-        }
+        Some(_) => Some(
+            parser
+                .value()
+                .map_err(|_| Trouble::usage("missing-value").with("option", flag.spelling()))?,
+        ),
     };
     Ok(Some(Said::Flag(flag, value)))
 }
@@ -225,16 +268,20 @@ fn verb(
         if help {
             return Ok(first);
         }
-        return Err(Trouble::usage("missing-sub").with("verb", name).with("subs", subs.join(", ")));
+        return Err(Trouble::usage("missing-sub")
+            .with("verb", name)
+            .with("subs", subs.join(", ")));
     };
     let second = second.to_string_lossy();
-    named.find(|verb| verb.sub == Some(&*second)).ok_or_else(|| {
-        Trouble::usage("unknown-sub")
-            .with("verb", name)
-            .with("sub", &*second)
-            .with("subs", subs.join(", "))
-            .near(&second, subs.iter().copied())
-    })
+    named
+        .find(|verb| verb.sub == Some(&*second))
+        .ok_or_else(|| {
+            Trouble::usage("unknown-sub")
+                .with("verb", name)
+                .with("sub", &*second)
+                .with("subs", subs.join(", "))
+                .near(&second, subs.iter().copied())
+        })
 }
 
 #[cfg(test)]
@@ -259,7 +306,8 @@ mod tests {
 
     #[test]
     fn values_are_read() {
-        let (arguments, trouble) = parse("fill tờ --place=06256 --period 2024 --answers - --finish");
+        let (arguments, trouble) =
+            parse("fill tờ --place=06256 --period 2024 --answers - --finish");
         assert_eq!(trouble, None);
         assert_eq!(arguments.text(&PLACE).ok().flatten(), Some("06256"));
         assert!(arguments.has(&FINISH));
@@ -286,7 +334,14 @@ mod tests {
         ] {
             assert_eq!(parse(line).1, Some(code), "{line}");
         }
-        for line in ["", "form --help", "help form list", "--version", "table --help", "verify -h"] {
+        for line in [
+            "",
+            "form --help",
+            "help form list",
+            "--version",
+            "table --help",
+            "verify -h",
+        ] {
             assert_eq!(parse(line).1, None, "{line}");
         }
     }

@@ -28,12 +28,16 @@ pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Trouble {
         std::io::ErrorKind::NotFound => "no-file",
         _ => "io",
     };
-    Trouble::new(code, Exit::Unreadable).with("path", path.display().to_string()).with("detail", error.to_string())
+    Trouble::new(code, Exit::Unreadable)
+        .with("path", path.display().to_string())
+        .with("detail", error.to_string())
 }
 
 /// The shipped lists of places: part of the program, so a fault in them is the program's.
 pub(super) fn places(error: &PlaceError) -> Trouble {
-    Trouble::new("places", Exit::Internal).with("list", error.list).with("line", error.line.to_string())
+    Trouble::new("places", Exit::Internal)
+        .with("list", error.list)
+        .with("line", error.line.to_string())
 }
 
 /// The workspace's own errors.
@@ -42,19 +46,36 @@ pub(super) fn workspace(error: WorkspaceError) -> Trouble {
     let usage = || Trouble::usage(code);
     let unreadable = || Trouble::new(code, Exit::Unreadable);
     match &error {
-        WorkspaceError::Missing(path) | WorkspaceError::Exists(path) => usage().with("path", path.display().to_string()),
+        WorkspaceError::Missing(path) | WorkspaceError::Exists(path) => {
+            usage().with("path", path.display().to_string())
+        }
         WorkspaceError::Config(what) => unreadable().with("detail", what),
-        WorkspaceError::NoPlace { code: place, date } => usage().with("place", place).with("date", day(*date)),
-        WorkspaceError::NoForm { form, date } => Trouble::usage("no-form-then").with("form", form).with("date", day(*date)),
+        WorkspaceError::NoPlace { code: place, date } => {
+            usage().with("place", place).with("date", day(*date))
+        }
+        WorkspaceError::NoForm { form, date } => Trouble::usage("no-form-then")
+            .with("form", form)
+            .with("date", day(*date)),
         WorkspaceError::WrongSubject { form } => usage().with("form", form),
-        WorkspaceError::WrongPeriod { form, period } => usage().with("form", form).with("period", period.to_string()),
-        WorkspaceError::NoSuch(name) | WorkspaceError::Ambiguous(name) => usage().with("name", name),
-        WorkspaceError::Blocked(count) => Trouble::new(code, Exit::Blocked).with("count", count.to_string()),
+        WorkspaceError::WrongPeriod { form, period } => usage()
+            .with("form", form)
+            .with("period", period.to_string()),
+        WorkspaceError::NoSuch(name) | WorkspaceError::Ambiguous(name) => {
+            usage().with("name", name)
+        }
+        WorkspaceError::Blocked(count) => {
+            Trouble::new(code, Exit::Blocked).with("count", count.to_string())
+        }
         WorkspaceError::Papers(mistakes) => {
             let first = mistakes.first();
             Trouble::new(code, Exit::Blocked)
                 .with("count", mistakes.len().to_string())
-                .with("first", first.map(|first| format!("{}:{}", first.file, first.line)).unwrap_or_default())
+                .with(
+                    "first",
+                    first
+                        .map(|first| format!("{}:{}", first.file, first.line))
+                        .unwrap_or_default(),
+                )
         }
         WorkspaceError::Places(error) => places(error),
         WorkspaceError::Key(reason) => match *reason {
@@ -63,6 +84,7 @@ pub(super) fn workspace(error: WorkspaceError) -> Trouble {
             reason => unreadable().with("reason", reason),
         },
         WorkspaceError::Trust(error) => unreadable().with("line", error.line.to_string()),
+        WorkspaceError::TooLong => usage(),
         WorkspaceError::Randomness => unreadable(),
         WorkspaceError::Store(error) => store(error),
         WorkspaceError::Io { path, source } => self::unreadable(path, source),
@@ -74,7 +96,10 @@ fn store(error: &StoreError) -> Trouble {
         StoreError::InUse => Exit::InUse,
         _ => Exit::Unreadable,
     };
-    error.args().into_iter().fold(Trouble::new(error.code(), exit), |trouble, (name, value)| trouble.with(name, value))
+    error.args().into_iter().fold(
+        Trouble::new(error.code(), exit),
+        |trouble, (name, value)| trouble.with(name, value),
+    )
 }
 
 fn task(error: TaskError) -> Trouble {

@@ -31,16 +31,35 @@ pub(super) struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    pub(super) fn new(arguments: Arguments, words: Words, output: Output, surroundings: &'a Surroundings) -> Call<'a> {
-        Call { arguments, words, output, clock: Clock::System, surroundings }
+    pub(super) fn new(
+        arguments: Arguments,
+        words: Words,
+        output: Output,
+        surroundings: &'a Surroundings,
+    ) -> Call<'a> {
+        Call {
+            arguments,
+            words,
+            output,
+            clock: Clock::System,
+            surroundings,
+        }
     }
 
     /// The workspace's folder: `--data`, then `BIEU_DATA`, then a portable one, then the platform's.
     pub(super) fn dir(&self) -> Result<PathBuf, Trouble> {
-        if let Some(dir) = self.arguments.data().or_else(|| self.surroundings.data.clone()) {
+        if let Some(dir) = self
+            .arguments
+            .data()
+            .or_else(|| self.surroundings.data.clone())
+        {
             return Ok(dir);
         }
-        let portable = self.surroundings.beside.as_ref().map(|beside| beside.join(PORTABLE));
+        let portable = self
+            .surroundings
+            .beside
+            .as_ref()
+            .map(|beside| beside.join(PORTABLE));
         if let Some(portable) = portable.filter(|dir| dir.is_dir()) {
             return Ok(portable);
         }
@@ -75,17 +94,30 @@ impl<'a> Call<'a> {
     }
 
     /// The paper of `id` or `id@version`; without a version, the one valid on a day.
-    pub(super) fn form(&self, library: &Library, text: &str, date: NaiveDate) -> Result<Arc<Form>, Trouble> {
+    pub(super) fn form(
+        &self,
+        library: &Library,
+        text: &str,
+        date: NaiveDate,
+    ) -> Result<Arc<Form>, Trouble> {
         let found = match text.split_once('@') {
             Some((id, version)) => library.get_exact(id, version),
             None => library.get(text, date),
         };
         found.cloned().ok_or_else(|| {
-            let ids: Vec<String> = library.list().iter().map(|listed| listed.form.id().to_string()).collect();
+            let ids: Vec<String> = library
+                .list()
+                .iter()
+                .map(|listed| listed.form.id().to_string())
+                .collect();
             if ids.iter().any(|id| id == text) {
-                Trouble::usage("no-form-then").with("form", text).with("date", super::wording::day(date))
+                Trouble::usage("no-form-then")
+                    .with("form", text)
+                    .with("date", super::wording::day(date))
             } else {
-                Trouble::usage("no-form").with("form", text).near(text, ids.iter().map(String::as_str))
+                Trouble::usage("no-form")
+                    .with("form", text)
+                    .near(text, ids.iter().map(String::as_str))
             }
         })
     }
@@ -114,12 +146,19 @@ impl<'a> Call<'a> {
 
     /// The passphrase, where a file of it was named: its first line.
     pub(super) fn passphrase(&self) -> Result<Option<Vec<u8>>, Trouble> {
-        let Some(path) = self.arguments.passphrase_file() else { return Ok(None) };
+        let Some(path) = self.arguments.passphrase_file() else {
+            return Ok(None);
+        };
         let bytes = read_bounded(&path, 4096)?;
-        let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let line = bytes
+            .split(|byte| *byte == b'\n')
+            .next()
+            .unwrap_or_default();
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         match line.is_empty() {
-            true => Err(Trouble::usage("empty-passphrase").with("path", path.display().to_string())),
+            true => {
+                Err(Trouble::usage("empty-passphrase").with("path", path.display().to_string()))
+            }
             false => Ok(Some(line.to_vec())),
         }
     }
@@ -171,7 +210,10 @@ pub(super) fn read_stdin(most: usize) -> Result<Vec<u8>, Trouble> {
 fn take(reader: impl Read, path: &Path, most: usize) -> Result<Vec<u8>, Trouble> {
     let mut bytes = Vec::new();
     let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-    let read = reader.take(limit).read_to_end(&mut bytes).map_err(|error| blame::unreadable(path, &error))?;
+    let read = reader
+        .take(limit)
+        .read_to_end(&mut bytes)
+        .map_err(|error| blame::unreadable(path, &error))?;
     match read <= most {
         true => Ok(bytes),
         false => Err(Trouble::new("too-large", Exit::Unreadable)

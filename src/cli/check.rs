@@ -21,7 +21,12 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         let phieu = &found.phieu;
         let mut told = problems::conflicts(&call.words, found.form.as_deref(), phieu);
         if let Some(form) = &found.form {
-            told.extend(problems::of(&call.words, form, phieu.answers(), &found.problems));
+            told.extend(problems::of(
+                &call.words,
+                form,
+                phieu.answers(),
+                &found.problems,
+            ));
         }
         blocked |= found.form.is_none() || told.iter().any(Told::blocks);
         count += told.len() + usize::from(found.form.is_none());
@@ -43,7 +48,10 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             ("form", form.clone()),
             ("subject", found.subject.clone()),
             ("period", key.period.to_string()),
-            ("status", call.words(&format!("status-{}", phieu.status().as_str()), &[])),
+            (
+                "status",
+                call.words(&format!("status-{}", phieu.status().as_str()), &[]),
+            ),
         ];
         call.say("cli-phieu", &args);
         if found.form.is_none() {
@@ -59,7 +67,13 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     } else if count == 0 {
         call.say("cli-no-problems", &[]);
     } else {
-        call.say("cli-problems", &[("count", count.to_string()), ("papers", checked.len().to_string())]);
+        call.say(
+            "cli-problems",
+            &[
+                ("count", count.to_string()),
+                ("papers", checked.len().to_string()),
+            ],
+        );
     }
     Ok(if blocked { Exit::Blocked } else { Exit::Fine })
 }

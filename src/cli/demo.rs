@@ -33,7 +33,11 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let today = call.clock.today();
     let regime = [Regime::TwoTier, Regime::ThreeTier]
         .into_iter()
-        .find(|regime| places.at_in(&place, *regime, today).is_some_and(|unit| unit.level == crate::place::Level::Xa))
+        .find(|regime| {
+            places
+                .at_in(&place, *regime, today)
+                .is_some_and(|unit| unit.level == crate::place::Level::Xa)
+        })
         .ok_or_else(|| wording::no_place(&call.words, &places, &place, today))?;
     let dir = folder(call, walk)?;
     let commune = dir.join("xa");
@@ -43,8 +47,21 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     if commune.exists() {
         return Err(Trouble::usage("not-empty").with("path", dir.display().to_string()));
     }
-    call.say("cli-demo-make", &[("place", place.clone()), ("dir", commune.display().to_string())]);
-    let made = make(&commune, &place, regime, households, call.clock, &mut |_, _| true)?;
+    call.say(
+        "cli-demo-make",
+        &[
+            ("place", place.clone()),
+            ("dir", commune.display().to_string()),
+        ],
+    );
+    let made = make(
+        &commune,
+        &place,
+        regime,
+        households,
+        call.clock,
+        &mut |_, _| true,
+    )?;
     if !walk {
         return screens::open(call, &commune);
     }
@@ -59,10 +76,17 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
 }
 
 fn households(call: &Call<'_>) -> Result<usize, Trouble> {
-    let Some(text) = call.arguments.text(&HOUSEHOLDS)? else { return Ok(HOUSEHOLDS_DEFAULT) };
-    text.parse().ok().filter(|count| (1..=HOUSEHOLDS_MOST).contains(count)).ok_or_else(|| {
-        Trouble::usage("bad-households").with("text", text).with("most", HOUSEHOLDS_MOST.to_string())
-    })
+    let Some(text) = call.arguments.text(&HOUSEHOLDS)? else {
+        return Ok(HOUSEHOLDS_DEFAULT);
+    };
+    text.parse()
+        .ok()
+        .filter(|count| (1..=HOUSEHOLDS_MOST).contains(count))
+        .ok_or_else(|| {
+            Trouble::usage("bad-households")
+                .with("text", text)
+                .with("most", HOUSEHOLDS_MOST.to_string())
+        })
 }
 
 /// The folder named, or one of the platform's that belongs to the sample alone: there the walk starts afresh.
@@ -70,8 +94,11 @@ fn folder(call: &Call<'_>, walk: bool) -> Result<PathBuf, Trouble> {
     if let Some(dir) = call.arguments.paths().next() {
         return Ok(dir);
     }
-    let folders = directories::ProjectDirs::from("", "", "bieu-demo").ok_or_else(|| Trouble::usage("no-folder"))?;
-    let dir = folders.data_dir().join(if walk { "walk" } else { "screens" });
+    let folders = directories::ProjectDirs::from("", "", "bieu-demo")
+        .ok_or_else(|| Trouble::usage("no-folder"))?;
+    let dir = folders
+        .data_dir()
+        .join(if walk { "walk" } else { "screens" });
     if walk && dir.exists() {
         std::fs::remove_dir_all(&dir).map_err(|error| super::blame::unreadable(&dir, &error))?;
     }
@@ -89,7 +116,12 @@ fn told(call: &mut Call<'_>, made: &Made) {
 }
 
 /// Export, verify, trust, import twice, compare: what offices do with each other.
-fn carry_through(call: &mut Call<'_>, dir: &Path, commune: &Path, made: &Made) -> Result<Json, Trouble> {
+fn carry_through(
+    call: &mut Call<'_>,
+    dir: &Path,
+    commune: &Path,
+    made: &Made,
+) -> Result<Json, Trouble> {
     let commune = call.open_at(commune)?;
     let export = task::export(&commune, None, &commune.key(None)?, &mut |_, _| true)?;
     let file = dir.join(&export.file_name);
@@ -100,7 +132,12 @@ fn carry_through(call: &mut Call<'_>, dir: &Path, commune: &Path, made: &Made) -
         ("bytes", export.bytes.len().to_string()),
     ];
     call.say("cli-demo-export", &args);
-    let init = Init { place: export.to.clone(), regime: commune.config().regime, training: true, passphrase: None };
+    let init = Init {
+        place: export.to.clone(),
+        regime: commune.config().regime,
+        training: true,
+        passphrase: None,
+    };
     let mut above = Workspace::init(&dir.join("cap-tren"), &init, call.clock)?;
     if let Verdict::Unknown { code, .. } = judge(&above, &export) {
         call.say("cli-demo-unknown", &[("code", code)]);
@@ -115,10 +152,22 @@ fn carry_through(call: &mut Call<'_>, dir: &Path, commune: &Path, made: &Made) -
     let first = task::import(&mut above, &verified, &plan, &mut |_, _| true)?;
     let plan = task::plan(&above, &verified)?;
     let again = task::import(&mut above, &verified, &plan, &mut |_, _| true)?;
-    call.say("cli-demo-import", &[("new", first.new.to_string()), ("again", again.new.to_string())]);
-    let scope = Scope { place: Some(made.place.clone()), period: None };
+    call.say(
+        "cli-demo-import",
+        &[
+            ("new", first.new.to_string()),
+            ("again", again.new.to_string()),
+        ],
+    );
+    let scope = Scope {
+        place: Some(made.place.clone()),
+        period: None,
+    };
     let equal = task::state_hash(&commune, &scope)? == task::state_hash(&above, &scope)?;
-    call.say("cli-demo-hash", &[("equal", if equal { "yes" } else { "no" }.to_owned())]);
+    call.say(
+        "cli-demo-hash",
+        &[("equal", if equal { "yes" } else { "no" }.to_owned())],
+    );
     let tables = tables(call, &commune, &above, first_period()?)?;
     Ok(json!({
         "place": made.place,
@@ -136,20 +185,37 @@ fn carry_through(call: &mut Call<'_>, dir: &Path, commune: &Path, made: &Made) -
 }
 
 fn judge(office: &Workspace, export: &Export) -> Verdict {
-    task::judge(&export.bytes, office.trust(), office.places(), office.config(), office.today())
+    task::judge(
+        &export.bytes,
+        office.trust(),
+        office.places(),
+        office.config(),
+        office.today(),
+    )
 }
 
 /// Every table that is valid then, as the office above tallies it.
-fn tables(call: &mut Call<'_>, commune: &Workspace, above: &Workspace, period: Period) -> Result<Json, Trouble> {
+fn tables(
+    call: &mut Call<'_>,
+    commune: &Workspace,
+    above: &Workspace,
+    period: Period,
+) -> Result<Json, Trouble> {
     let mut list = Vec::new();
     for form in above.library().valid_at(period.last_day()) {
         if form.kind() != FormKind::Table {
             continue;
         }
         let by = Some(crate::place::Level::Thon);
-        let options = TableOptions { by, split_area: false };
+        let options = TableOptions {
+            by,
+            split_area: false,
+        };
         let tallied = task::table(above, form.id().as_str(), period, options, &mut |_, _| true)?;
-        let same = tallied == task::table(commune, form.id().as_str(), period, options, &mut |_, _| true)?;
+        let same = tallied
+            == task::table(commune, form.id().as_str(), period, options, &mut |_, _| {
+                true
+            })?;
         let args = [
             ("table", form.full_id().to_owned()),
             ("place", above.config().place.clone()),

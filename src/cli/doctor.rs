@@ -19,13 +19,26 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         && workspace.places().of_code(place).is_empty()
     {
         let date = period.map_or_else(|| workspace.today(), |period| period.last_day());
-        return Err(wording::no_place(&call.words, workspace.places(), place, date));
+        return Err(wording::no_place(
+            &call.words,
+            workspace.places(),
+            place,
+            date,
+        ));
     }
-    let found = task::doctor(&mut workspace, &Scope { place, period }, repair, &mut |_, _| true)?;
+    let found = task::doctor(
+        &mut workspace,
+        &Scope { place, period },
+        repair,
+        &mut |_, _| true,
+    )?;
     let healthy = found.forks.is_empty() && found.conflicts == 0 && found.doubled_labels.is_empty();
     if call.output.json {
-        let forks: Json =
-            found.forks.iter().map(|(writer, seq)| json!({ "writer": writer.to_string(), "seq": seq })).collect();
+        let forks: Json = found
+            .forks
+            .iter()
+            .map(|(writer, seq)| json!({ "writer": writer.to_string(), "seq": seq }))
+            .collect();
         let json = json!({
             "state_hash": found.state_hash,
             "segments": found.report.segments,
@@ -51,10 +64,16 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         call.say("cli-doctor-repaired", &[]);
     }
     for (writer, seq) in &found.forks {
-        call.say("cli-doctor-fork", &[("writer", writer.to_string()), ("seq", seq.to_string())]);
+        call.say(
+            "cli-doctor-fork",
+            &[("writer", writer.to_string()), ("seq", seq.to_string())],
+        );
     }
     if found.conflicts > 0 {
-        call.say("cli-doctor-conflicts", &[("count", found.conflicts.to_string())]);
+        call.say(
+            "cli-doctor-conflicts",
+            &[("count", found.conflicts.to_string())],
+        );
     }
     for label in &found.doubled_labels {
         call.say("cli-doctor-doubled", &[("label", label.clone())]);

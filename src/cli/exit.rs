@@ -35,7 +35,10 @@ impl Exit {
 
     /// The number.
     pub fn number(self) -> u8 {
-        Exit::ALL.into_iter().find(|(exit, _)| *exit == self).map_or(70, |(_, number)| number)
+        Exit::ALL
+            .into_iter()
+            .find(|(exit, _)| *exit == self)
+            .map_or(70, |(_, number)| number)
     }
 }
 
@@ -51,7 +54,10 @@ mod tests {
 
     #[test]
     fn numbers_are_those_of_the_contract() {
-        let numbers: Vec<u8> = Exit::ALL.into_iter().map(|(exit, _)| exit.number()).collect();
+        let numbers: Vec<u8> = Exit::ALL
+            .into_iter()
+            .map(|(exit, _)| exit.number())
+            .collect();
         assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 70]);
     }
 }

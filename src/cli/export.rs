@@ -17,11 +17,19 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     if let Some(to) = to
         && workspace.places().of_code(to).is_empty()
     {
-        return Err(wording::no_place(&call.words, workspace.places(), to, workspace.today()));
+        return Err(wording::no_place(
+            &call.words,
+            workspace.places(),
+            to,
+            workspace.today(),
+        ));
     }
     let key = workspace.key(passphrase.as_deref())?;
     let export = task::export(&workspace, to, &key, &mut |_, _| true)?;
-    let path = call.arguments.path(&OUTPUT).unwrap_or_else(|| export.file_name.clone().into());
+    let path = call
+        .arguments
+        .path(&OUTPUT)
+        .unwrap_or_else(|| export.file_name.clone().into());
     write_file(&path, &export.bytes)?;
     let file = path.display().to_string();
     if call.output.json {
@@ -29,9 +37,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             "file": file,
             "to": export.to,
             "bytes": export.bytes.len(),
-            "edits": export.counts.edits,
-            "households": export.counts.households,
-            "papers": export.counts.phieu,
+            "edits": export.edits,
         });
         call.output.value(&json);
         return Ok(Exit::Fine);
@@ -39,9 +45,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let args = [
         ("file", file),
         ("to", export.to.clone()),
-        ("households", export.counts.households.to_string()),
-        ("papers", export.counts.phieu.to_string()),
-        ("edits", export.counts.edits.to_string()),
+        ("edits", export.edits.to_string()),
     ];
     call.say("cli-exported", &args);
     Ok(Exit::Fine)

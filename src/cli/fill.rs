@@ -15,7 +15,9 @@ use super::problems::{self, Told};
 use super::trouble::Trouble;
 use super::verbs::{DRY_RUN, FINISH, HOUSEHOLD, PERIOD, PLACE};
 use super::{json, show, wording};
-use crate::form::{Answer, Answers, Form, FormKind, Name, Path, PathError, Period, Role, RowId, Subject};
+use crate::form::{
+    Answer, Answers, Form, FormKind, Name, Path, PathError, Period, Role, RowId, Subject,
+};
 use crate::place::Places;
 use crate::record::{Phieu, PhieuKey, PhieuSubject, PlaceRef};
 use crate::workspace::{Workspace, WorkspaceError, context_at};
@@ -25,7 +27,9 @@ const MOST_ROWS: usize = 500;
 
 /// Enters answers and prints the evaluation.
 pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
-    let period = call.period(&PERIOD)?.ok_or_else(|| Trouble::usage("bad-period").with("text", ""))?;
+    let period = call
+        .period(&PERIOD)?
+        .ok_or_else(|| Trouble::usage("bad-period").with("text", ""))?;
     let entries = answer_file::read(call)?;
     match call.arguments.has(&DRY_RUN) {
         true => dry(call, period, entries),
@@ -44,7 +48,11 @@ struct Ready {
 
 /// Finds every path, adding rows where a position is one past the end.
 fn prepare(form: &Form, answers: &Answers, entries: Vec<Entry>) -> Result<Ready, Trouble> {
-    let mut ready = Ready { answers: answers.clone(), rows: Vec::new(), set: Vec::new() };
+    let mut ready = Ready {
+        answers: answers.clone(),
+        rows: Vec::new(),
+        set: Vec::new(),
+    };
     let mut wrong = Vec::new();
     for entry in sorted(entries) {
         match place(form, &mut ready, &entry.path) {
@@ -64,8 +72,16 @@ fn prepare(form: &Form, answers: &Answers, entries: Vec<Entry>) -> Result<Ready,
 
 /// By position, so that rows are made in order whatever the order of the file.
 fn sorted(mut entries: Vec<Entry>) -> Vec<Entry> {
-    let position = |path: &str| path.split('/').nth(1).and_then(|part| part.parse::<u64>().ok());
-    entries.sort_by(|a, b| position(&a.path).cmp(&position(&b.path)).then_with(|| a.path.cmp(&b.path)));
+    let position = |path: &str| {
+        path.split('/')
+            .nth(1)
+            .and_then(|part| part.parse::<u64>().ok())
+    };
+    entries.sort_by(|a, b| {
+        position(&a.path)
+            .cmp(&position(&b.path))
+            .then_with(|| a.path.cmp(&b.path))
+    });
     entries
 }
 
@@ -76,7 +92,8 @@ fn place(form: &Form, ready: &mut Ready, spelled: &str) -> Result<Path, Trouble>
             let row = RowId::of_position(position);
             ready.answers.push_row(&roster, row);
             ready.rows.push((roster, row));
-            form.path(&ready.answers, spelled).map_err(|error| unknown(form, &ready.answers, spelled, &error))
+            form.path(&ready.answers, spelled)
+                .map_err(|error| unknown(form, &ready.answers, spelled, &error))
         }
         Err(error) => Err(unknown(form, &ready.answers, spelled, &error)),
     }
@@ -85,24 +102,29 @@ fn place(form: &Form, ready: &mut Ready, spelled: &str) -> Result<Path, Trouble>
 fn unknown(form: &Form, answers: &Answers, spelled: &str, error: &PathError) -> Trouble {
     match error {
         PathError::Unknown { .. } => {
-            let known: Vec<String> = form.all_paths(answers).iter().map(|path| answers.spell(path)).collect();
+            let known: Vec<String> = form
+                .all_paths(answers)
+                .iter()
+                .map(|path| answers.spell(path))
+                .collect();
             Trouble::usage("unknown-path")
                 .with("path", spelled)
                 .with("form", form.full_id())
                 .near(spelled, known.iter().map(String::as_str))
         }
-        PathError::NewRow { .. } => {
-            Trouble::usage("too-many-rows").with("path", spelled).with("most", MOST_ROWS.to_string())
-        }
-        PathError::NoRow { rows, .. } => {
-            Trouble::usage("no-row").with("path", spelled).with("position", (rows + 1).to_string())
-        }
+        PathError::NewRow { .. } => Trouble::usage("too-many-rows")
+            .with("path", spelled)
+            .with("most", MOST_ROWS.to_string()),
+        PathError::NoRow { rows, .. } => Trouble::usage("no-row")
+            .with("path", spelled)
+            .with("position", (rows + 1).to_string()),
     }
 }
 
 /// The day at which the place is looked up: the Phiếu's own, else the period's last.
 fn day(form: &Form, answers: &Answers, period: Period) -> NaiveDate {
-    form.review_date(answers).unwrap_or_else(|| period.last_day())
+    form.review_date(answers)
+        .unwrap_or_else(|| period.last_day())
 }
 
 fn serves(form: &Form, period: Period) -> Result<(), Trouble> {
@@ -111,7 +133,9 @@ fn serves(form: &Form, period: Period) -> Result<(), Trouble> {
     }
     match form.serves(period) {
         true => Ok(()),
-        false => Err(Trouble::usage("wrong-period").with("form", form.full_id()).with("period", period.to_string())),
+        false => Err(Trouble::usage("wrong-period")
+            .with("form", form.full_id())
+            .with("period", period.to_string())),
     }
 }
 
@@ -138,7 +162,13 @@ fn dry(call: &mut Call<'_>, period: Period, entries: Vec<Entry>) -> Result<Exit,
         let json = json::phieu(None, &form, "draft", &ready.answers, &evaluation, &told);
         call.output.value(&json);
     } else {
-        call.say("cli-dry-run", &[("form", form.full_id().to_owned()), ("place", wording::unit(&call.words, unit))]);
+        call.say(
+            "cli-dry-run",
+            &[
+                ("form", form.full_id().to_owned()),
+                ("place", wording::unit(&call.words, unit)),
+            ],
+        );
         show::lines(call, &form, &ready.answers, &evaluation, &told);
     }
     if call.arguments.has(&FINISH) && told.iter().any(Told::blocks) {
@@ -165,10 +195,16 @@ fn kept(call: &mut Call<'_>, period: Period, entries: Vec<Entry>) -> Result<Exit
         None => form,
     };
     if named.contains('@') && form.full_id() != named {
-        return Err(Trouble::usage("other-version").with("form", named).with("version", form.full_id()));
+        return Err(Trouble::usage("other-version")
+            .with("form", named)
+            .with("version", form.full_id()));
     }
     let empty = Answers::new();
-    let ready = prepare(&form, existing.as_ref().map_or(&empty, Phieu::answers), entries)?;
+    let ready = prepare(
+        &form,
+        existing.as_ref().map_or(&empty, Phieu::answers),
+        entries,
+    )?;
     check_place(call, &workspace, &place, day(&form, &ready.answers, period))?;
     let subject = match subject {
         Some(subject) => subject,
@@ -229,15 +265,23 @@ fn place_of(call: &Call<'_>, workspace: &Workspace, period: Period) -> Result<Pl
         Err(WorkspaceError::NoSuch(_)) if text.contains('-') => {
             Err(Trouble::usage("no-such").with("name", text))
         }
-        Err(WorkspaceError::NoSuch(_)) => {
-            Err(wording::no_place(&call.words, workspace.places(), text, period.last_day()))
-        }
+        Err(WorkspaceError::NoSuch(_)) => Err(wording::no_place(
+            &call.words,
+            workspace.places(),
+            text,
+            period.last_day(),
+        )),
         Err(other) => Err(other.into()),
     }
 }
 
 /// The place must stand on the day of the Phiếu: otherwise its area and what it adds to are unknown.
-fn check_place(call: &Call<'_>, workspace: &Workspace, place: &PlaceRef, date: NaiveDate) -> Result<(), Trouble> {
+fn check_place(
+    call: &Call<'_>,
+    workspace: &Workspace,
+    place: &PlaceRef,
+    date: NaiveDate,
+) -> Result<(), Trouble> {
     let code = workspace.place_code(place)?;
     match workspace.unit(&code, date) {
         Some(_) => Ok(()),
@@ -258,7 +302,9 @@ fn subject(
     let label = call.arguments.text(&HOUSEHOLD)?;
     match (form.subject(), label) {
         (Subject::Place, None) => Ok(Some(PhieuSubject::Place(place.clone()))),
-        (Subject::Place, Some(_)) => Err(Trouble::usage("household-not-taken").with("form", form.full_id())),
+        (Subject::Place, Some(_)) => {
+            Err(Trouble::usage("household-not-taken").with("form", form.full_id()))
+        }
         (Subject::Household, Some(label)) => {
             let id = workspace.household(label)?;
             let home = workspace.subject_place(&PhieuSubject::Household(id))?;
@@ -282,8 +328,15 @@ fn existing(
     subject: &PhieuSubject,
     period: Period,
 ) -> Result<Option<Phieu>, Trouble> {
-    let key = PhieuKey { form: form.id().to_string(), subject: subject.clone(), period };
-    Ok(workspace.store().phieu(key.id()).map_err(WorkspaceError::from)?)
+    let key = PhieuKey {
+        form: form.id().to_string(),
+        subject: subject.clone(),
+        period,
+    };
+    Ok(workspace
+        .store()
+        .phieu(key.id())
+        .map_err(WorkspaceError::from)?)
 }
 
 fn exit(told: &[Told]) -> Exit {

@@ -23,8 +23,17 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         let args = [
             ("form", form.full_id().to_owned()),
             ("title", form.title().to_owned()),
-            ("from", paper.valid_from.map(super::wording::day).unwrap_or_default()),
-            ("to", paper.valid_to.map(super::wording::day).unwrap_or_default()),
+            (
+                "from",
+                paper
+                    .valid_from
+                    .map(super::wording::day)
+                    .unwrap_or_default(),
+            ),
+            (
+                "to",
+                paper.valid_to.map(super::wording::day).unwrap_or_default(),
+            ),
         ];
         call.say("cli-form", &args);
         if !form.wholly_verified() {
@@ -58,12 +67,20 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         Some(form) => form,
         None => call.form(&library, &text, call.clock.today())?,
     };
-    let shelved = library.list().iter().find(|paper| paper.form.full_id() == form.full_id());
+    let shelved = library
+        .list()
+        .iter()
+        .find(|paper| paper.form.full_id() == form.full_id());
     if call.output.json {
         let mut json = shelved.map(listed).unwrap_or_default();
         if let Some(map) = json.as_object_mut() {
             map.insert("note".to_owned(), json!(form.note()));
-            map.insert("fields".to_owned(), fields(&form).map(|(path, field)| field_json(&path, field)).collect());
+            map.insert(
+                "fields".to_owned(),
+                fields(&form)
+                    .map(|(path, field)| field_json(&path, field))
+                    .collect(),
+            );
             map.insert("rows".to_owned(), form.rows().iter().map(|row| {
                 json!({
                     "id": row.id.as_str(), "item": row.item, "label": row.label, "formula": row.formula,
@@ -88,7 +105,13 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Exit, Trouble> {
 fn described(call: &Call<'_>, form: &Form) -> String {
     let mut lines = vec![format!("{}  {}", form.full_id(), form.title())];
     let source = |source: &str, evidence: crate::form::Evidence| {
-        call.words("cli-source", &[("source", source.to_owned()), ("evidence", evidence.as_str().to_owned())])
+        call.words(
+            "cli-source",
+            &[
+                ("source", source.to_owned()),
+                ("evidence", evidence.as_str().to_owned()),
+            ],
+        )
     };
     lines.push(source(form.source(), form.evidence()));
     lines.extend(form.note().map(ToOwned::to_owned));
@@ -96,17 +119,42 @@ fn described(call: &Call<'_>, form: &Form) -> String {
         lines.push(call.words("cli-not-verified", &[]));
     }
     for row in form.rows() {
-        let formula = row.formula.as_deref().map(|formula| format!(" = {formula}")).unwrap_or_default();
-        lines.push(format!("  {}  {} {}{formula}", row.id, row.item.as_deref().unwrap_or(""), row.label));
+        let formula = row
+            .formula
+            .as_deref()
+            .map(|formula| format!(" = {formula}"))
+            .unwrap_or_default();
+        lines.push(format!(
+            "  {}  {} {}{formula}",
+            row.id,
+            row.item.as_deref().unwrap_or(""),
+            row.label
+        ));
     }
     for (path, field) in fields(form) {
-        let formula = field.formula.as_deref().map(|formula| format!(" = {formula}")).unwrap_or_default();
-        let item = field.item.as_deref().map(|item| format!("{item} ")).unwrap_or_default();
-        lines.push(format!("  {path}  ({}) {item}{}{formula}", type_word(field.kind), field.label));
+        let formula = field
+            .formula
+            .as_deref()
+            .map(|formula| format!(" = {formula}"))
+            .unwrap_or_default();
+        let item = field
+            .item
+            .as_deref()
+            .map(|item| format!("{item} "))
+            .unwrap_or_default();
+        lines.push(format!(
+            "  {path}  ({}) {item}{}{formula}",
+            type_word(field.kind),
+            field.label
+        ));
         lines.push(format!("    {}", source(&field.source, field.evidence)));
     }
     for column in form.table_columns() {
-        let printed = column.printed.as_deref().map(|printed| format!("  {printed}")).unwrap_or_default();
+        let printed = column
+            .printed
+            .as_deref()
+            .map(|printed| format!("  {printed}"))
+            .unwrap_or_default();
         lines.push(format!("  ({}) {}{printed}", column.number, column.label));
         lines.push(format!("    {}", source(&column.source, column.evidence)));
     }
@@ -124,7 +172,12 @@ fn fields(form: &Form) -> impl Iterator<Item = (String, &Field)> {
                 false => (field.id.to_string(), field),
             })
         })
-        .chain(form.columns().iter().filter(move |_| grid).map(|column| (format!("*/{}", column.field.id), &column.field)))
+        .chain(
+            form.columns()
+                .iter()
+                .filter(move |_| grid)
+                .map(|column| (format!("*/{}", column.field.id), &column.field)),
+        )
 }
 
 fn field_json(path: &str, field: &Field) -> Json {
@@ -146,7 +199,10 @@ fn field_json(path: &str, field: &Field) -> Json {
 }
 
 fn type_word(kind: FieldType) -> &'static str {
-    FieldType::ALL.into_iter().find(|(known, _)| *known == kind).map_or("", |(_, word)| word)
+    FieldType::ALL
+        .into_iter()
+        .find(|(known, _)| *known == kind)
+        .map_or("", |(_, word)| word)
 }
 
 /// Every mistake in a paper's folder, or in all shipped and own papers.
@@ -155,7 +211,8 @@ pub(super) fn check(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let (prefix, mistakes) = match path {
         Some(path) => {
             if !path.is_dir() {
-                return Err(Trouble::new("no-paper-folder", Exit::Unreadable).with("path", path.display().to_string()));
+                return Err(Trouble::new("no-paper-folder", Exit::Unreadable)
+                    .with("path", path.display().to_string()));
             }
             (format!("{}/", path.display()), one(&path)?)
         }
@@ -165,10 +222,15 @@ pub(super) fn check(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         }
     };
     tell(call, &prefix, &mistakes);
-    Ok(match mistakes.iter().any(|mistake| mistake.severity == Severity::Blocks) {
-        true => Exit::Blocked,
-        false => Exit::Fine,
-    })
+    Ok(
+        match mistakes
+            .iter()
+            .any(|mistake| mistake.severity == Severity::Blocks)
+        {
+            true => Exit::Blocked,
+            false => Exit::Fine,
+        },
+    )
 }
 
 /// A table joins other papers, so one folder is checked beside the shipped ones it may join.
@@ -181,7 +243,10 @@ fn one(path: &Path) -> Result<Vec<Mistake>, Trouble> {
 pub(super) fn tell(call: &mut Call<'_>, prefix: &str, mistakes: &[Mistake]) {
     let words = |call: &Call<'_>, mistake: &Mistake| {
         let key = format!("mistake-{}", mistake.code.as_str());
-        (call.words(&key, &mistake.args), call.words(&format!("{key}-fix"), &mistake.args))
+        (
+            call.words(&key, &mistake.args),
+            call.words(&format!("{key}-fix"), &mistake.args),
+        )
     };
     if call.output.json {
         let list: Json = mistakes
@@ -204,7 +269,12 @@ pub(super) fn tell(call: &mut Call<'_>, prefix: &str, mistakes: &[Mistake]) {
     }
     for mistake in mistakes {
         let (message, fix) = words(call, mistake);
-        let line = format!("{prefix}{}:{}: {}: {message} → {fix}", mistake.file, mistake.line, mistake.code.as_str());
+        let line = format!(
+            "{prefix}{}:{}: {}: {message} → {fix}",
+            mistake.file,
+            mistake.line,
+            mistake.code.as_str()
+        );
         call.output.line(&line);
     }
     if mistakes.is_empty() {

@@ -25,11 +25,18 @@ pub(super) fn help(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             None => Vec::new(),
             Some(name) => named(name, call.arguments.operand(1)?)?,
         },
-        Some(verb) => VERBS.iter().filter(|other| other.name == verb.name).collect(),
+        Some(verb) => VERBS
+            .iter()
+            .filter(|other| other.name == verb.name)
+            .collect(),
         None => Vec::new(),
     };
     if call.output.json {
-        let verbs: Vec<&Verb> = if asked.is_empty() { VERBS.iter().collect() } else { asked };
+        let verbs: Vec<&Verb> = if asked.is_empty() {
+            VERBS.iter().collect()
+        } else {
+            asked
+        };
         let list: Json = verbs
             .into_iter()
             .map(|verb| json!({ "verb": verb.full_name(), "usage": verb.usage(), "does": call.words(&verb.key(), &[]) }))
@@ -37,26 +44,46 @@ pub(super) fn help(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         call.output.value(&list);
         return Ok(Exit::Fine);
     }
-    let text = if asked.is_empty() { overview(&call.words) } else { details(&call.words, &asked) };
+    let text = if asked.is_empty() {
+        overview(&call.words)
+    } else {
+        details(&call.words, &asked)
+    };
     call.output.line(&text);
     Ok(Exit::Fine)
 }
 
 fn named(name: &str, sub: Option<&str>) -> Result<Vec<&'static Verb>, Trouble> {
-    let found: Vec<&Verb> =
-        VERBS.iter().filter(|verb| verb.name == name && sub.is_none_or(|sub| verb.sub == Some(sub))).collect();
+    let found: Vec<&Verb> = VERBS
+        .iter()
+        .filter(|verb| verb.name == name && sub.is_none_or(|sub| verb.sub == Some(sub)))
+        .collect();
     match found.is_empty() {
-        true => Err(Trouble::usage("unknown-verb").with("verb", name).near(name, VERBS.iter().map(|verb| verb.name))),
+        true => Err(Trouble::usage("unknown-verb")
+            .with("verb", name)
+            .near(name, VERBS.iter().map(|verb| verb.name))),
         false => Ok(found),
     }
 }
 
 fn overview(words: &Words) -> String {
-    let mut lines = vec![words.of("cli-about", &[]), String::new(), words.of("cli-screens", &[])];
-    let width = VERBS.iter().map(|verb| verb.full_name().chars().count()).max().unwrap_or(0);
+    let mut lines = vec![
+        words.of("cli-about", &[]),
+        String::new(),
+        words.of("cli-screens", &[]),
+    ];
+    let width = VERBS
+        .iter()
+        .map(|verb| verb.full_name().chars().count())
+        .max()
+        .unwrap_or(0);
     lines.push(String::new());
     for verb in VERBS {
-        lines.push(format!("  {:width$}  {}", verb.full_name(), words.of(&verb.key(), &[])));
+        lines.push(format!(
+            "  {:width$}  {}",
+            verb.full_name(),
+            words.of(&verb.key(), &[])
+        ));
     }
     lines.push(String::new());
     lines.push(words.of("cli-globals", &[]));
@@ -83,8 +110,20 @@ fn details(words: &Words, verbs: &[&Verb]) -> String {
 }
 
 fn flag_lines<'a>(words: &Words, flags: impl Iterator<Item = &'a Flag> + Clone) -> Vec<String> {
-    let width = flags.clone().map(|flag| flag.spelling().chars().count()).max().unwrap_or(0);
-    flags.map(|flag| format!("  {:width$}  {}", flag.spelling(), words.of(&flag.key(), &[]))).collect()
+    let width = flags
+        .clone()
+        .map(|flag| flag.spelling().chars().count())
+        .max()
+        .unwrap_or(0);
+    flags
+        .map(|flag| {
+            format!(
+                "  {:width$}  {}",
+                flag.spelling(),
+                words.of(&flag.key(), &[])
+            )
+        })
+        .collect()
 }
 
 /// The README's section: every verb with its usage and what it does, as Markdown.

@@ -52,7 +52,10 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     } else if dry {
         call.say("cli-import-dry", &[]);
     } else {
-        call.say("cli-imported", &[("new", sum.new.to_string()), ("same", sum.same.to_string())]);
+        call.say(
+            "cli-imported",
+            &[("new", sum.new.to_string()), ("same", sum.same.to_string())],
+        );
     }
     Ok(Exit::Fine)
 }
@@ -61,12 +64,20 @@ fn verified(call: &Call<'_>, workspace: &Workspace, path: &Path) -> Result<Verif
     let bytes = read_bounded(path, MAX_BUNDLE)?;
     let places = workspace.places();
     let file = path.display().to_string();
-    match task::judge(&bytes, workspace.trust(), places, workspace.config(), workspace.today()) {
+    match task::judge(
+        &bytes,
+        workspace.trust(),
+        places,
+        workspace.config(),
+        workspace.today(),
+    ) {
         Verdict::Good(verified) => Ok(verified),
-        Verdict::Unknown { code, from, .. } => Err(Trouble::new("bundle-unknown", Exit::NotVerified)
-            .with("file", file)
-            .with("from", from)
-            .with("code", code)),
+        Verdict::Unknown { code, from, .. } => {
+            Err(Trouble::new("bundle-unknown", Exit::NotVerified)
+                .with("file", file)
+                .with("from", from)
+                .with("code", code))
+        }
         Verdict::Bad(bad) => Err(Trouble::new("bundle-bad", Exit::NotVerified)
             .with("file", file)
             .with("part", bad.part.as_str())
@@ -86,12 +97,21 @@ fn show(call: &mut Call<'_>, path: &Path, plan: &Plan) {
     ];
     call.say("cli-import-plan", &args);
     for gap in &plan.held {
-        let args =
-            [("writer", gap.writer.to_string()), ("from", gap.from_seq.to_string()), ("to", gap.to_seq.to_string())];
+        let args = [
+            ("writer", gap.writer.to_string()),
+            ("from", gap.from_seq.to_string()),
+            ("to", gap.to_seq.to_string()),
+        ];
         call.warn("cli-import-held", &args);
     }
     for fork in &plan.forks {
-        call.warn("cli-import-fork", &[("writer", fork.writer.to_string()), ("seq", fork.seq.to_string())]);
+        call.warn(
+            "cli-import-fork",
+            &[
+                ("writer", fork.writer.to_string()),
+                ("seq", fork.seq.to_string()),
+            ],
+        );
     }
     for rejected in &plan.rejected {
         let place = match &rejected.reason {
@@ -99,6 +119,9 @@ fn show(call: &mut Call<'_>, path: &Path, plan: &Plan) {
             _ => String::new(),
         };
         let reason = call.words(rejected.reason.code(), &[("place", place)]);
-        call.warn("cli-import-rejected", &[("edit", rejected.edit.to_string()), ("reason", reason)]);
+        call.warn(
+            "cli-import-rejected",
+            &[("edit", rejected.edit.to_string()), ("reason", reason)],
+        );
     }
 }

@@ -17,7 +17,8 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let today = call.clock.today();
     let regime = match call.arguments.text(&REGIME)? {
         Some(text) => {
-            let regime = Regime::parse(text).ok_or_else(|| Trouble::usage("bad-regime").with("text", text))?;
+            let regime = Regime::parse(text)
+                .ok_or_else(|| Trouble::usage("bad-regime").with("text", text))?;
             let day = regime.clamp(today);
             if places.at(&place, day).is_none() {
                 return Err(wording::no_place(&call.words, &places, &place, day));
@@ -34,8 +35,20 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let unprotected = passphrase.is_none();
     let training = call.arguments.has(&TRAINING);
     let dir = call.dir()?;
-    let workspace = Workspace::init(&dir, &Init { place: place.clone(), regime, training, passphrase }, call.clock)?;
-    let unit = workspace.unit(&place, today).map(|unit| unit.name.to_string()).unwrap_or_default();
+    let workspace = Workspace::init(
+        &dir,
+        &Init {
+            place: place.clone(),
+            regime,
+            training,
+            passphrase,
+        },
+        call.clock,
+    )?;
+    let unit = workspace
+        .unit(&place, today)
+        .map(|unit| unit.name.to_string())
+        .unwrap_or_default();
     let key = workspace.public_key();
     if call.output.json {
         let mut json = json!({
@@ -49,14 +62,26 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             "code": key.code(),
         });
         if unprotected && let Some(map) = json.as_object_mut() {
-            map.insert("warning".to_owned(), json!(call.words("cli-unprotected", &[])));
+            map.insert(
+                "warning".to_owned(),
+                json!(call.words("cli-unprotected", &[])),
+            );
         }
         call.output.value(&json);
         return Ok(Exit::Fine);
     }
-    call.say("cli-init", &[("place", format!("{place} {unit}")), ("regime", regime.as_str().to_owned())]);
+    call.say(
+        "cli-init",
+        &[
+            ("place", format!("{place} {unit}")),
+            ("regime", regime.as_str().to_owned()),
+        ],
+    );
     call.say("cli-init-where", &[("dir", dir.display().to_string())]);
-    call.say("cli-fingerprint", &[("fingerprint", key.fingerprint()), ("code", key.code())]);
+    call.say(
+        "cli-fingerprint",
+        &[("fingerprint", key.fingerprint()), ("code", key.code())],
+    );
     if unprotected {
         call.warn("cli-unprotected", &[]);
     }

@@ -40,12 +40,15 @@ fn values(form: &Form, answers: &Answers, evaluation: &Evaluation) -> Json {
         let field = form.field_at(path);
         let shown = match outcome {
             Outcome::Given(given) | Outcome::StandIn(given) => value(field, given, Digits::Keep),
-            Outcome::Computed { value: computed, .. } => value(field, computed, Digits::Round),
+            Outcome::Computed {
+                value: computed, ..
+            } => value(field, computed, Digits::Round),
             Outcome::Special(special) => json!({ "special": special.code() }),
             Outcome::Unparsed(text) => json!(text),
             Outcome::Unknown { .. } => Json::Null,
             // An answer that no longer counts is shown all the same: it was given and is kept.
-            Outcome::Unanswered | Outcome::Closed | Outcome::NotRelevant => match answers.get(path) {
+            Outcome::Unanswered | Outcome::Closed | Outcome::NotRelevant => match answers.get(path)
+            {
                 Some(kept) => answer(field, kept),
                 None => continue,
             },
@@ -81,11 +84,14 @@ pub(super) fn value(field: Option<&Field>, value: &Value, digits: Digits) -> Jso
 pub(super) fn decimal(number: Decimal, cell: u32, digits: Digits) -> Json {
     let number = match digits {
         Digits::Keep => number,
-        Digits::Round => number.round_dp_with_strategy(cell, RoundingStrategy::MidpointAwayFromZero),
+        Digits::Round => {
+            number.round_dp_with_strategy(cell, RoundingStrategy::MidpointAwayFromZero)
+        }
     };
     if cell == 0
         && number.is_integer()
-        && let Ok(whole) = i64::try_from(number.trunc().mantissa() / 10i128.pow(number.trunc().scale()))
+        && let Ok(whole) =
+            i64::try_from(number.trunc().mantissa() / 10i128.pow(number.trunc().scale()))
     {
         return json!(whole);
     }
@@ -117,7 +123,12 @@ mod tests {
             ("15.925", 2, Digits::Keep, json!("15.925")),
             ("1.5", 0, Digits::Keep, json!("1.5")),
             ("1.5", 0, Digits::Round, json!(2)),
-            ("9999999999999999999999", 0, Digits::Keep, json!("9999999999999999999999")),
+            (
+                "9999999999999999999999",
+                0,
+                Digits::Keep,
+                json!("9999999999999999999999"),
+            ),
         ] {
             let number = Decimal::from_str_exact(text).expect(text);
             assert_eq!(decimal(number, cell, digits), expected, "{text} at {cell}");

@@ -28,7 +28,10 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         return Ok(Exit::Fine);
     }
     call.output.line(&key.line());
-    call.say("cli-fingerprint", &[("fingerprint", key.fingerprint()), ("code", key.code())]);
+    call.say(
+        "cli-fingerprint",
+        &[("fingerprint", key.fingerprint()), ("code", key.code())],
+    );
     Ok(Exit::Fine)
 }
 
@@ -38,21 +41,37 @@ pub(super) fn trust(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let place = call.arguments.needed(&PLACE)?.to_owned();
     let bytes = read_bounded(&path, MOST)?;
     let text = String::from_utf8_lossy(&bytes);
-    let line = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
+    let line = text
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty() && !line.starts_with('#'))
+        .unwrap_or_default();
     let key = PublicKey::parse(line).map_err(|error| {
-        Trouble::usage("not-a-key").with("path", path.display().to_string()).with("reason", error.code())
+        Trouble::usage("not-a-key")
+            .with("path", path.display().to_string())
+            .with("reason", error.code())
     })?;
     let mut workspace = call.open()?;
     let today = workspace.today();
     if workspace.unit(&place, today).is_none() && workspace.places().of_code(&place).is_empty() {
-        return Err(wording::no_place(&call.words, workspace.places(), &place, today));
+        return Err(wording::no_place(
+            &call.words,
+            workspace.places(),
+            &place,
+            today,
+        ));
     }
     workspace.trust_key(&place, key.clone())?;
     if call.output.json {
-        call.output.value(&json!({ "place": place, "fingerprint": key.fingerprint(), "code": key.code() }));
+        call.output.value(
+            &json!({ "place": place, "fingerprint": key.fingerprint(), "code": key.code() }),
+        );
     } else {
         call.say("cli-trusted", &[("place", place)]);
-        call.say("cli-fingerprint", &[("fingerprint", key.fingerprint()), ("code", key.code())]);
+        call.say(
+            "cli-fingerprint",
+            &[("fingerprint", key.fingerprint()), ("code", key.code())],
+        );
     }
     Ok(Exit::Fine)
 }

@@ -27,7 +27,9 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let period = call.period(&PERIOD)?;
     let status = match call.arguments.text(&STATUS)? {
         None => None,
-        Some(text) => Some(status(text).ok_or_else(|| Trouble::usage("bad-status").with("text", text))?),
+        Some(text) => {
+            Some(status(text).ok_or_else(|| Trouble::usage("bad-status").with("text", text))?)
+        }
     };
     let workspace = call.open()?;
     let form = call.arguments.text(&FORM)?;
@@ -35,10 +37,23 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         && workspace.library().newest(form).is_none()
     {
         // A mistyped id would look like an empty list; a paper that only bundles brought is still listed.
-        let ids: Vec<String> = workspace.library().list().iter().map(|paper| paper.form.id().to_string()).collect();
-        return Err(Trouble::usage("no-form").with("form", form).near(form, ids.iter().map(String::as_str)));
+        let ids: Vec<String> = workspace
+            .library()
+            .list()
+            .iter()
+            .map(|paper| paper.form.id().to_string())
+            .collect();
+        return Err(Trouble::usage("no-form")
+            .with("form", form)
+            .near(form, ids.iter().map(String::as_str)));
     }
-    let mut lines = lines(&workspace, workspace.store().phieus(period, form).map_err(WorkspaceError::from)?)?;
+    let mut lines = lines(
+        &workspace,
+        workspace
+            .store()
+            .phieus(period, form)
+            .map_err(WorkspaceError::from)?,
+    )?;
     if let Some(status) = status {
         lines.retain(|line| line.phieu.status() == status);
     }
@@ -54,19 +69,32 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     }
     if let Some(find) = call.arguments.text(&FIND)? {
         lines.retain(|line| {
-            line.subject.starts_with(find) || text::matches(find, &line.head) || text::matches(find, &line.subject)
+            line.subject.starts_with(find)
+                || text::matches(find, &line.head)
+                || text::matches(find, &line.subject)
         });
     }
-    lines.sort_by(|a, b| (&a.subject, a.phieu.key().period, &a.phieu.key().form).cmp(&(&b.subject, b.phieu.key().period, &b.phieu.key().form)));
+    lines.sort_by(|a, b| {
+        (&a.subject, a.phieu.key().period, &a.phieu.key().form).cmp(&(
+            &b.subject,
+            b.phieu.key().period,
+            &b.phieu.key().form,
+        ))
+    });
     print(call, &lines);
     Ok(Exit::Fine)
 }
 
 fn status(text: &str) -> Option<Status> {
-    [Status::Draft, Status::Finished].into_iter().find(|status| status.as_str() == text)
+    [Status::Draft, Status::Finished]
+        .into_iter()
+        .find(|status| status.as_str() == text)
 }
 
-fn lines(workspace: &Workspace, found: Vec<(PhieuKey, crate::record::PhieuId)>) -> Result<Vec<Line>, Trouble> {
+fn lines(
+    workspace: &Workspace,
+    found: Vec<(PhieuKey, crate::record::PhieuId)>,
+) -> Result<Vec<Line>, Trouble> {
     let mut heads: HashMap<PhieuSubject, String> = HashMap::new();
     let mut lines = Vec::with_capacity(found.len());
     for (key, id) in found {
@@ -94,10 +122,23 @@ fn lines(workspace: &Workspace, found: Vec<(PhieuKey, crate::record::PhieuId)>) 
 /// The household head's name, from whichever paper of the same period says it.
 fn head(workspace: &Workspace, key: &PhieuKey) -> Result<String, Trouble> {
     for paper in workspace.library().list() {
-        let Some((None, field)) = paper.form.field_with_role(Role::HeadName) else { continue };
-        let own = PhieuKey { form: paper.form.id().to_string(), ..key.clone() };
-        let Some(phieu) = workspace.store().phieu(own.id()).map_err(WorkspaceError::from)? else { continue };
-        if let Some(Answer::Given(Value::Text(name))) = phieu.answers().get(&Path::Field(field.id.clone())) {
+        let Some((None, field)) = paper.form.field_with_role(Role::HeadName) else {
+            continue;
+        };
+        let own = PhieuKey {
+            form: paper.form.id().to_string(),
+            ..key.clone()
+        };
+        let Some(phieu) = workspace
+            .store()
+            .phieu(own.id())
+            .map_err(WorkspaceError::from)?
+        else {
+            continue;
+        };
+        if let Some(Answer::Given(Value::Text(name))) =
+            phieu.answers().get(&Path::Field(field.id.clone()))
+        {
             return Ok(name.clone());
         }
     }
@@ -129,7 +170,13 @@ fn print(call: &mut Call<'_>, lines: &[Line]) {
         let status = call.words(&format!("status-{}", line.phieu.status().as_str()), &[]);
         let key = line.phieu.key();
         let id: String = line.phieu.id().to_string().chars().take(12).collect();
-        let text = format!("{id}  {:16}  {:10}  {:8}  {status:10}  {}", line.subject, key.form, key.period.to_string(), line.head);
+        let text = format!(
+            "{id}  {:16}  {:10}  {:8}  {status:10}  {}",
+            line.subject,
+            key.form,
+            key.period.to_string(),
+            line.head
+        );
         call.output.line(text.trim_end());
     }
     call.say("cli-count", &[("count", lines.len().to_string())]);

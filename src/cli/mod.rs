@@ -93,7 +93,11 @@ fn guarded(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let result = std::panic::catch_unwind(AssertUnwindSafe(|| dispatch(call)));
     std::panic::set_hook(previous);
     result.unwrap_or_else(|_| {
-        let place = place.lock().ok().and_then(|place| place.clone()).unwrap_or_default();
+        let place = place
+            .lock()
+            .ok()
+            .and_then(|place| place.clone())
+            .unwrap_or_default();
         Err(Trouble::new("internal", Exit::Internal).with("place", place))
     })
 }

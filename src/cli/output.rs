@@ -72,7 +72,9 @@ impl Output {
     pub(super) fn finish(&mut self, exit: Exit) -> Result<Exit, Trouble> {
         match self.failed.take() {
             None => Ok(exit),
-            Some(error) => Err(Trouble::new("output", Exit::Unreadable).with("detail", error.to_string())),
+            Some(error) => {
+                Err(Trouble::new("output", Exit::Unreadable).with("detail", error.to_string()))
+            }
         }
     }
 }

@@ -27,8 +27,16 @@ pub(super) fn find(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         call.say("cli-place-none", &[("text", text)]);
     }
     for unit in found.iter().take(SHOWN) {
-        let day = date.or(unit.to).or(unit.from).unwrap_or(unit.regime.clamp(call.clock.today()));
-        let above: Vec<&str> = places.chain(&unit.code, day).iter().skip(1).map(|above| &*above.name).collect();
+        let day = date
+            .or(unit.to)
+            .or(unit.from)
+            .unwrap_or(unit.regime.clamp(call.clock.today()));
+        let above: Vec<&str> = places
+            .chain(&unit.code, day)
+            .iter()
+            .skip(1)
+            .map(|above| &*above.name)
+            .collect();
         let mut line = wording::unit(&call.words, unit);
         if !above.is_empty() {
             line = format!("{line}, {}", above.join(", "));
@@ -36,7 +44,10 @@ pub(super) fn find(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         call.output.line(&line);
     }
     if found.len() > SHOWN {
-        call.say("cli-place-more", &[("count", (found.len() - SHOWN).to_string())]);
+        call.say(
+            "cli-place-more",
+            &[("count", (found.len() - SHOWN).to_string())],
+        );
     }
     Ok(Exit::Fine)
 }
@@ -74,7 +85,12 @@ pub(super) fn add(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let mut workspace = call.open()?;
     let today = workspace.today();
     if workspace.unit(&parent, today).is_none() {
-        return Err(wording::no_place(&call.words, workspace.places(), &parent, today));
+        return Err(wording::no_place(
+            &call.words,
+            workspace.places(),
+            &parent,
+            today,
+        ));
     }
     let thon = workspace.add_thon(&parent, &name)?;
     if call.output.json {

@@ -45,7 +45,10 @@ impl Told {
     /// One line for people.
     pub(super) fn line(&self, words: &Words) -> String {
         let key = format!("cli-problem-{}", self.severity_word());
-        words.of(&key, &[("at", self.at.clone()), ("message", self.message.clone())])
+        words.of(
+            &key,
+            &[("at", self.at.clone()), ("message", self.message.clone())],
+        )
     }
 
     pub(super) fn blocks(&self) -> bool {
@@ -61,13 +64,21 @@ impl Told {
 }
 
 /// Every problem of an evaluation.
-pub(super) fn told(words: &Words, form: &Form, answers: &Answers, evaluation: &Evaluation) -> Vec<Told> {
+pub(super) fn told(
+    words: &Words,
+    form: &Form,
+    answers: &Answers,
+    evaluation: &Evaluation,
+) -> Vec<Told> {
     of(words, form, answers, &evaluation.problems)
 }
 
 /// Every problem of a list.
 pub(super) fn of(words: &Words, form: &Form, answers: &Answers, problems: &[Problem]) -> Vec<Told> {
-    problems.iter().map(|problem| tell(words, form, answers, problem)).collect()
+    problems
+        .iter()
+        .map(|problem| tell(words, form, answers, problem))
+        .collect()
 }
 
 /// Every conflict of a Phiếu, as a problem that blocks.
@@ -81,7 +92,9 @@ pub(super) fn conflicts(words: &Words, form: Option<&Form>, phieu: &Phieu) -> Ve
                 .values
                 .iter()
                 .map(|(_, value)| match value {
-                    SlotValue::Answer(Some(Answer::Given(value))) => text(words, form, &conflict.at, value),
+                    SlotValue::Answer(Some(Answer::Given(value))) => {
+                        text(words, form, &conflict.at, value)
+                    }
                     SlotValue::Answer(Some(Answer::Unparsed(typed))) => typed.clone(),
                     SlotValue::Answer(Some(Answer::Special(special))) => {
                         words.of(&format!("special-{}", special.code()), &[])
@@ -91,7 +104,10 @@ pub(super) fn conflicts(words: &Words, form: Option<&Form>, phieu: &Phieu) -> Ve
                     _ => words.of("cli-empty", &[]),
                 })
                 .collect();
-            let args = [("field", label(words, form, answers, &conflict.at)), ("found", values.join(" / "))];
+            let args = [
+                ("field", label(words, form, answers, &conflict.at)),
+                ("found", values.join(" / ")),
+            ];
             Told {
                 code: "conflict",
                 severity: Severity::Blocks,
@@ -107,7 +123,10 @@ pub(super) fn conflicts(words: &Words, form: Option<&Form>, phieu: &Phieu) -> Ve
 
 fn tell(words: &Words, form: &Form, answers: &Answers, problem: &Problem) -> Told {
     let shown = |value: &Option<Value>| {
-        value.as_ref().map(|value| text(words, Some(form), &problem.at, value)).unwrap_or_default()
+        value
+            .as_ref()
+            .map(|value| text(words, Some(form), &problem.at, value))
+            .unwrap_or_default()
     };
     let special = answers.get(&problem.at).and_then(|answer| match answer {
         Answer::Special(special) => Some(words.of(&format!("special-{}", special.code()), &[])),
@@ -123,15 +142,32 @@ fn tell(words: &Words, form: &Form, answers: &Answers, problem: &Problem) -> Tol
         ("found", found),
         ("typed", problem.typed.clone().unwrap_or_default()),
         ("formula", problem.formula.clone().unwrap_or_default()),
-        ("bounds", bounds(words, shown(&problem.expected), shown(&problem.expected_to))),
-        ("text", problem.check.as_ref().map(|(_, message)| message.clone()).unwrap_or_default()),
+        (
+            "bounds",
+            bounds(words, shown(&problem.expected), shown(&problem.expected_to)),
+        ),
+        (
+            "text",
+            problem
+                .check
+                .as_ref()
+                .map(|(_, message)| message.clone())
+                .unwrap_or_default(),
+        ),
     ];
     let mut message = words.of(&format!("problem-{}", problem.code.as_str()), &args);
     if let Some((path, value)) = &problem.closes {
-        let args = [("field", label(words, Some(form), answers, path)), ("value", text(words, Some(form), path, value))];
+        let args = [
+            ("field", label(words, Some(form), answers, path)),
+            ("value", text(words, Some(form), path, value)),
+        ];
         message = format!("{message} {}", words.of("problem-closes", &args));
     }
-    let value = |value: &Option<Value>| value.as_ref().map(|value| shape::at(form, &problem.at, value));
+    let value = |value: &Option<Value>| {
+        value
+            .as_ref()
+            .map(|value| shape::at(form, &problem.at, value))
+    };
     Told {
         code: problem.code.as_str(),
         severity: problem.severity,
@@ -139,7 +175,10 @@ fn tell(words: &Words, form: &Form, answers: &Answers, problem: &Problem) -> Tol
         message,
         expected: value(&problem.expected),
         found: value(&problem.found).or_else(|| problem.typed.as_ref().map(|typed| json!(typed))),
-        closes: problem.closes.as_ref().map(|(path, value)| (answers.spell(path), shape::at(form, path, value))),
+        closes: problem
+            .closes
+            .as_ref()
+            .map(|(path, value)| (answers.spell(path), shape::at(form, path, value))),
     }
 }
 
@@ -158,12 +197,15 @@ pub(super) fn text(words: &Words, form: Option<&Form>, path: &Path, value: &Valu
     if let Value::YesNo(yes) = value {
         return words.of(if *yes { "yes" } else { "no" }, &[]);
     }
-    form.and_then(|form| form.to_text(path, value)).unwrap_or_default()
+    form.and_then(|form| form.to_text(path, value))
+        .unwrap_or_default()
 }
 
 /// A place of a paper as the paper names it.
 pub(super) fn label(words: &Words, form: Option<&Form>, answers: &Answers, path: &Path) -> String {
-    let Some(form) = form else { return answers.spell(path) };
+    let Some(form) = form else {
+        return answers.spell(path);
+    };
     let field = form.field_at(path);
     let named = || match field {
         Some(field) => match &field.item {
@@ -182,10 +224,21 @@ pub(super) fn label(words: &Words, form: Option<&Form>, answers: &Answers, path:
             }
         }
         Path::Member { roster, row, .. } | Path::Row { roster, row } => {
-            let title = form.groups().iter().find(|group| group.id == *roster).map_or(roster.as_str(), |group| &group.title);
-            let position = answers.rows(roster.as_str()).iter().position(|other| other == row);
-            let number = position.map_or_else(|| "?".to_owned(), |position| (position + 1).to_string());
-            let row = words.of("cli-row", &[("roster", title.to_owned()), ("number", number)]);
+            let title = form
+                .groups()
+                .iter()
+                .find(|group| group.id == *roster)
+                .map_or(roster.as_str(), |group| &group.title);
+            let position = answers
+                .rows(roster.as_str())
+                .iter()
+                .position(|other| other == row);
+            let number =
+                position.map_or_else(|| "?".to_owned(), |position| (position + 1).to_string());
+            let row = words.of(
+                "cli-row",
+                &[("roster", title.to_owned()), ("number", number)],
+            );
             match path {
                 Path::Member { .. } => format!("{row}, {}", named()),
                 _ => row,

@@ -14,8 +14,6 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
 }
 
 /// Opens the screens on a folder.
-pub(super) fn open(call: &mut Call<'_>, dir: &std::path::Path) -> Result<Exit, Trouble> {
-    crate::tui::run(dir, call.words.language(), call.clock)
-        .map(|()| Exit::Fine)
-        .map_err(|error| Trouble::new("terminal", Exit::Unreadable).with("detail", error.to_string()))
+pub(super) fn open(_call: &mut Call<'_>, dir: &std::path::Path) -> Result<Exit, Trouble> {
+    Err(Trouble::new("no-screens", Exit::Unreadable).with("path", dir.display().to_string()))
 }

@@ -32,11 +32,19 @@ fn find(workspace: &Workspace, text: &str) -> Result<PhieuId, Trouble> {
     }
     let hex = text.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !hex || text.len() < SHORTEST {
-        return Err(Trouble::usage("bad-id").with("text", text).with("least", SHORTEST.to_string()));
+        return Err(Trouble::usage("bad-id")
+            .with("text", text)
+            .with("least", SHORTEST.to_string()));
     }
     let text = text.to_ascii_lowercase();
-    let all = workspace.store().phieus(None, None).map_err(crate::workspace::WorkspaceError::from)?;
-    let mut found = all.into_iter().map(|(_, id)| id).filter(|id| id.to_string().starts_with(&text));
+    let all = workspace
+        .store()
+        .phieus(None, None)
+        .map_err(crate::workspace::WorkspaceError::from)?;
+    let mut found = all
+        .into_iter()
+        .map(|(_, id)| id)
+        .filter(|id| id.to_string().starts_with(&text));
     match (found.next(), found.next()) {
         (Some(id), None) => Ok(id),
         (None, _) => Err(Trouble::usage("no-such").with("name", text)),
@@ -45,16 +53,32 @@ fn find(workspace: &Workspace, text: &str) -> Result<PhieuId, Trouble> {
 }
 
 /// Prints a kept Phiếu; returns its problems, conflicts first.
-pub(super) fn print(call: &mut Call<'_>, workspace: &Workspace, phieu: &Phieu) -> Result<Vec<Told>, Trouble> {
+pub(super) fn print(
+    call: &mut Call<'_>,
+    workspace: &Workspace,
+    phieu: &Phieu,
+) -> Result<Vec<Told>, Trouble> {
     let form = workspace.form_of(phieu)?;
     let context = workspace.context(phieu, &form)?;
     let mut evaluation = form.evaluate(phieu.answers(), &context);
     form.closes(phieu.answers(), &context, &mut evaluation);
     let mut told = problems::conflicts(&call.words, Some(&form), phieu);
-    told.extend(problems::told(&call.words, &form, phieu.answers(), &evaluation));
+    told.extend(problems::told(
+        &call.words,
+        &form,
+        phieu.answers(),
+        &evaluation,
+    ));
     if call.output.json {
         let id = Some(phieu.id().to_string());
-        let json = json::phieu(id, &form, phieu.status().as_str(), phieu.answers(), &evaluation, &told);
+        let json = json::phieu(
+            id,
+            &form,
+            phieu.status().as_str(),
+            phieu.answers(),
+            &evaluation,
+            &told,
+        );
         call.output.value(&json);
     } else {
         let args = [
@@ -62,7 +86,10 @@ pub(super) fn print(call: &mut Call<'_>, workspace: &Workspace, phieu: &Phieu) -
             ("form", form.full_id().to_owned()),
             ("subject", workspace.subject_label(&phieu.key().subject)?),
             ("period", phieu.key().period.to_string()),
-            ("status", call.words(&format!("status-{}", phieu.status().as_str()), &[])),
+            (
+                "status",
+                call.words(&format!("status-{}", phieu.status().as_str()), &[]),
+            ),
         ];
         call.say("cli-phieu", &args);
         lines(call, &form, phieu.answers(), &evaluation, &told);
@@ -71,14 +98,21 @@ pub(super) fn print(call: &mut Call<'_>, workspace: &Workspace, phieu: &Phieu) -
 }
 
 /// Values and problems for people.
-pub(super) fn lines(call: &mut Call<'_>, form: &Form, answers: &Answers, evaluation: &Evaluation, told: &[Told]) {
+pub(super) fn lines(
+    call: &mut Call<'_>,
+    form: &Form,
+    answers: &Answers,
+    evaluation: &Evaluation,
+    told: &[Told],
+) {
     if !form.wholly_verified() {
         call.say("cli-not-verified", &[]);
     }
     for path in form.all_paths(answers) {
         if let Some(text) = value(call, form, evaluation, &path) {
             let name = problems::label(&call.words, Some(form), answers, &path);
-            call.output.line(&format!("  {} = {text}    ({name})", answers.spell(&path)));
+            call.output
+                .line(&format!("  {} = {text}    ({name})", answers.spell(&path)));
         }
     }
     for problem in told {
@@ -97,10 +131,17 @@ fn value(call: &Call<'_>, form: &Form, evaluation: &Evaluation, path: &Path) -> 
         Outcome::Given(given) => text(given),
         Outcome::Special(special) => words.of(&format!("special-{}", special.code()), &[]),
         Outcome::Unparsed(typed) => words.of("cli-as-typed", &[("text", typed.clone())]),
-        Outcome::Computed { value, control: None } => words.of("cli-computed", &[("value", text(value))]),
-        Outcome::Computed { value, control: Some(control) } => {
-            words.of("cli-computed-control", &[("value", text(value)), ("control", text(control))])
-        }
+        Outcome::Computed {
+            value,
+            control: None,
+        } => words.of("cli-computed", &[("value", text(value))]),
+        Outcome::Computed {
+            value,
+            control: Some(control),
+        } => words.of(
+            "cli-computed-control",
+            &[("value", text(value)), ("control", text(control))],
+        ),
         Outcome::StandIn(control) => words.of("cli-stand-in", &[("value", text(control))]),
         Outcome::Unknown { .. } => words.of("cli-unknown", &[]),
         Outcome::Unanswered | Outcome::Closed | Outcome::NotRelevant => return None,

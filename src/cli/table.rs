@@ -26,11 +26,15 @@ enum Format {
 
 /// Tallies a table and prints or writes it.
 pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
-    let period = call.period(&PERIOD)?.ok_or_else(|| Trouble::usage("bad-period").with("text", ""))?;
+    let period = call
+        .period(&PERIOD)?
+        .ok_or_else(|| Trouble::usage("bad-period").with("text", ""))?;
     let format = format(call)?;
     let by = match call.arguments.text(&BY)? {
         None => None,
-        Some(text) => Some(Level::parse(text).ok_or_else(|| Trouble::usage("bad-level").with("text", text))?),
+        Some(text) => {
+            Some(Level::parse(text).ok_or_else(|| Trouble::usage("bad-level").with("text", text))?)
+        }
     };
     let split_area = match call.arguments.text(&SPLIT)? {
         None => false,
@@ -40,7 +44,13 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let id = call.arguments.operand(0)?.unwrap_or_default().to_owned();
     let workspace = call.open()?;
     let form = call.form(workspace.library(), &id, period.last_day())?;
-    let table = task::table(&workspace, form.id().as_str(), period, TableOptions { by, split_area }, &mut |_, _| true)?;
+    let table = task::table(
+        &workspace,
+        form.id().as_str(),
+        period,
+        TableOptions { by, split_area },
+        &mut |_, _| true,
+    )?;
     let bytes = match format {
         Format::Json => format!("{}\n", json(&form, period, &table)).into_bytes(),
         Format::Csv => csv(call, &form, &table)?,
@@ -87,11 +97,14 @@ fn json(form: &Form, period: Period, table: &TallyTable) -> Json {
                 .table_columns()
                 .iter()
                 .map(|column| {
-                    let value = cell(row, column).map_or(Json::Null, |value| decimal(value, column.digits, Digits::Round));
+                    let value = cell(row, column).map_or(Json::Null, |value| {
+                        decimal(value, column.digits, Digits::Round)
+                    });
                     (column.number.clone(), value)
                 })
                 .collect();
-            let mut json = json!({ "kind": kind, "place": row.place, "name": row.name, "cells": cells });
+            let mut json =
+                json!({ "kind": kind, "place": row.place, "name": row.name, "cells": cells });
             if let (Some(area_of), Some(map)) = (own_area, json.as_object_mut()) {
                 map.insert("area".to_owned(), json!(area(area_of)));
             }
@@ -108,19 +121,35 @@ fn cell(row: &TallyRow, column: &TableColumn) -> Option<Decimal> {
 /// For a spreadsheet: a mark at the start so that it reads UTF-8, numbers with a point, and no cell that it
 /// would take for a formula.
 fn csv(call: &Call<'_>, form: &Form, table: &TallyTable) -> Result<Vec<u8>, Trouble> {
-    let failed = |error: csv::Error| Trouble::new("output", Exit::Unreadable).with("detail", error.to_string());
+    let failed = |error: csv::Error| {
+        Trouble::new("output", Exit::Unreadable).with("detail", error.to_string())
+    };
     let mut bytes = b"\xef\xbb\xbf".to_vec();
     let mut writer = csv::Writer::from_writer(&mut bytes);
-    let mut head = vec![call.words("cli-table-place", &[]), call.words("cli-table-name", &[]), call.words("cli-table-area", &[])];
-    head.extend(form.table_columns().iter().map(|column| harmless(&format!("({}) {}", column.number, column.label))));
+    let mut head = vec![
+        call.words("cli-table-place", &[]),
+        call.words("cli-table-name", &[]),
+        call.words("cli-table-area", &[]),
+    ];
+    head.extend(
+        form.table_columns()
+            .iter()
+            .map(|column| harmless(&format!("({}) {}", column.number, column.label))),
+    );
     writer.write_record(&head).map_err(failed)?;
     for row in &table.rows {
-        let mut record = vec![harmless(&row.place), harmless(&name(call, row)), area_of(call, row)];
+        let mut record = vec![
+            harmless(&row.place),
+            harmless(&name(call, row)),
+            area_of(call, row),
+        ];
         record.extend(form.table_columns().iter().map(|column| {
-            cell(row, column).map(|value| match decimal(value, column.digits, Digits::Round) {
-                Json::String(text) => text,
-                other => other.to_string(),
-            }).unwrap_or_default()
+            cell(row, column)
+                .map(|value| match decimal(value, column.digits, Digits::Round) {
+                    Json::String(text) => text,
+                    other => other.to_string(),
+                })
+                .unwrap_or_default()
         }));
         writer.write_record(&record).map_err(failed)?;
     }
@@ -140,17 +169,42 @@ fn harmless(text: &str) -> String {
 
 /// For people and documents.
 pub(super) fn markdown(call: &Call<'_>, form: &Form, period: Period, table: &TallyTable) -> String {
-    let plain = |text: &str| text.replace('\\', "\\\\").replace('|', "\\|").replace(['\n', '\r'], " ");
-    let mut lines = vec![format!("{} – {}", plain(form.title()), period), String::new()];
-    let mut columns = vec![call.words("cli-table-place", &[]), call.words("cli-table-name", &[])];
-    columns.extend(form.table_columns().iter().map(|column| format!("({}) {}", column.number, plain(&column.label))));
+    let plain = |text: &str| {
+        text.replace('\\', "\\\\")
+            .replace('|', "\\|")
+            .replace(['\n', '\r'], " ")
+    };
+    let mut lines = vec![
+        format!("{} – {}", plain(form.title()), period),
+        String::new(),
+    ];
+    let mut columns = vec![
+        call.words("cli-table-place", &[]),
+        call.words("cli-table-name", &[]),
+    ];
+    columns.extend(
+        form.table_columns()
+            .iter()
+            .map(|column| format!("({}) {}", column.number, plain(&column.label))),
+    );
     lines.push(format!("| {} |", columns.join(" | ")));
     lines.push(format!("|{}", "---|".repeat(columns.len())));
     for row in &table.rows {
         let mut cells = vec![plain(&row.place), plain(&name(call, row))];
-        cells.extend(form.table_columns().iter().map(|column| match cell(row, column) {
-            Some(value) => number::format(&value, column.digits),
-            None => call.words("cli-table-unknown", &[("count", row.cells.get(&column.number).map_or(0, |cell| cell.missing).to_string())]),
+        cells.extend(form.table_columns().iter().map(|column| {
+            match cell(row, column) {
+                Some(value) => number::format(&value, column.digits),
+                None => call.words(
+                    "cli-table-unknown",
+                    &[(
+                        "count",
+                        row.cells
+                            .get(&column.number)
+                            .map_or(0, |cell| cell.missing)
+                            .to_string(),
+                    )],
+                ),
+            }
         }));
         lines.push(format!("| {} |", cells.join(" | ")));
     }

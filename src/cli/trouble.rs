@@ -23,7 +23,14 @@ pub(super) struct Trouble {
 
 impl Trouble {
     pub(super) fn new(code: &'static str, exit: Exit) -> Trouble {
-        Trouble { code, exit, args: Vec::new(), nearest: None, usage: None, also: Vec::new() }
+        Trouble {
+            code,
+            exit,
+            args: Vec::new(),
+            nearest: None,
+            usage: None,
+            also: Vec::new(),
+        }
     }
 
     /// The command line or the answers are wrong; nothing was kept.
@@ -38,7 +45,11 @@ impl Trouble {
     }
 
     /// Suggests the nearest of what there is, if anything is near.
-    pub(super) fn near<'a>(mut self, word: &str, known: impl IntoIterator<Item = &'a str>) -> Trouble {
+    pub(super) fn near<'a>(
+        mut self,
+        word: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Trouble {
         self.nearest = nearest(word, known).map(ToOwned::to_owned);
         self
     }
@@ -57,6 +68,7 @@ impl Trouble {
         Some(first)
     }
 
+    #[cfg(test)]
     pub(super) fn code(&self) -> &'static str {
         self.code
     }
@@ -109,7 +121,13 @@ impl Trouble {
         if !self.also.is_empty()
             && let Some(map) = json.as_object_mut()
         {
-            map.insert("also".to_owned(), self.also.iter().map(|trouble| trouble.json(words)).collect());
+            map.insert(
+                "also".to_owned(),
+                self.also
+                    .iter()
+                    .map(|trouble| trouble.json(words))
+                    .collect(),
+            );
         }
         json
     }
@@ -128,7 +146,8 @@ pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
 
 /// Letters to add, drop, change or swap with their neighbour to make `a` into `b`.
 fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(80).collect(), b.chars().take(80).collect());
+    let (a, b): (Vec<char>, Vec<char>) =
+        (a.chars().take(80).collect(), b.chars().take(80).collect());
     let at = |row: &[usize], n: usize| row.get(n).copied().unwrap_or(usize::MAX / 2);
     let mut older: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=b.len()).collect();

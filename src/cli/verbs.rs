@@ -2,7 +2,10 @@
 
 /// Which code carries a verb out. Closed, so that the compiler asks for every one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each is the verb of the same name, told by VERBS and its words")]
+#[allow(
+    missing_docs,
+    reason = "each is the verb of the same name, told by VERBS and its words"
+)]
 pub enum VerbId {
     Demo,
     Init,
@@ -126,11 +129,19 @@ impl Flag {
 }
 
 const fn switch(name: &'static str) -> Flag {
-    Flag { name, short: None, value: None }
+    Flag {
+        name,
+        short: None,
+        value: None,
+    }
 }
 
 const fn valued(name: &'static str, value: &'static str) -> Flag {
-    Flag { name, short: None, value: Some(value) }
+    Flag {
+        name,
+        short: None,
+        value: Some(value),
+    }
 }
 
 const fn needs(flag: &'static Flag) -> Taken {
@@ -138,26 +149,45 @@ const fn needs(flag: &'static Flag) -> Taken {
 }
 
 const fn may(flag: &'static Flag) -> Taken {
-    Taken { flag, needed: false }
+    Taken {
+        flag,
+        needed: false,
+    }
 }
 
 const fn one(word: &'static str) -> Operand {
-    Operand { word, optional: false, many: false }
+    Operand {
+        word,
+        optional: false,
+        many: false,
+    }
 }
 
 const fn perhaps(word: &'static str) -> Operand {
-    Operand { word, optional: true, many: false }
+    Operand {
+        word,
+        optional: true,
+        many: false,
+    }
 }
 
 const fn several(word: &'static str) -> Operand {
-    Operand { word, optional: false, many: true }
+    Operand {
+        word,
+        optional: false,
+        many: true,
+    }
 }
 
 pub(super) static DATA: Flag = valued("data", "DIR");
 pub(super) static LANG: Flag = valued("lang", "vi|en");
 pub(super) static JSON: Flag = switch("json");
 pub(super) static PASSPHRASE_FILE: Flag = valued("passphrase-file", "FILE");
-pub(super) static HELP: Flag = Flag { name: "help", short: Some('h'), value: None };
+pub(super) static HELP: Flag = Flag {
+    name: "help",
+    short: Some('h'),
+    value: None,
+};
 pub(super) static VERSION: Flag = switch("version");
 
 /// Options that every verb takes, anywhere on the line.
@@ -181,7 +211,11 @@ pub(super) static FIND: Flag = valued("find", "TEXT");
 pub(super) static BY: Flag = valued("by", "LEVEL");
 pub(super) static SPLIT: Flag = valued("split", "area");
 pub(super) static FORMAT: Flag = valued("format", "csv|json|md");
-pub(super) static OUTPUT: Flag = Flag { name: "output", short: Some('o'), value: Some("FILE") };
+pub(super) static OUTPUT: Flag = Flag {
+    name: "output",
+    short: Some('o'),
+    value: Some("FILE"),
+};
 pub(super) static TO: Flag = valued("to", "CODE");
 pub(super) static REPAIR: Flag = switch("repair");
 
@@ -201,9 +235,27 @@ pub static VERBS: &[Verb] = &[
         operands: &[],
         flags: &[needs(&PLACE), may(&REGIME), may(&TRAINING)],
     },
-    Verb { id: VerbId::FormList, name: "form", sub: Some("list"), operands: &[], flags: &[] },
-    Verb { id: VerbId::FormShow, name: "form", sub: Some("show"), operands: &[one("FORM")], flags: &[] },
-    Verb { id: VerbId::FormCheck, name: "form", sub: Some("check"), operands: &[perhaps("PATH")], flags: &[] },
+    Verb {
+        id: VerbId::FormList,
+        name: "form",
+        sub: Some("list"),
+        operands: &[],
+        flags: &[],
+    },
+    Verb {
+        id: VerbId::FormShow,
+        name: "form",
+        sub: Some("show"),
+        operands: &[one("FORM")],
+        flags: &[],
+    },
+    Verb {
+        id: VerbId::FormCheck,
+        name: "form",
+        sub: Some("check"),
+        operands: &[perhaps("PATH")],
+        flags: &[],
+    },
     Verb {
         id: VerbId::PlaceFind,
         name: "place",
@@ -232,26 +284,74 @@ pub static VERBS: &[Verb] = &[
             may(&DRY_RUN),
         ],
     },
-    Verb { id: VerbId::Show, name: "show", sub: None, operands: &[one("ID")], flags: &[] },
+    Verb {
+        id: VerbId::Show,
+        name: "show",
+        sub: None,
+        operands: &[one("ID")],
+        flags: &[],
+    },
     Verb {
         id: VerbId::List,
         name: "list",
         sub: None,
         operands: &[],
-        flags: &[may(&FORM), may(&PLACE), may(&PERIOD), may(&STATUS), may(&FIND)],
+        flags: &[
+            may(&FORM),
+            may(&PLACE),
+            may(&PERIOD),
+            may(&STATUS),
+            may(&FIND),
+        ],
     },
-    Verb { id: VerbId::Check, name: "check", sub: None, operands: &[], flags: &[may(&PERIOD)] },
+    Verb {
+        id: VerbId::Check,
+        name: "check",
+        sub: None,
+        operands: &[],
+        flags: &[may(&PERIOD)],
+    },
     Verb {
         id: VerbId::Table,
         name: "table",
         sub: None,
         operands: &[one("ID")],
-        flags: &[needs(&PERIOD), may(&BY), may(&SPLIT), may(&FORMAT), may(&OUTPUT)],
+        flags: &[
+            needs(&PERIOD),
+            may(&BY),
+            may(&SPLIT),
+            may(&FORMAT),
+            may(&OUTPUT),
+        ],
     },
-    Verb { id: VerbId::Export, name: "export", sub: None, operands: &[], flags: &[may(&TO), may(&OUTPUT)] },
-    Verb { id: VerbId::Verify, name: "verify", sub: None, operands: &[one("FILE")], flags: &[] },
-    Verb { id: VerbId::Import, name: "import", sub: None, operands: &[several("FILE")], flags: &[may(&DRY_RUN)] },
-    Verb { id: VerbId::KeyShow, name: "key", sub: Some("show"), operands: &[], flags: &[] },
+    Verb {
+        id: VerbId::Export,
+        name: "export",
+        sub: None,
+        operands: &[],
+        flags: &[may(&TO), may(&OUTPUT)],
+    },
+    Verb {
+        id: VerbId::Verify,
+        name: "verify",
+        sub: None,
+        operands: &[one("FILE")],
+        flags: &[],
+    },
+    Verb {
+        id: VerbId::Import,
+        name: "import",
+        sub: None,
+        operands: &[several("FILE")],
+        flags: &[may(&DRY_RUN)],
+    },
+    Verb {
+        id: VerbId::KeyShow,
+        name: "key",
+        sub: Some("show"),
+        operands: &[],
+        flags: &[],
+    },
     Verb {
         id: VerbId::KeyTrust,
         name: "key",
@@ -259,7 +359,13 @@ pub static VERBS: &[Verb] = &[
         operands: &[one("FILE")],
         flags: &[needs(&PLACE)],
     },
-    Verb { id: VerbId::KeyList, name: "key", sub: Some("list"), operands: &[], flags: &[] },
+    Verb {
+        id: VerbId::KeyList,
+        name: "key",
+        sub: Some("list"),
+        operands: &[],
+        flags: &[],
+    },
     Verb {
         id: VerbId::Doctor,
         name: "doctor",
@@ -267,7 +373,13 @@ pub static VERBS: &[Verb] = &[
         operands: &[],
         flags: &[may(&REPAIR), may(&PLACE), may(&PERIOD)],
     },
-    Verb { id: VerbId::Help, name: "help", sub: None, operands: &[perhaps("VERB"), perhaps("SUB")], flags: &[] },
+    Verb {
+        id: VerbId::Help,
+        name: "help",
+        sub: None,
+        operands: &[perhaps("VERB"), perhaps("SUB")],
+        flags: &[],
+    },
 ];
 
 /// Every flag of every verb and the global ones, each once.
@@ -291,13 +403,22 @@ mod tests {
     fn names_are_unique_and_plain() {
         let mut seen = BTreeMap::new();
         for verb in VERBS {
-            assert!(seen.insert(verb.full_name(), ()).is_none(), "{}", verb.full_name());
+            assert!(
+                seen.insert(verb.full_name(), ()).is_none(),
+                "{}",
+                verb.full_name()
+            );
             let plain = |text: &str| text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
             assert!(plain(verb.name) && verb.sub.is_none_or(plain));
         }
         // A verb has sub-verbs always or never, or `bieu form` would mean two things.
         for verb in VERBS {
-            assert!(VERBS.iter().filter(|other| other.name == verb.name).all(|other| other.sub.is_some() == verb.sub.is_some()));
+            assert!(
+                VERBS
+                    .iter()
+                    .filter(|other| other.name == verb.name)
+                    .all(|other| other.sub.is_some() == verb.sub.is_some())
+            );
         }
     }
 
@@ -305,8 +426,15 @@ mod tests {
     fn one_flag_name_means_one_thing() {
         for verb in VERBS {
             for taken in verb.flags {
-                let known = flags().into_iter().find(|flag| flag.name == taken.flag.name).expect("in flags()");
-                assert!(std::ptr::eq(known, taken.flag), "--{} is defined twice", known.name);
+                let known = flags()
+                    .into_iter()
+                    .find(|flag| flag.name == taken.flag.name)
+                    .expect("in flags()");
+                assert!(
+                    std::ptr::eq(known, taken.flag),
+                    "--{} is defined twice",
+                    known.name
+                );
                 assert!(!GLOBALS.iter().any(|global| global.name == taken.flag.name));
             }
         }
@@ -322,7 +450,11 @@ mod tests {
         for verb in VERBS {
             for pair in verb.operands.windows(2) {
                 let [first, second] = pair else { continue };
-                assert!(!first.many && (!first.optional || second.optional), "{}", verb.full_name());
+                assert!(
+                    !first.many && (!first.optional || second.optional),
+                    "{}",
+                    verb.full_name()
+                );
             }
         }
     }

@@ -33,11 +33,23 @@ fn tell(call: &mut Call<'_>, verdict: &Verdict) -> Exit {
                 }));
             } else {
                 call.say("cli-verdict-good", &[("from", from), ("place", place)]);
-                call.say("cli-fingerprint", &[("fingerprint", fingerprint), ("code", verified.signer().code())]);
+                call.say(
+                    "cli-fingerprint",
+                    &[
+                        ("fingerprint", fingerprint),
+                        ("code", verified.signer().code()),
+                    ],
+                );
             }
             Exit::Fine
         }
-        Verdict::Unknown { fingerprint, code, from, accepted, .. } => {
+        Verdict::Unknown {
+            fingerprint,
+            code,
+            from,
+            accepted,
+            ..
+        } => {
             if call.output.json {
                 let place = Some(accepted.join(", ")).filter(|place| !place.is_empty());
                 call.output.value(&json!({
@@ -45,7 +57,10 @@ fn tell(call: &mut Call<'_>, verdict: &Verdict) -> Exit {
                 }));
             } else {
                 call.say("cli-verdict-unknown", &[("from", from.clone())]);
-                call.say("cli-fingerprint", &[("fingerprint", fingerprint.clone()), ("code", code.clone())]);
+                call.say(
+                    "cli-fingerprint",
+                    &[("fingerprint", fingerprint.clone()), ("code", code.clone())],
+                );
                 call.say("cli-verdict-unknown-next", &[("from", from.clone())]);
             }
             Exit::NotVerified

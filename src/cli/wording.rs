@@ -30,21 +30,35 @@ pub(super) fn unit(words: &Words, unit: &Unit) -> String {
 
 /// Why a code names nothing on a day: which days it had, and what took its place.
 pub(super) fn no_place(words: &Words, places: &Places, code: &str, date: NaiveDate) -> Trouble {
-    let of = |key| Trouble::usage(key).with("place", code).with("date", day(date));
+    let of = |key| {
+        Trouble::usage(key)
+            .with("place", code)
+            .with("date", day(date))
+    };
     match places.unknown(code, date) {
         Unknown::Never => of("place-code-never"),
-        Unknown::OtherDates { units, successors, predecessors } => {
+        Unknown::OtherDates {
+            units,
+            successors,
+            predecessors,
+        } => {
             let stood: Vec<String> = units.into_iter().map(|found| unit(words, found)).collect();
             let others: Vec<String> = successors
                 .iter()
                 .map(|successor| &*successor.code)
                 .chain(predecessors.iter().map(|predecessor| &*predecessor.old))
-                .map(|code| match places.of_code(code).iter().find(|unit| unit.holds(date)) {
-                    Some(unit) => format!("{code} {}", unit.name),
-                    None => code.to_owned(),
-                })
+                .map(
+                    |code| match places.of_code(code).iter().find(|unit| unit.holds(date)) {
+                        Some(unit) => format!("{code} {}", unit.name),
+                        None => code.to_owned(),
+                    },
+                )
                 .collect();
-            let key = if others.is_empty() { "cli-no-successor" } else { "cli-successors" };
+            let key = if others.is_empty() {
+                "cli-no-successor"
+            } else {
+                "cli-successors"
+            };
             of("place-code-other-dates")
                 .with("stood", stood.join("; "))
                 .with("instead", words.of(key, &[("list", others.join("; "))]))

@@ -191,7 +191,7 @@ pub(super) fn read_or_empty(path: &Path) -> Outcome<String> {
 ///
 /// # Errors
 /// If the disk refuses.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> Outcome<()> {
+pub fn write(path: &Path, bytes: &[u8]) -> Outcome<()> {
     write_with(path, bytes, std::fs::OpenOptions::new())
 }
 

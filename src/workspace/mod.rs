@@ -30,7 +30,6 @@ mod writing;
 
 pub use config::{Clock, Config, machine, write as write_file};
 pub use filling::{MAX_TEXT, context_at};
-pub(crate) use writing::random;
 pub use papers::{folder_mistakes, library, paper_mistakes, places, read_folder, shipped_folders};
 pub use subjects::{HoDan, Thon};
 pub use summary::Summary;

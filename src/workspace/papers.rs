@@ -85,20 +85,7 @@ fn read(own: Option<&Path>) -> Outcome<(Library, Vec<Mistake>)> {
             }
         }
     }
-<<<<<<< HEAD
-    let (library, mistakes) = Library::load(&folders, &shipped("released.toml"));
-    let errors: Vec<_> = mistakes
-        .into_iter()
-        .filter(|mistake| mistake.severity == crate::form::Severity::Blocks)
-        .collect();
-    if errors.is_empty() {
-        Ok(library)
-    } else {
-        Err(WorkspaceError::Papers(errors))
-    }
-=======
     Ok(Library::load(&folders, &shipped("released.toml")))
->>>>>>> 5c1fbcf (wip4)
 }
 
 /// The shipped papers as folders, for checking them like anybody's.
