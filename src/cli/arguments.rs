@@ -122,9 +122,15 @@ impl Arguments {
             }
         }
         let mut words = words.into_iter();
-        self.verb = match words.next() {
-            None => None,
-            Some(name) => Some(verb(&name.to_string_lossy(), &mut words, self.has(&HELP))?),
+        let found = match words.next() {
+            None => Ok(None),
+            Some(name) => verb(&name.to_string_lossy(), &mut words, self.has(&HELP)).map(Some),
+        };
+        // A misspelt option leaves its value among the words, so it is told before the verb it seems to name.
+        self.verb = match (found, &wrong) {
+            (Ok(verb), _) => verb,
+            (Err(trouble), None) => return Err(trouble),
+            (Err(_), Some(_)) => None,
         };
         self.operands = words.collect();
         match wrong {
@@ -238,12 +244,19 @@ fn next(parser: &mut lexopt::Parser) -> Result<Option<Said>, Trouble> {
     };
     let value = match flag.value {
         None => None,
-        // `-` is standard input and a negative number is a value; anything else with a dash is the next option.
-        Some(_) => Some(
-            parser
-                .value()
-                .map_err(|_| Trouble::usage("missing-value").with("option", flag.spelling()))?,
-        ),
+        Some(_) => {
+            let missing = || Trouble::usage("missing-value").with("option", flag.spelling());
+            let value = parser.value().map_err(|_| missing())?;
+            // `--place --json` forgot the code; a value that begins so can still be given after `=`.
+            let option = value
+                .to_str()
+                .and_then(|text| text.strip_prefix("--"))
+                .is_some_and(|name| flags().iter().any(|flag| flag.name == name));
+            match option {
+                true => return Err(missing()),
+                false => Some(value),
+            }
+        }
     };
     Ok(Some(Said::Flag(flag, value)))
 }
@@ -322,6 +335,7 @@ mod tests {
             ("form lst", "unknown-sub"),
             ("--plase 01 list", "unknown-option"),
             ("list --place", "missing-value"),
+            ("list --place --json", "missing-value"),
             ("list --finish", "foreign-option"),
             ("--finish", "foreign-option"),
             ("init", "missing-option"),
