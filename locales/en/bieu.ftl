@@ -591,3 +591,55 @@ error-too-long = An answer is longer than the program keeps.
 error-too-long-next = Shorten it and enter it again.
 error-no-screens = This build has no screens yet.
 error-no-screens-next = Use the commands with --data { $path }; type bieu help to see them.
+## Bundles: part is the bad part; fault is a code (bundle-…, rejected-…, key-…, trust-…, seal-…)
+
+bundle-not-bundle = This is not a bundle of this program.
+bundle-too-large = The bundle is larger than is allowed.
+bundle-truncated = The bundle ends too early; copying or downloading was perhaps cut off.
+bundle-entries = Parts inside the bundle were added, removed, doubled, renamed or moved.
+bundle-not-plain = The parts inside the bundle were compressed again or encrypted by another program.
+bundle-rebuilt = The container of the bundle was changed; packing its parts again does not give this file.
+bundle-trailing = Something follows after the end.
+bundle-signature-shape = The signature is not of the right form.
+bundle-signature = The signature does not match the content.
+bundle-sum = The content is not what was signed.
+bundle-sums-shape = The list of checksums is not of the right form.
+bundle-newer = The bundle was made by a newer program (format { $found }; this one reads up to { $known }). Install the newer one and try again.
+bundle-not-canonical = The content is not written in the one spelling that is accepted.
+bundle-field = Field { $field } is missing or not of the right form.
+bundle-gzip = The compressed part cannot be read.
+bundle-line = Line { $line } cannot be read ({ $fault }).
+bundle-doubled = Line { $line } repeats an entry from above.
+bundle-order = Line { $line } stands after an entry that follows it.
+bundle-counts = The number of households, papers or entries differs from the content.
+bundle-addressed = This bundle is for { $to }, not for { $receiver }.
+bundle-training = { $bundle ->
+    [training] This bundle is from a training workspace, and this workspace is real.
+   *[real] This bundle is real, and this is a training workspace.
+}
+rejected-past-head = The entry lies outside what the machine that wrote it has signed.
+rejected-head-signature = The signature of the machine that wrote it does not match.
+rejected-head-key = This part was signed by another key than that of the machine that wrote it.
+rejected-head-mismatch = The signature of the machine is for another entry.
+rejected-no-writer = The key of the machine that wrote it is not known.
+rejected-chain = The entry does not join the one before it.
+rejected-misshapen = The entry creates something under the name of something else.
+rejected-outside = The entry is about { $place }, for which the signer does not speak.
+rejected-subject = The entry is about a household or paper that is neither in the bundle nor known here.
+rejected-replaces = The entry replaces an answer of another paper.
+rejected-chained = Another entry of the same machine is refused; what a machine signed is taken whole or not at all.
+key-unreadable = This is not an OpenSSH key.
+key-kind = This key is not an Ed25519 key.
+key-passphrase-missing = The key has a passphrase, and it was not given.
+key-passphrase-wrong = The passphrase of the key is wrong.
+key-unusable = This key cannot sign or be written.
+trust-shape = The line is not a place code followed by a key.
+trust-place = The line does not begin with a place code.
+trust-option = The line has a condition that this program does not understand, so it is not trusted.
+seal-too-large = There is too much for one bundle.
+seal-place = The sender or the receiver is not a place code.
+seal-doubled = The journal gave an entry twice.
+seal-order = The journal gave entries in the wrong order.
+seal-past-head = There is an entry that its machine has not signed.
+seal-head = There is a machine whose signature does not match.
+seal-manifest = The bundle's own statement was written but does not read back.

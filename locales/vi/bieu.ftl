@@ -592,3 +592,55 @@ error-too-long = Có câu trả lời dài quá mức chương trình giữ đư
 error-too-long-next = Viết ngắn lại rồi nhập lần nữa.
 error-no-screens = Bản này chưa có màn hình làm việc.
 error-no-screens-next = Dùng các lệnh với --data { $path }; gõ bieu help để xem.
+## Tệp nộp: part là phần hỏng; fault là mã lỗi (bundle-…, rejected-…, key-…, trust-…, seal-…)
+
+bundle-not-bundle = Đây không phải tệp nộp của chương trình.
+bundle-too-large = Tệp nộp lớn quá mức cho phép.
+bundle-truncated = Tệp nộp bị cụt, có lẽ do chép hoặc tải về chưa xong.
+bundle-entries = Bên trong tệp nộp có phần bị thêm, thiếu, lặp, đổi tên hoặc sai thứ tự.
+bundle-not-plain = Các phần bên trong tệp nộp đã bị nén lại hoặc mã hóa bằng chương trình khác.
+bundle-rebuilt = Vỏ của tệp nộp đã bị sửa; đóng lại từ các phần bên trong không ra đúng tệp này.
+bundle-trailing = Sau phần cuối còn dữ liệu thừa.
+bundle-signature-shape = Chữ ký không đúng dạng.
+bundle-signature = Chữ ký không khớp với nội dung.
+bundle-sum = Nội dung không còn như lúc ký.
+bundle-sums-shape = Bảng mã kiểm không đúng dạng.
+bundle-newer = Tệp nộp do bản chương trình mới hơn đóng (dạng { $found }, bản đang dùng đọc được đến dạng { $known }). Hãy cài bản mới rồi làm lại.
+bundle-not-canonical = Nội dung không viết theo đúng một cách ghi đã định.
+bundle-field = Mục { $field } thiếu hoặc không đúng dạng.
+bundle-gzip = Phần nén không đọc được.
+bundle-line = Dòng { $line } không đọc được ({ $fault }).
+bundle-doubled = Dòng { $line } lặp lại một lần ghi đã có ở trên.
+bundle-order = Dòng { $line } đứng sau lần ghi nối tiếp nó.
+bundle-counts = Số hộ, số phiếu hoặc số lần ghi khác với nội dung.
+bundle-addressed = Tệp này nộp cho { $to }, không phải cho { $receiver }.
+bundle-training = { $bundle ->
+    [training] Tệp nộp này là số liệu tập huấn, còn đây là sổ thật.
+   *[real] Tệp nộp này là số liệu thật, còn đây là sổ tập huấn.
+}
+rejected-past-head = Lần ghi nằm ngoài phần mà máy ghi nó đã ký.
+rejected-head-signature = Chữ ký của máy ghi không khớp.
+rejected-head-key = Phần này do chữ ký máy khác ký, không phải của máy đã ghi.
+rejected-head-mismatch = Chữ ký của máy ghi là cho một lần ghi khác.
+rejected-no-writer = Không biết chữ ký của máy đã ghi.
+rejected-chain = Lần ghi không nối vào lần ghi trước nó.
+rejected-misshapen = Lần ghi tạo ra một thứ dưới tên của thứ khác.
+rejected-outside = Lần ghi nói về { $place }, nơi mà người ký không được thay mặt.
+rejected-subject = Lần ghi nói về hộ hoặc phiếu không có trong tệp nộp và cũng chưa có ở đây.
+rejected-replaces = Lần ghi thay một câu trả lời của phiếu khác.
+rejected-chained = Một lần ghi khác của cùng máy bị từ chối; phần đã ký của một máy được nhận cả hoặc không nhận.
+key-unreadable = Đây không phải chữ ký máy dạng OpenSSH.
+key-kind = Chữ ký máy này không thuộc loại Ed25519.
+key-passphrase-missing = Chữ ký máy có mật khẩu mà chưa được cho biết.
+key-passphrase-wrong = Mật khẩu của chữ ký máy không đúng.
+key-unusable = Chữ ký máy này không dùng để ký hoặc ghi ra được.
+trust-shape = Dòng này không có dạng: mã đơn vị, rồi chữ ký máy.
+trust-place = Đầu dòng không phải mã đơn vị.
+trust-option = Dòng này có điều kiện mà chương trình không hiểu, nên không dám tin.
+seal-too-large = Số liệu quá lớn cho một tệp nộp.
+seal-place = Nơi gửi hoặc nơi nhận không phải mã đơn vị.
+seal-doubled = Sổ ghi đưa ra một lần ghi hai lần.
+seal-order = Sổ ghi đưa các lần ghi ra sai thứ tự.
+seal-past-head = Có lần ghi chưa được máy ghi nó ký.
+seal-head = Có máy mà chữ ký của nó không khớp.
+seal-manifest = Tờ khai của tệp nộp viết ra rồi không đọc lại được.

@@ -5,3 +5,4 @@ mod keys;
 mod plans;
 mod tools;
 mod whole;
+mod words;
