@@ -1,6 +1,6 @@
 //! The journal's files as the journal uses them. Every change of the disk goes through here, so that
-//! a [`Recorder`] can say afterwards what was written, what was fsynced and what was acknowledged, in
-//! order: the power-cut tests rebuild the disk from exactly that.
+//! a [`Recorder`] can say afterwards what was written and what was fsynced, in order: the power-cut tests
+//! rebuild the disk from exactly that.
 
 use std::fs;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -50,8 +50,6 @@ pub enum Event {
     },
     /// Names in the folder are durable as they are.
     SyncFolder,
-    /// The caller was told that a commit is kept: how many edits have been acknowledged so far.
-    Acknowledged(u64),
 }
 
 /// Keeps what happened to the journal's folder. The default keeps nothing and costs one branch.
@@ -99,10 +97,6 @@ impl Folder {
 
     pub(super) fn path(&self) -> &Path {
         &self.path
-    }
-
-    pub(super) fn recorder(&self) -> &Recorder {
-        &self.recorder
     }
 
     /// A new file; one that is left over from an interrupted attempt is emptied.

@@ -1,6 +1,6 @@
 //! Taking in many edits: bounded batches, each durable before the next.
 
-use super::{Event, Store, StoreError, lines};
+use super::{Store, StoreError, lines};
 use crate::record::{Edit, SignedHead};
 
 /// A batch is closed when it holds this many bytes.
@@ -73,8 +73,6 @@ impl Store {
             rest = later;
         }
         progress(count.new + count.same);
-        let total = self.edit_count();
-        self.journal.recorder().note(|| Event::Acknowledged(total));
         Ok(count)
     }
 }

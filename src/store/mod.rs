@@ -129,8 +129,6 @@ impl Store {
         if !fresh.is_empty() {
             self.keep(&fresh, &[])?;
         }
-        let total = self.edit_count();
-        self.journal.recorder().note(|| Event::Acknowledged(total));
         Ok(())
     }
 

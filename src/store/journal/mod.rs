@@ -296,10 +296,6 @@ impl Journal {
     pub(super) fn identity(&self) -> [u8; 16] {
         self.identity
     }
-
-    pub(super) fn recorder(&self) -> &Recorder {
-        self.folder.recorder()
-    }
 }
 
 /// Walks the newest segment to its end. `acknowledged` must lie on the way.
