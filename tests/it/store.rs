@@ -615,3 +615,55 @@ fn a_row_keeps_every_kind_of_value() {
 fn a_recorder_keeps_nothing_unless_asked() {
     assert_eq!(Recorder::default().events(), []);
 }
+
+/// The edits of the golden journal. They never change.
+fn golden_edits() -> (Vec<Edit>, SignedHead) {
+    let mut pen = Pen::new(1);
+    let mut edits = vec![pen.start(), pen.household("HD-001")];
+    let (phieu, created) = pen.phieu(edits[1].id(), "2026");
+    edits.push(created);
+    let first = pen.answer(phieu, "ten", "Nguyễn Văn Tuấn", Vec::new());
+    let second = pen.answer(phieu, "ten", "Nguyễn Văn Toàn", vec![first.id()]);
+    edits.extend([first, second]);
+    let head = pen.head();
+    (edits, head)
+}
+
+/// A journal written by the first version opens and reads the same for ever, and the same edits are
+/// written as the same bytes.
+#[test]
+fn the_golden_journal_is_read_and_written_the_same() {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/journal/00000001.seg");
+    let (edits, head) = golden_edits();
+    let folder = tempfile::tempdir().unwrap();
+    let mut store =
+        Store::create_as(folder.path(), *b"golden identity!", Recorder::default()).unwrap();
+    store.commit(&edits[..3]).unwrap();
+    store.commit(&edits[3..4]).unwrap();
+    store.commit(&edits[4..]).unwrap();
+    store
+        .import(&mut std::iter::empty(), &[head.clone()], &mut |_| true)
+        .unwrap();
+    drop(store);
+    let mut written = fs::read(segment(folder.path())).unwrap();
+    let used = written.iter().rposition(|byte| *byte != 0).unwrap() + 1;
+    written.truncate(used);
+    if std::env::var_os("BIEU_WRITE_GOLDEN").is_some() {
+        fs::write(&golden, &written).unwrap();
+    }
+    assert!(written == fs::read(&golden).unwrap(), "other bytes");
+
+    let old = tempfile::tempdir().unwrap();
+    fs::create_dir(old.path().join("journal")).unwrap();
+    fs::copy(&golden, segment(old.path())).unwrap();
+    let (store, _) = Store::open(old.path()).unwrap();
+    let read: Vec<Edit> = store.edits().unwrap().map(Result::unwrap).collect();
+    assert_eq!(read, edits);
+    assert_eq!(store.heads().unwrap(), [head]);
+    let (_, phieu) = Pen::new(1).phieu(edits[1].id(), "2026");
+    let phieu = PhieuId(phieu.subject().0);
+    assert_eq!(
+        text_at(&store, phieu, "ten").as_deref(),
+        Some("Nguyễn Văn Toàn")
+    );
+}
