@@ -1,4 +1,5 @@
 //! One commit beside the least that durability costs: appending the same bytes to a file and `fdatasync`.
+#![allow(clippy::expect_used, missing_docs)]
 
 use std::fs::File;
 use std::io::Write;

@@ -302,7 +302,7 @@ impl Edits<'_> {
                 (at.segment, at.offset, at.index)
                     == (frame.start.segment, frame.start.offset, index)
             }) {
-                edits.push(edit);
+                edits.push(*edit);
             }
         }
         self.waiting = edits.into_iter();

@@ -7,7 +7,7 @@ use crate::record::{Edit, SignedHead};
 
 /// One line of a frame.
 pub(super) enum Line {
-    Edit(Edit),
+    Edit(Box<Edit>),
     Head(SignedHead),
 }
 
@@ -51,7 +51,7 @@ fn read_line(bytes: &[u8]) -> Result<Line, WireError> {
             .map(Line::Head)
             .ok_or(WireError::Bad("head"));
     }
-    wire::parse(bytes).map(Line::Edit)
+    wire::parse(bytes).map(|edit| Line::Edit(Box::new(edit)))
 }
 
 fn wrong(segment: u32, offset: u64, error: &WireError) -> StoreError {
@@ -92,7 +92,7 @@ pub(super) fn edit_at(
         .nth(usize::try_from(index).unwrap_or(usize::MAX))
         .ok_or_else(missing)?;
     match read_line(bytes).map_err(|error| wrong(segment, offset, &error))? {
-        Line::Edit(edit) => Ok(edit),
+        Line::Edit(edit) => Ok(*edit),
         Line::Head(_) => Err(missing()),
     }
 }

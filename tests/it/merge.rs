@@ -12,7 +12,7 @@ use super::store::{Dice, Pen, cases, field, text_at};
 
 fn take(store: &mut Store, edits: &[Edit]) {
     store
-        .import(&mut edits.to_vec().into_iter(), &[], &mut |_| true)
+        .import(&mut edits.iter().cloned(), &[], &mut |_| true)
         .unwrap();
 }
 

@@ -642,7 +642,11 @@ fn the_golden_journal_is_read_and_written_the_same() {
     store.commit(&edits[3..4]).unwrap();
     store.commit(&edits[4..]).unwrap();
     store
-        .import(&mut std::iter::empty(), &[head.clone()], &mut |_| true)
+        .import(
+            &mut std::iter::empty(),
+            std::slice::from_ref(&head),
+            &mut |_| true,
+        )
         .unwrap();
     drop(store);
     let mut written = fs::read(segment(folder.path())).unwrap();
