@@ -1,0 +1,427 @@
+//! The whole state of the screens, and how it changes. Nothing here touches disk, clock or terminal.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use chrono::Datelike;
+
+use super::command::{self, Command, Reason};
+use super::effect::{Ask, Effect, Failure, Office, Reply, Village};
+use super::event::{Event, Key};
+use super::screen::{self, Face, Screen};
+use crate::form::Period;
+use crate::locale::Words;
+
+/// How many events wait for an answer at most; a person never types so far ahead.
+const HELD: usize = 100_000;
+
+/// What every screen may read.
+pub struct Shared {
+    /// The words.
+    pub words: Words,
+    /// Columns and rows of the window.
+    pub size: (u16, u16),
+    /// The office, once its sổ số liệu is open.
+    pub office: Option<Arc<Office>>,
+    /// The period worked on.
+    pub period: Period,
+    /// The lists of the period, once they are read.
+    pub village: Option<Arc<Village>>,
+    /// A sentence for the status line.
+    pub note: Option<String>,
+    /// What could not be done, until something is done again.
+    pub failure: Option<Failure>,
+    /// How far a long task is.
+    pub progress: Option<(u64, u64)>,
+    saving: usize,
+    saved: bool,
+    stale: bool,
+}
+
+impl Shared {
+    /// Whether something said is on its way to the disk.
+    pub fn is_saving(&self) -> bool {
+        self.saving > 0
+    }
+
+    /// Whether everything said since the start is on the disk, and something was said.
+    pub fn is_saved(&self) -> bool {
+        self.saving == 0 && self.saved && self.failure.is_none()
+    }
+
+    /// The sentences of a failure: what happened, and what to do next.
+    pub fn failure_words(&self, failure: &Failure) -> (String, String) {
+        let args = &failure.args;
+        (
+            self.words.of(&format!("error-{}", failure.code), args),
+            self.words.of(&format!("error-{}-next", failure.code), args),
+        )
+    }
+}
+
+/// What the shell must do outside.
+#[derive(Debug)]
+pub enum Out {
+    /// Ask the worker.
+    Ask(Ask),
+    /// Stop the running task between two steps.
+    Cancel,
+}
+
+struct Pending {
+    holds: bool,
+    commits: bool,
+    refresh: bool,
+}
+
+/// The state: shared facts, and one stack of screens.
+pub struct App {
+    shared: Shared,
+    bottom: Screen,
+    above: Vec<Screen>,
+    held: VecDeque<Event>,
+    pending: VecDeque<Pending>,
+    ending: bool,
+    forced: bool,
+    warned: bool,
+}
+
+impl App {
+    /// The state before anything is open: the first frame needs no disk.
+    pub fn opening(words: Words, size: (u16, u16)) -> (App, Vec<Out>) {
+        let shared = Shared {
+            words,
+            size,
+            office: None,
+            period: Period::Year(2000),
+            village: None,
+            note: None,
+            failure: None,
+            progress: None,
+            saving: 0,
+            saved: false,
+            stale: false,
+        };
+        let mut app = App {
+            shared,
+            bottom: Screen::Opening(screen::Opening),
+            above: Vec::new(),
+            held: VecDeque::new(),
+            pending: VecDeque::new(),
+            ending: false,
+            forced: false,
+            warned: false,
+        };
+        let mut out = Vec::new();
+        app.ask(Ask::Open, &mut out);
+        (app, out)
+    }
+
+    /// What every screen may read.
+    pub fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
+    /// The screen that has the keyboard.
+    pub fn top(&self) -> &dyn Face {
+        self.above.last().unwrap_or(&self.bottom).face()
+    }
+
+    /// Whether the program can end: everything said is on the disk, or could not be kept and was told.
+    pub fn is_done(&self) -> bool {
+        self.ending && !self.pending.iter().any(|pending| pending.commits)
+    }
+
+    /// Whether an answer is awaited.
+    pub fn awaits(&self) -> bool {
+        !self.pending.is_empty()
+    }
+
+    /// Takes one event and returns what must be done outside.
+    pub fn update(&mut self, event: Event) -> Vec<Out> {
+        let mut out = Vec::new();
+        self.take(event, &mut out);
+        while !self.holds()
+            && let Some(event) = self.held.pop_front()
+        {
+            self.take(event, &mut out);
+        }
+        out
+    }
+
+    fn holds(&self) -> bool {
+        self.pending.iter().any(|pending| pending.holds)
+    }
+
+    /// The screen on top to change, and what it may read.
+    fn acting(&mut self) -> (&mut dyn Face, &Shared) {
+        (
+            self.above.last_mut().unwrap_or(&mut self.bottom).face_mut(),
+            &self.shared,
+        )
+    }
+
+    fn take(&mut self, event: Event, out: &mut Vec<Out>) {
+        match event {
+            Event::Key(_) | Event::Paste(_) if self.holds() => {
+                if self.held.len() < HELD {
+                    self.held.push_back(event);
+                }
+            }
+            Event::Key(key) => self.key(key, out),
+            Event::Paste(text) => {
+                self.shared.note = None;
+                let (face, shared) = self.acting();
+                let effects = face.paste(&text, shared);
+                self.perform(effects, out);
+            }
+            Event::Resize(columns, rows) => self.shared.size = (columns, rows),
+            Event::Reply(reply) => self.reply(*reply, out),
+            Event::Progress(done, total) => self.shared.progress = Some((done, total)),
+            Event::Ending => {
+                self.forced = true;
+                self.end(out);
+            }
+            Event::WorkerLost => {
+                self.pending.clear();
+                self.ending = true;
+            }
+        }
+    }
+
+    fn key(&mut self, key: Key, out: &mut Vec<Out>) {
+        self.shared.note = None;
+        match command::of_key(key, self.top().layers()) {
+            Some(command) => self.run(command, out),
+            None => {
+                let (face, shared) = self.acting();
+                let effects = face.key(key, shared);
+                self.perform(effects, out);
+            }
+        }
+    }
+
+    fn run(&mut self, command: Command, out: &mut Vec<Out>) {
+        if let Err(reason) = command::available(command, self) {
+            self.shared.note = Some(self.reason_words(reason));
+            return;
+        }
+        let effects = match command {
+            Command::Quit => return self.quit(out),
+            Command::OpenPalette => vec![Effect::Push(Box::new(self.palette()))],
+            Command::ShowHelp => {
+                let help = self
+                    .top()
+                    .help(&self.shared)
+                    .unwrap_or_else(|| self.key_help());
+                vec![Effect::Push(Box::new(help))]
+            }
+            Command::SwitchPerson => vec![Effect::Push(Box::new(screen::people(&self.shared)))],
+            Command::ChoosePeriod => vec![Effect::Push(Box::new(screen::periods(&self.shared)))],
+            _ => {
+                let (face, shared) = self.acting();
+                face.command(command, shared)
+            }
+        };
+        // What is typed is kept before another screen covers it.
+        let kept = if effects.iter().any(|effect| {
+            matches!(
+                effect,
+                Effect::Push(_) | Effect::Pop | Effect::Home | Effect::Replace(_)
+            )
+        }) {
+            let (face, shared) = self.acting();
+            face.keep(shared)
+        } else {
+            Vec::new()
+        };
+        self.perform(kept, out);
+        self.perform(effects, out);
+    }
+
+    /// Why a command cannot be used, in words.
+    pub fn reason_words(&self, reason: Reason) -> String {
+        self.shared
+            .words
+            .of(&format!("tui-reason-{}", reason.code()), &[])
+    }
+
+    fn palette(&self) -> Screen {
+        let commands = command::COMMANDS
+            .iter()
+            .filter(|row| row.command != Command::OpenPalette)
+            .map(|row| (row, command::available(row.command, self)))
+            .filter(|(_, available)| *available != Err(Reason::NotHere))
+            .map(|(row, available)| (row, available.err().map(|reason| self.reason_words(reason))))
+            .collect();
+        screen::palette(&self.shared, commands)
+    }
+
+    fn key_help(&self) -> Screen {
+        screen::key_help(&self.shared, self.top().layers())
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>, out: &mut Vec<Out>) {
+        for effect in effects {
+            match effect {
+                Effect::Push(screen) => self.above.push(*screen),
+                Effect::Pop => {
+                    self.above.pop();
+                    self.refresh_if_stale(out);
+                }
+                Effect::Replace(screen) => {
+                    self.above.pop();
+                    self.above.push(*screen);
+                }
+                Effect::Home => {
+                    self.above.clear();
+                    self.refresh_if_stale(out);
+                }
+                Effect::Jump(id, path) => {
+                    while self
+                        .above
+                        .last()
+                        .is_some_and(|screen| screen.face().phieu() != Some(id))
+                    {
+                        self.above.pop();
+                    }
+                    let (face, shared) = self.acting();
+                    face.go(&path, shared);
+                }
+                Effect::Run(command) => self.run(command, out),
+                Effect::Tell(note) => self.shared.note = Some(note),
+                Effect::Ask(ask) => self.ask(ask, out),
+                Effect::Cancel => out.push(Out::Cancel),
+                Effect::Refresh => {
+                    self.shared.stale = true;
+                    self.refresh_if_stale(out);
+                }
+                Effect::Period(period) => {
+                    self.shared.period = period;
+                    self.shared.village = None;
+                    self.ask(Ask::Village(period), out);
+                }
+            }
+        }
+    }
+
+    fn refresh_if_stale(&mut self, out: &mut Vec<Out>) {
+        let asked = self.pending.iter().any(|pending| pending.refresh);
+        if self.shared.stale && !asked && self.top().lists() {
+            self.ask(Ask::Village(self.shared.period), out);
+        }
+    }
+
+    fn ask(&mut self, ask: Ask, out: &mut Vec<Out>) {
+        let commits = ask.commits();
+        if commits {
+            self.shared.saving += 1;
+        }
+        if matches!(ask, Ask::Village(_)) {
+            self.shared.stale = false;
+        }
+        self.pending.push_back(Pending {
+            holds: ask.holds_keys(),
+            commits,
+            refresh: matches!(ask, Ask::Village(_)),
+        });
+        out.push(Out::Ask(ask));
+    }
+
+    fn reply(&mut self, reply: Reply, out: &mut Vec<Out>) {
+        self.shared.progress = None;
+        let failed = matches!(reply, Reply::Failed(_) | Reply::NotSaved { .. });
+        if let Some(pending) = self.pending.pop_front()
+            && pending.commits
+        {
+            self.shared.saving = self.shared.saving.saturating_sub(1);
+            self.shared.stale = true;
+            if failed {
+                // What could not be kept is worth staying for, unless the system insists.
+                self.ending &= self.forced;
+            } else {
+                self.shared.saved = true;
+                self.shared.failure = None;
+                self.warned = false;
+            }
+        }
+        self.absorb(&reply, out);
+        let mut effects = self.bottom.face_mut().reply(&reply, &self.shared);
+        // A screen that an answer puts on top does not hear that answer itself.
+        for screen in &mut self.above {
+            effects.extend(screen.face_mut().reply(&reply, &self.shared));
+        }
+        self.perform(effects, out);
+        if !self.ending {
+            self.refresh_if_stale(out);
+        }
+    }
+
+    fn absorb(&mut self, reply: &Reply, out: &mut Vec<Out>) {
+        match reply {
+            Reply::NoWorkspace { places, today } => {
+                self.bottom = Screen::Setup(screen::Setup::new(Arc::clone(places), *today));
+            }
+            Reply::Ready(office, mended) => {
+                self.shared.period = Period::Year(office.today.year());
+                self.shared.office = Some(Arc::new((**office).clone()));
+                self.bottom = Screen::Home(screen::Home::default());
+                self.above.clear();
+                let told: Vec<String> = mended
+                    .iter()
+                    .map(|(code, args)| self.shared.words.of(code, args))
+                    .collect();
+                if !told.is_empty() {
+                    self.shared.note = Some(told.join(" "));
+                }
+                self.ask(Ask::Village(self.shared.period), out);
+            }
+            Reply::Village(village) => {
+                if village.period == self.shared.period {
+                    self.shared.village = Some(Arc::new((**village).clone()));
+                }
+            }
+            Reply::Person(people, person) => {
+                if let Some(office) = &self.shared.office {
+                    let office = Office {
+                        people: people.clone(),
+                        person: person.clone(),
+                        ..(**office).clone()
+                    };
+                    self.shared.office = Some(Arc::new(office));
+                }
+            }
+            Reply::Unchanged => {
+                self.shared.note = Some(self.shared.words.of("tui-nothing-to-take-back", &[]))
+            }
+            Reply::NotSaved { failure, .. } | Reply::Failed(failure) => {
+                self.shared.failure = Some(failure.clone())
+            }
+            _ => {}
+        }
+    }
+
+    fn quit(&mut self, out: &mut Vec<Out>) {
+        let unsaved = self.above.iter().any(|screen| screen.face().has_unsaved());
+        if unsaved && self.shared.saving == 0 && !self.warned {
+            self.warned = true;
+            self.shared.note = Some(self.shared.words.of("tui-quit-unsaved", &[]));
+            return;
+        }
+        self.end(out);
+    }
+
+    fn end(&mut self, out: &mut Vec<Out>) {
+        let effects = {
+            let (face, shared) = self.acting();
+            face.keep(shared)
+        };
+        self.perform(effects, out);
+        self.ending = true;
+    }
+
+    /// Whether the person or the system asked the program to end.
+    pub fn is_ending(&self) -> bool {
+        self.ending
+    }
+}

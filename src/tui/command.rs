@@ -1,0 +1,310 @@
+//! The one table of commands. Keys, bottom bar, help, palette and README are readings of it.
+
+use super::app::App;
+use super::event::Key;
+use crate::locale::Words;
+
+/// Which keys mean what depends on the layers of the screen on top.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Layer {
+    /// Every screen.
+    Anywhere,
+    /// A menu, where nothing is typed: digits choose.
+    Menu,
+    /// A list, searched by typing.
+    List,
+    /// Whatever shows one Phiếu.
+    Paper,
+    /// A questionnaire.
+    Entry,
+    /// A grid.
+    Grid,
+    /// A question with fields or a yes and no.
+    Dialog,
+}
+
+impl Layer {
+    /// All layers, outermost first.
+    pub const ALL: [Layer; 7] = [
+        Layer::Anywhere,
+        Layer::Menu,
+        Layer::List,
+        Layer::Paper,
+        Layer::Entry,
+        Layer::Grid,
+        Layer::Dialog,
+    ];
+
+    /// The stable name; the word stands under `tui-layer-<name>`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Layer::Anywhere => "anywhere",
+            Layer::Menu => "menu",
+            Layer::List => "list",
+            Layer::Paper => "paper",
+            Layer::Entry => "entry",
+            Layer::Grid => "grid",
+            Layer::Dialog => "dialog",
+        }
+    }
+}
+
+/// Everything a person can tell the program to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(
+    missing_docs,
+    reason = "each is told by its row of COMMANDS and the words of that row's name"
+)]
+pub enum Command {
+    ShowHelp,
+    GoBack,
+    OpenPalette,
+    Quit,
+    SwitchPerson,
+    ChoosePeriod,
+    OpenHouseholds,
+    OpenThons,
+    OpenBieu,
+    OpenBundles,
+    OpenKeys,
+    OpenTodo,
+    Find,
+    AddNew,
+    Accept,
+    NextField,
+    PreviousField,
+    MoveUp,
+    MoveDown,
+    MoveLeft,
+    MoveRight,
+    PageUp,
+    PageDown,
+    AnswerSpecial,
+    WriteRemark,
+    RemoveRow,
+    NextProblem,
+    ListProblems,
+    ListConflicts,
+    FinishPaper,
+    ReopenPaper,
+    Undo,
+    Redo,
+}
+
+/// Why a command cannot be used now. The words stand under `tui-reason-<code>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// It belongs to another screen.
+    NotHere,
+    /// The sổ số liệu is not open yet.
+    NotOpen,
+    /// The paper is finished; it must be reopened first.
+    Finished,
+    /// The paper is not finished.
+    NotFinished,
+    /// The field allows no special answer.
+    NoSpecial,
+    /// The cursor is not on a roster row.
+    NoRow,
+    /// There is no problem.
+    NoProblem,
+    /// There is no conflict.
+    NoConflict,
+    /// A household needs a thôn or a xã; this office has neither.
+    NoPlaceForHousehold,
+    /// A thôn lies in a xã; this office is above.
+    NotXa,
+    /// There is nothing to go back to.
+    AtHome,
+    /// No office lies above this one.
+    NoOfficeAbove,
+}
+
+impl Reason {
+    /// All reasons, so that a test can ask for each one's words.
+    pub const ALL: [Reason; 12] = [
+        Reason::NotHere,
+        Reason::NotOpen,
+        Reason::Finished,
+        Reason::NotFinished,
+        Reason::NoSpecial,
+        Reason::NoRow,
+        Reason::NoProblem,
+        Reason::NoConflict,
+        Reason::NoPlaceForHousehold,
+        Reason::NotXa,
+        Reason::AtHome,
+        Reason::NoOfficeAbove,
+    ];
+
+    /// The stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Reason::NotHere => "not-here",
+            Reason::NotOpen => "not-open",
+            Reason::Finished => "finished",
+            Reason::NotFinished => "not-finished",
+            Reason::NoSpecial => "no-special",
+            Reason::NoRow => "no-row",
+            Reason::NoProblem => "no-problem",
+            Reason::NoConflict => "no-conflict",
+            Reason::NoPlaceForHousehold => "no-place-for-household",
+            Reason::NotXa => "not-xa",
+            Reason::AtHome => "at-home",
+            Reason::NoOfficeAbove => "no-office-above",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Row {
+    /// Which command.
+    pub command: Command,
+    /// Stable name, verb-object; the words stand under `tui-cmd-<name>`.
+    pub name: &'static str,
+    /// The keys, the one shown first. A function key has a twin that needs no Fn.
+    pub keys: &'static [Key],
+    /// Where they are alive.
+    pub layers: &'static [Layer],
+    /// Place in the bottom bar, from 1; 0 is not in it.
+    pub bar: u8,
+}
+
+use Command as C;
+use Layer as L;
+
+const fn row(
+    command: Command,
+    name: &'static str,
+    keys: &'static [Key],
+    layers: &'static [Layer],
+    bar: u8,
+) -> Row {
+    Row {
+        command,
+        name,
+        keys,
+        layers,
+        bar,
+    }
+}
+
+/// The table.
+#[rustfmt::skip]
+pub static COMMANDS: &[Row] = &[
+    row(C::ShowHelp,       "show-help",       &[Key::F(1), Key::Ctrl('g')], &[L::Anywhere], 1),
+    row(C::GoBack,         "go-back",         &[Key::Esc],                  &[L::Anywhere], 2),
+    row(C::OpenHouseholds, "open-households", &[Key::Char('1')],            &[L::Menu], 0),
+    row(C::OpenThons,      "open-thons",      &[Key::Char('2')],            &[L::Menu], 0),
+    row(C::OpenBieu,       "open-bieu",       &[Key::Char('3')],            &[L::Menu], 0),
+    row(C::OpenTodo,       "open-todo",       &[Key::Char('4')],            &[L::Menu], 0),
+    row(C::OpenBundles,    "open-bundles",    &[Key::Char('5')],            &[L::Menu], 0),
+    row(C::OpenKeys,       "open-keys",       &[Key::Char('6')],            &[L::Menu], 0),
+    row(C::Accept,         "accept",          &[Key::Enter],                &[L::Menu, L::List, L::Entry, L::Grid, L::Dialog], 3),
+    row(C::NextField,      "next-field",      &[Key::Tab],                  &[L::List, L::Entry, L::Grid, L::Dialog], 0),
+    row(C::PreviousField,  "previous-field",  &[Key::BackTab],              &[L::List, L::Entry, L::Grid, L::Dialog], 0),
+    row(C::MoveUp,         "move-up",         &[Key::Up],                   &[L::Menu, L::List, L::Entry, L::Grid, L::Dialog], 0),
+    row(C::MoveDown,       "move-down",       &[Key::Down],                 &[L::Menu, L::List, L::Entry, L::Grid, L::Dialog], 0),
+    row(C::MoveLeft,       "move-left",       &[Key::Left],                 &[L::Grid], 0),
+    row(C::MoveRight,      "move-right",      &[Key::Right],                &[L::Grid], 0),
+    row(C::PageUp,         "page-up",         &[Key::PageUp],               &[L::List, L::Entry, L::Grid, L::Dialog], 0),
+    row(C::PageDown,       "page-down",       &[Key::PageDown],             &[L::List, L::Entry, L::Grid, L::Dialog], 0),
+    row(C::Find,           "find",            &[Key::F(3), Key::Ctrl('f')], &[L::List, L::Paper], 5),
+    row(C::AddNew,         "add-new",         &[Key::F(6), Key::Ctrl('a')], &[L::List, L::Entry], 4),
+    row(C::RemoveRow,      "remove-row",      &[Key::Ctrl('d')],            &[L::Entry], 0),
+    row(C::AnswerSpecial,  "answer-special",  &[Key::F(2), Key::Ctrl('k')], &[L::Entry, L::Grid], 7),
+    row(C::WriteRemark,    "write-remark",    &[Key::Ctrl('r')],            &[L::Entry, L::Grid], 0),
+    row(C::NextProblem,    "next-problem",    &[Key::F(8), Key::Ctrl('n')], &[L::Paper], 5),
+    row(C::ListProblems,   "list-problems",   &[Key::F(7), Key::Ctrl('l')], &[L::Paper], 0),
+    row(C::ListConflicts,  "list-conflicts",  &[Key::Ctrl('x')],            &[L::Paper], 0),
+    row(C::FinishPaper,    "finish-paper",    &[Key::F(9), Key::Ctrl('s')], &[L::Paper], 4),
+    row(C::ReopenPaper,    "reopen-paper",    &[Key::Ctrl('o')],            &[L::Paper], 0),
+    row(C::Undo,           "undo",            &[Key::Ctrl('z')],            &[L::Paper], 6),
+    row(C::Redo,           "redo",            &[Key::Ctrl('y')],            &[L::Paper], 0),
+    row(C::SwitchPerson,   "switch-person",   &[Key::F(4), Key::Ctrl('t')], &[L::Anywhere], 0),
+    row(C::ChoosePeriod,   "choose-period",   &[Key::F(5), Key::Ctrl('e')], &[L::Menu, L::List], 0),
+    row(C::OpenPalette,    "open-palette",    &[Key::Ctrl('p')],            &[L::Anywhere], 8),
+    row(C::Quit,           "quit",            &[Key::Ctrl('q')],            &[L::Anywhere], 9),
+];
+
+impl Row {
+    /// The command's words.
+    pub fn words(&self, words: &Words) -> String {
+        words.of(&format!("tui-cmd-{}", self.name), &[])
+    }
+
+    /// Its keys as printed: `F3 · Ctrl+F`.
+    pub fn keys_label(&self) -> String {
+        self.keys
+            .iter()
+            .map(|key| key.label())
+            .collect::<Vec<_>>()
+            .join(" · ")
+    }
+}
+
+/// The row of a command.
+pub fn row_of(command: Command) -> Option<&'static Row> {
+    COMMANDS.iter().find(|row| row.command == command)
+}
+
+/// Whether a command can be used now, and if not why. The only place that knows: keys, bar and palette ask here.
+///
+/// # Errors
+/// The reason why not.
+pub fn available(command: Command, app: &App) -> Result<(), Reason> {
+    let row = row_of(command).ok_or(Reason::NotHere)?;
+    let face = app.top();
+    let alive = row
+        .layers
+        .iter()
+        .any(|layer| *layer == Layer::Anywhere || face.layers().contains(layer));
+    if !alive {
+        return Err(Reason::NotHere);
+    }
+    if command == Command::SwitchPerson && app.shared().office.is_none() {
+        return Err(Reason::NotOpen);
+    }
+    face.available(command, app.shared())
+}
+
+/// The command of a key on the screen on top: its own layers before those of every screen.
+pub fn of_key(key: Key, layers: &[Layer]) -> Option<Command> {
+    let hit = |layer: Layer| {
+        COMMANDS
+            .iter()
+            .find(|row| row.layers.contains(&layer) && row.keys.contains(&key))
+    };
+    layers
+        .iter()
+        .rev()
+        .chain([&Layer::Anywhere])
+        .find_map(|layer| hit(*layer))
+        .map(|row| row.command)
+}
+
+/// The key table as README prints it: a Markdown table in the words' language.
+pub fn key_table(words: &Words) -> String {
+    let mut table = words.of("tui-keys-heading", &[]);
+    table.push_str("\n|---|---|---|\n");
+    for row in COMMANDS {
+        let keys = row
+            .keys
+            .iter()
+            .map(|key| format!("`{}`", key.label()))
+            .collect::<Vec<_>>()
+            .join(", ");
+        let layers: Vec<String> = row
+            .layers
+            .iter()
+            .map(|layer| words.of(&format!("tui-layer-{}", layer.name()), &[]))
+            .collect();
+        table.push_str(&format!(
+            "| {keys} | {} | {} |\n",
+            row.words(words),
+            layers.join(", ")
+        ));
+    }
+    table
+}

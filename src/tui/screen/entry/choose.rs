@@ -1,0 +1,99 @@
+//! The options of a field that has a closed list: choices, yes and no.
+
+use crate::form::{FieldType, Path, Value};
+use crate::text::{Query, fold};
+use crate::tui::app::Shared;
+use crate::tui::screen::{say, sheet::Sheet};
+
+/// One option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Choice {
+    /// The value that it stands for.
+    pub(super) value: Value,
+    /// The code printed on the paper, typed by keyers.
+    pub(super) code: String,
+    /// The wording.
+    pub(super) label: String,
+}
+
+/// The options that fit what is typed; all of them where nothing is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Options {
+    closed: bool,
+    /// In paper order.
+    pub(super) fitting: Vec<Choice>,
+}
+
+impl Options {
+    pub(super) fn of(sheet: &Sheet, path: &Path, typed: &str, shared: &Shared) -> Options {
+        let Some(field) = sheet.field(path) else {
+            return Options::default();
+        };
+        let all: Vec<Choice> = match field.kind {
+            FieldType::Choice => field
+                .choices
+                .iter()
+                .map(|choice| Choice {
+                    value: Value::Choice(choice.id.clone()),
+                    code: choice.code.clone().unwrap_or_default(),
+                    label: choice.label.clone(),
+                })
+                .collect(),
+            FieldType::YesNo => vec![
+                Choice {
+                    value: Value::YesNo(true),
+                    code: "1".into(),
+                    label: say!(shared, "yes"),
+                },
+                Choice {
+                    value: Value::YesNo(false),
+                    code: "0".into(),
+                    label: say!(shared, "no"),
+                },
+            ],
+            _ => return Options::default(),
+        };
+        let query = Query::new(typed);
+        let fitting = all
+            .into_iter()
+            .filter(|choice| {
+                typed.is_empty()
+                    || choice.code.starts_with(typed)
+                    || query.fit(&fold(&choice.label)).is_some()
+            })
+            .collect();
+        Options {
+            closed: true,
+            fitting,
+        }
+    }
+
+    /// Whether the field has a closed list at all.
+    pub(super) fn is_closed_list(&self) -> bool {
+        self.closed
+    }
+
+    pub(super) fn value(&self, at: usize) -> Option<Value> {
+        self.fitting.get(at).map(|choice| choice.value.clone())
+    }
+
+    /// The option after or before one, round at the ends.
+    pub(super) fn step(&self, at: Option<usize>, forward: bool) -> Option<usize> {
+        let last = self.fitting.len().checked_sub(1)?;
+        Some(match (at, forward) {
+            (None, true) => 0,
+            (None, false) | (Some(0), false) => last,
+            (Some(at), true) if at >= last => 0,
+            (Some(at), true) => at + 1,
+            (Some(at), false) => at - 1,
+        })
+    }
+}
+
+/// Whether the first key typed in a field replaces what stands there: names are amended, everything else is typed anew.
+pub(super) fn replaces(sheet: &Sheet, path: &Path) -> bool {
+    sheet
+        .field(path)
+        .is_none_or(|field| field.kind != FieldType::Text)
+        || sheet.form.is_computed(path)
+}

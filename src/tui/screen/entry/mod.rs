@@ -1,0 +1,348 @@
+//! A questionnaire being filled: fields in paper order, one group or one member's row at a time.
+//!
+//! Leaving a field keeps what was typed in it, whichever way it is left; nothing is refused. A typed line is
+//! an answer only then, so no half-typed letter of an input method ever reaches the disk.
+
+mod choose;
+mod stops;
+mod view;
+
+use choose::Options;
+use stops::{Page, Stop};
+
+use super::sheet::Sheet;
+use super::{Face, Screen, pick, say, words};
+use crate::form::{Answer, Name, Path, RowId};
+use crate::record::PhieuId;
+use crate::tui::app::Shared;
+use crate::tui::command::{Command, Layer, Reason};
+use crate::tui::effect::{Ask, Effect, Opened, Reply};
+use crate::tui::event::Key;
+use crate::tui::widget::{Ink, Line};
+
+/// The state of the screen.
+#[derive(Debug)]
+pub struct Entry {
+    sheet: Sheet,
+    at: Stop,
+    line: Line,
+    /// Whether the person typed in this field since coming to it.
+    touched: bool,
+    /// Which of the options in sight is chosen by arrows.
+    option: Option<usize>,
+}
+
+impl Entry {
+    /// The screen at the first field that has no answer yet, else at the first.
+    pub(super) fn new(opened: Opened, shared: &Shared) -> Entry {
+        let sheet = Sheet::new(opened);
+        let mut entry = Entry {
+            at: stops::first(&sheet),
+            sheet,
+            line: Line::default(),
+            touched: false,
+            option: None,
+        };
+        entry.arrive(shared);
+        entry
+    }
+
+    fn path(&self) -> Option<&Path> {
+        match &self.at {
+            Stop::Field(path) => Some(path),
+            Stop::Row(..) | Stop::Add(_) => None,
+        }
+    }
+
+    fn options(&self, shared: &Shared) -> Options {
+        let typed = if self.touched {
+            self.line.committed()
+        } else {
+            String::new()
+        };
+        self.path()
+            .map(|path| Options::of(&self.sheet, path, &typed, shared))
+            .unwrap_or_default()
+    }
+
+    /// Takes over what stands where the cursor now is.
+    fn arrive(&mut self, shared: &Shared) {
+        let text = match self.path() {
+            Some(path) => self.sheet.typed(shared, path),
+            None => String::new(),
+        };
+        self.line = Line::new(&text);
+        self.touched = false;
+        self.option = None;
+    }
+
+    fn move_to(&mut self, stop: Option<Stop>, shared: &Shared) -> Vec<Effect> {
+        let effects = self.keep_typed(shared);
+        if let Some(stop) = stop {
+            self.at = stop;
+            self.arrive(shared);
+        }
+        effects
+    }
+
+    /// Keeps what was typed or chosen in the field.
+    fn keep_typed(&mut self, shared: &Shared) -> Vec<Effect> {
+        let Some(path) = self.path().cloned() else {
+            return Vec::new();
+        };
+        if !self.touched && self.option.is_none() {
+            return Vec::new();
+        }
+        let answer = self.answer(&path, shared);
+        self.touched = false;
+        self.option = None;
+        let effects = self.sheet.put(path.clone(), answer);
+        self.line = Line::new(&self.sheet.typed(shared, &path));
+        effects
+    }
+
+    fn answer(&self, path: &Path, shared: &Shared) -> Option<Answer> {
+        let typed = self.line.committed();
+        let options = self.options(shared);
+        if let Some(value) = self.option.and_then(|at| options.value(at)) {
+            return Some(Answer::Given(value));
+        }
+        if options.is_closed_list() && !typed.is_empty() {
+            // An exact code or wording wins; else the only or first option that fits what was typed.
+            let read = self.sheet.read(shared, path, &typed);
+            return match (&read, options.value(0)) {
+                (Some(Answer::Unparsed(_)), Some(value)) => Some(Answer::Given(value)),
+                _ => read,
+            };
+        }
+        self.sheet.read(shared, path, &typed)
+    }
+
+    fn accept(&mut self, shared: &Shared) -> Vec<Effect> {
+        match self.at.clone() {
+            Stop::Field(path) => {
+                let effects = self.keep_typed(shared);
+                let next = stops::after_field(&self.sheet, &path);
+                self.move_to(next, shared)
+                    .into_iter()
+                    .chain(effects)
+                    .collect()
+            }
+            Stop::Row(roster, row) => {
+                let first = stops::row_fields(&self.sheet, &roster, row)
+                    .into_iter()
+                    .next();
+                self.move_to(first.map(Stop::Field), shared)
+            }
+            Stop::Add(roster) => self.add_row(roster),
+        }
+    }
+
+    fn add_row(&self, roster: Name) -> Vec<Effect> {
+        if self.sheet.is_finished() {
+            // The command itself tells why not.
+            return vec![Effect::Run(Command::AddNew)];
+        }
+        vec![Effect::Ask(Ask::AddRow(self.sheet.id(), roster))]
+    }
+
+    fn roster(&self) -> Option<(Name, Option<RowId>)> {
+        match &self.at {
+            Stop::Field(Path::Member { roster, row, .. }) | Stop::Row(roster, row) => {
+                Some((roster.clone(), Some(*row)))
+            }
+            Stop::Add(roster) => Some((roster.clone(), None)),
+            Stop::Field(_) => None,
+        }
+    }
+
+    fn step(&mut self, command: Command, shared: &Shared) -> Vec<Effect> {
+        let forward = matches!(command, Command::MoveDown | Command::NextField);
+        let options = self.options(shared);
+        if matches!(command, Command::MoveUp | Command::MoveDown)
+            && options.is_closed_list()
+            && !self.sheet.is_finished()
+        {
+            self.option = options.step(self.option, forward);
+            return Vec::new();
+        }
+        let arrows = matches!(command, Command::MoveUp | Command::MoveDown);
+        let stop = stops::beside(&self.sheet, &self.at, forward, arrows);
+        self.move_to(stop, shared)
+    }
+
+    fn type_key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
+        let Some(path) = self.path().cloned() else {
+            return Vec::new();
+        };
+        let edits = matches!(
+            key,
+            Key::Char(_) | Key::Backspace | Key::Delete | Key::Ctrl('u')
+        );
+        if edits && self.sheet.is_finished() {
+            return vec![Effect::Tell(say!(shared, "tui-reason-finished"))];
+        }
+        let anew = edits && !self.touched && choose::replaces(&self.sheet, &path);
+        if anew {
+            self.line.clear();
+        }
+        if self.line.key(key) || anew {
+            self.touched = true;
+            self.option = None;
+        }
+        Vec::new()
+    }
+}
+
+impl Face for Entry {
+    fn title(&self, shared: &Shared) -> String {
+        self.sheet.title(shared)
+    }
+
+    fn layers(&self) -> &'static [Layer] {
+        &[Layer::Paper, Layer::Entry]
+    }
+
+    fn view(&self, shared: &Shared, ink: &mut Ink<'_, '_>) {
+        view::draw(self, shared, ink);
+    }
+
+    fn command(&mut self, command: Command, shared: &Shared) -> Vec<Effect> {
+        match command {
+            Command::Accept => self.accept(shared),
+            Command::NextField | Command::PreviousField | Command::MoveUp | Command::MoveDown => {
+                self.step(command, shared)
+            }
+            Command::PageUp | Command::PageDown => {
+                let stop = stops::page_beside(
+                    &self.sheet,
+                    &Page::of(&self.at),
+                    &self.at,
+                    command == Command::PageDown,
+                );
+                self.move_to(stop, shared)
+            }
+            Command::AddNew => match self.roster() {
+                Some((roster, _)) => self
+                    .keep_typed(shared)
+                    .into_iter()
+                    .chain(self.add_row(roster))
+                    .collect(),
+                None => match stops::first_roster(&self.sheet) {
+                    Some(roster) => self
+                        .keep_typed(shared)
+                        .into_iter()
+                        .chain(self.add_row(roster))
+                        .collect(),
+                    None => Vec::new(),
+                },
+            },
+            Command::RemoveRow => match self.roster() {
+                Some((roster, Some(row))) => {
+                    vec![Effect::Ask(Ask::RemoveRow(self.sheet.id(), roster, row))]
+                }
+                _ => Vec::new(),
+            },
+            Command::NextProblem => {
+                let mut effects = self.keep_typed(shared);
+                let at = self.path().cloned();
+                match self.sheet.next_problem(at.as_ref()) {
+                    Some(path) => self.go(&path, shared),
+                    None => effects.push(Effect::Run(Command::ListProblems)),
+                }
+                effects
+            }
+            Command::Find => vec![Effect::Push(Box::new(pick::fields(shared, &self.sheet)))],
+            command => {
+                let mut effects = self.keep_typed(shared);
+                let at = self.path().cloned();
+                effects.extend(self.sheet.command(command, at.as_ref(), shared));
+                effects
+            }
+        }
+    }
+
+    fn key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
+        self.type_key(key, shared)
+    }
+
+    fn paste(&mut self, text: &str, shared: &Shared) -> Vec<Effect> {
+        let Some(path) = self.path().cloned() else {
+            return Vec::new();
+        };
+        if self.sheet.is_finished() {
+            return vec![Effect::Tell(say!(shared, "tui-reason-finished"))];
+        }
+        if !self.touched && choose::replaces(&self.sheet, &path) {
+            self.line.clear();
+        }
+        self.touched |= self.line.insert(text);
+        Vec::new()
+    }
+
+    fn reply(&mut self, reply: &Reply, shared: &Shared) -> Vec<Effect> {
+        if !self.sheet.reply(reply) {
+            return Vec::new();
+        }
+        match reply {
+            Reply::RowAdded(_, roster, row) => {
+                let first = stops::row_fields(&self.sheet, roster, *row)
+                    .into_iter()
+                    .next();
+                self.at = first.map_or_else(|| Stop::Row(roster.clone(), *row), Stop::Field);
+                self.arrive(shared);
+            }
+            Reply::Changed(_, path) => {
+                if let Some(path) = path {
+                    self.go(path, shared);
+                }
+                self.at = stops::valid(&self.sheet, self.at.clone());
+                self.arrive(shared);
+            }
+            _ => {
+                let stop = stops::valid(&self.sheet, self.at.clone());
+                if stop != self.at {
+                    self.at = stop;
+                    self.arrive(shared);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn available(&self, command: Command, _shared: &Shared) -> Result<(), Reason> {
+        match command {
+            Command::AddNew
+                if self.roster().is_none() && stops::first_roster(&self.sheet).is_none() =>
+            {
+                Err(Reason::NoRow)
+            }
+            Command::RemoveRow if !matches!(self.roster(), Some((_, Some(_)))) => {
+                Err(Reason::NoRow)
+            }
+            command => self.sheet.available(command, self.path()),
+        }
+    }
+
+    fn keep(&mut self, shared: &Shared) -> Vec<Effect> {
+        self.keep_typed(shared)
+    }
+
+    fn help(&self, shared: &Shared) -> Option<Screen> {
+        self.path()
+            .map(|path| words::field_help(shared, &self.sheet, path))
+    }
+
+    fn phieu(&self) -> Option<PhieuId> {
+        Some(self.sheet.id())
+    }
+
+    fn go(&mut self, path: &Path, shared: &Shared) {
+        self.at = stops::of(&self.sheet, path);
+        self.arrive(shared);
+    }
+
+    fn has_unsaved(&self) -> bool {
+        self.sheet.has_unsaved() || self.touched
+    }
+}

@@ -1,0 +1,423 @@
+//! Drawing a questionnaire.
+
+use super::stops::{self, Page, Stop};
+use super::{Entry, choose};
+use crate::form::{Answer, Field, FieldType, Group, Name, Outcome, Path, RowId};
+use crate::text::width;
+use crate::tui::app::Shared;
+use crate::tui::screen::{said, say};
+use crate::tui::widget::{Ink, fit, window, wrap};
+
+/// From this many columns on, the groups stand at the side.
+const WIDE: usize = 100;
+/// Columns of the side.
+const SIDE: usize = 26;
+/// Rows of the panel about the field under the cursor, its rule included.
+const PANEL: usize = 7;
+
+pub(super) fn draw(entry: &Entry, shared: &Shared, ink: &mut Ink<'_, '_>) {
+    let columns = ink.columns();
+    if columns >= WIDE {
+        side(entry, &mut ink.columns_of(0, SIDE));
+        let mut rest = ink.columns_of(SIDE + 1, columns - SIDE - 1);
+        body(entry, shared, &mut rest, 0);
+    } else {
+        strip(entry, ink);
+        body(entry, shared, ink, 1);
+    }
+}
+
+fn group_name(entry: &Entry, group: &Group) -> String {
+    if group.roster {
+        let rows = entry.sheet.answers.rows(group.id.as_str()).len();
+        format!("{} ({rows})", group.title)
+    } else {
+        group.title.clone()
+    }
+}
+
+fn is_here(entry: &Entry, group: &Group) -> bool {
+    stops::group_of(&entry.sheet, &entry.at).is_some_and(|here| here.id == group.id)
+}
+
+/// The groups in one line, the present one in brackets.
+fn strip(entry: &Entry, ink: &mut Ink<'_, '_>) {
+    let mut column = 0;
+    for group in entry.sheet.form.groups() {
+        let name = group_name(entry, group);
+        let text = if is_here(entry, group) {
+            format!("[{name}]")
+        } else {
+            format!(" {name} ")
+        };
+        if is_here(entry, group) {
+            ink.strong(0, column, &text);
+        } else {
+            ink.put(0, column, &text);
+        }
+        column += width(&text) + 1;
+    }
+}
+
+fn side(entry: &Entry, ink: &mut Ink<'_, '_>) {
+    for (row, group) in entry.sheet.form.groups().iter().enumerate() {
+        let here = is_here(entry, group);
+        let marker = if here { "> " } else { "  " };
+        let text = fit(
+            &format!("{marker}{}", group_name(entry, group)),
+            ink.columns(),
+        );
+        ink.put_if(here, row, 0, &text);
+    }
+}
+
+fn body(entry: &Entry, shared: &Shared, ink: &mut Ink<'_, '_>, from: usize) {
+    if let Some(caveat) = entry.sheet.caveat(shared) {
+        ink.put(from, 0, &format!("({caveat})"));
+    }
+    let room = ink.rows().saturating_sub(from + 1 + PANEL);
+    let mut fields = ink.rows_of(from + 1, room);
+    match Page::of(&entry.at) {
+        Page::Row(roster, row) => row_page(entry, shared, &mut fields, &roster, row),
+        Page::Group(Some(roster)) => table_page(entry, shared, &mut fields, &roster),
+        Page::Group(None) => {
+            if let Some(group) = stops::group_of(&entry.sheet, &entry.at) {
+                let paths: Vec<Path> = group
+                    .fields
+                    .iter()
+                    .map(|field| Path::Field(field.id.clone()))
+                    .collect();
+                field_lines(entry, shared, &mut fields, &paths);
+            }
+        }
+    }
+    let mut panel = ink.rows_of(from + 1 + room, PANEL);
+    draw_panel(entry, shared, &mut panel);
+}
+
+fn row_page(entry: &Entry, shared: &Shared, ink: &mut Ink<'_, '_>, roster: &Name, row: RowId) {
+    let rows = entry.sheet.answers.rows(roster.as_str());
+    let position = rows
+        .iter()
+        .position(|other| *other == row)
+        .map_or(0, |at| at + 1);
+    let Some(group) = entry
+        .sheet
+        .form
+        .groups()
+        .iter()
+        .find(|group| group.id == *roster)
+    else {
+        return;
+    };
+    let member = |field: &Field| Path::Member {
+        roster: roster.clone(),
+        row,
+        field: field.id.clone(),
+    };
+    let name = group
+        .fields
+        .first()
+        .map(|field| entry.sheet.shown(shared, &member(field)))
+        .unwrap_or_default();
+    ink.strong(
+        0,
+        0,
+        &format!("{} {position}/{}  {name}", group.title, rows.len()),
+    );
+    let paths: Vec<Path> = group.fields.iter().map(member).collect();
+    field_lines(entry, shared, &mut ink.rows_of(1, usize::MAX), &paths);
+}
+
+fn field_lines(entry: &Entry, shared: &Shared, ink: &mut Ink<'_, '_>, paths: &[Path]) {
+    let here = paths
+        .iter()
+        .position(|path| Stop::Field(path.clone()) == entry.at);
+    let first = window(here.unwrap_or(0), paths.len(), ink.rows());
+    // The items take a column of their own, as wide as the widest of the page.
+    let item = |path: &Path| {
+        entry
+            .sheet
+            .field(path)
+            .and_then(|field| field.item.clone())
+            .unwrap_or_default()
+    };
+    let items = paths
+        .iter()
+        .map(|path| width(&item(path)))
+        .max()
+        .unwrap_or(0);
+    let labels = (ink.columns() * 45 / 100).min(48);
+    for (row, path) in paths.iter().skip(first).take(ink.rows()).enumerate() {
+        let Some(field) = entry.sheet.field(path) else {
+            continue;
+        };
+        let here = Stop::Field(path.clone()) == entry.at;
+        let cursor = if here { ">" } else { " " };
+        let head = format!(
+            "{cursor}{} {} ",
+            entry.sheet.mark(path),
+            fit(&item(path), items)
+        );
+        let label = format!("{head}{}", field.label);
+        let start = fit(&label, labels);
+        ink.put_if(here, row, 0, &start);
+        ink.put(row, labels, ":");
+        value(entry, shared, ink, row, labels + 2, path, field);
+    }
+}
+
+fn value(
+    entry: &Entry,
+    shared: &Shared,
+    ink: &mut Ink<'_, '_>,
+    row: usize,
+    column: usize,
+    path: &Path,
+    field: &Field,
+) {
+    let unit = field.unit.as_deref().unwrap_or_default();
+    let room = ink.columns().saturating_sub(column + width(unit) + 1);
+    if Stop::Field(path.clone()) != entry.at {
+        let shown = entry.sheet.shown(shared, path);
+        ink.put(row, column, &crate::text::truncate(&shown, room));
+        if !shown.is_empty() {
+            ink.put(row, column + width(&shown).min(room) + 1, unit);
+        }
+        return;
+    }
+    let options = entry.options(shared);
+    if let Some(choice) = entry.option.and_then(|at| options.fitting.get(at)) {
+        let label = fit(&choice.label, room.min(width(&choice.label) + 1));
+        ink.put(row, column, &label);
+        ink.caret(row, column);
+    } else if !entry.touched && matches!(entry.sheet.answers.get(path), Some(Answer::Special(_))) {
+        ink.put(row, column, &entry.sheet.shown(shared, path));
+        ink.caret(row, column);
+    } else if !entry.touched
+        && entry.line.is_empty()
+        && matches!(
+            entry.sheet.outcome(path),
+            Outcome::Computed { .. } | Outcome::Unknown { .. }
+        )
+    {
+        let shown = entry.sheet.shown(shared, path);
+        ink.put(row, column, &shown);
+        ink.caret(row, column);
+    } else {
+        ink.line(row, column, room, &entry.line);
+    }
+    ink.put(row, ink.columns().saturating_sub(width(unit)), unit);
+}
+
+/// A roster as a table: as many of its fields as there is room for.
+fn table_page(entry: &Entry, shared: &Shared, ink: &mut Ink<'_, '_>, roster: &Name) {
+    let sheet = &entry.sheet;
+    let Some(group) = sheet.form.groups().iter().find(|group| group.id == *roster) else {
+        return;
+    };
+    let mut columns: Vec<(&Field, usize)> = Vec::new();
+    let mut used = 7;
+    for field in &group.fields {
+        let room = match field.kind {
+            FieldType::Text => 22,
+            FieldType::Date => 10,
+            FieldType::Integer | FieldType::YesNo => 8,
+            _ => 12,
+        };
+        if used + room + 1 > ink.columns() {
+            break;
+        }
+        used += room + 1;
+        columns.push((field, room));
+    }
+    let headings: Vec<String> = columns
+        .iter()
+        .map(|(field, room)| fit(&field.label, *room))
+        .collect();
+    ink.strong(0, 6, &headings.join(" "));
+    let rows = sheet.answers.rows(roster.as_str());
+    let here = match &entry.at {
+        Stop::Row(_, row) => rows.iter().position(|other| other == row).unwrap_or(0),
+        _ => rows.len(),
+    };
+    let mut lines = ink.rows_of(1, usize::MAX);
+    let first = window(here, rows.len() + 1, lines.rows());
+    for (line, index) in (first..rows.len() + 1).take(lines.rows()).enumerate() {
+        let chosen = index == here;
+        let cursor = if chosen { ">" } else { " " };
+        let text = match rows.get(index) {
+            Some(row) => {
+                let member = |field: &Field| Path::Member {
+                    roster: roster.clone(),
+                    row: *row,
+                    field: field.id.clone(),
+                };
+                let worst = group.fields.iter().map(|field| sheet.mark(&member(field)));
+                let mark = worst
+                    .min_by_key(|mark| {
+                        ["#", "!", "?", "*", " "]
+                            .iter()
+                            .position(|other| other == mark)
+                    })
+                    .unwrap_or(" ");
+                let cells: Vec<String> = columns
+                    .iter()
+                    .map(|(field, room)| fit(&sheet.shown(shared, &member(field)), *room))
+                    .collect();
+                format!("{cursor}{mark}{:>3} {}", index + 1, cells.join(" "))
+            }
+            None => {
+                let add = sheet
+                    .form
+                    .add_label(roster.as_str())
+                    .map_or_else(|| say!(shared, "tui-add-row"), str::to_owned);
+                format!("{cursor}  + {add}")
+            }
+        };
+        lines.put_if(chosen, line, 0, &fit(&text, lines.columns()));
+    }
+}
+
+/// What there is to know about the place under the cursor.
+fn draw_panel(entry: &Entry, shared: &Shared, ink: &mut Ink<'_, '_>) {
+    let columns = ink.columns();
+    ink.put(0, 0, &"─".repeat(columns));
+    let mut lines: Vec<String> = Vec::new();
+    match &entry.at {
+        Stop::Field(path) => panel_lines(entry, shared, path, columns, &mut lines),
+        Stop::Row(..) => lines.push(say!(shared, "tui-hint-row")),
+        Stop::Add(_) => lines.push(say!(shared, "tui-hint-add")),
+    }
+    for (row, line) in lines.iter().take(ink.rows().saturating_sub(1)).enumerate() {
+        ink.put(row + 1, 0, line);
+    }
+}
+
+fn panel_lines(
+    entry: &Entry,
+    shared: &Shared,
+    path: &Path,
+    columns: usize,
+    lines: &mut Vec<String>,
+) {
+    let sheet = &entry.sheet;
+    let Some(field) = sheet.field(path) else {
+        return;
+    };
+    for problem in sheet
+        .evaluation
+        .problems
+        .iter()
+        .filter(|problem| problem.at == *path)
+        .take(2)
+    {
+        let mark = if problem.severity == crate::form::Severity::Blocks {
+            "!"
+        } else {
+            "?"
+        };
+        let text = format!(
+            "{mark} {}",
+            said::problem_words(shared, &sheet.form, &sheet.answers, problem)
+        );
+        lines.extend(wrap(&text, columns).into_iter().take(2));
+    }
+    if sheet.conflicts_at(path) {
+        lines.push(format!("# {}", say!(shared, "tui-hint-conflict")));
+    }
+    if sheet.form.is_computed(path) {
+        lines.push(say!(
+            shared,
+            "tui-hint-computed",
+            formula = sheet.form.formulas_at(path).join(" ; ")
+        ));
+        if let Outcome::Computed {
+            control: Some(control),
+            ..
+        } = sheet.outcome(path)
+        {
+            let (value, control) = (sheet.shown(shared, path), sheet.text(shared, path, control));
+            lines.push(say!(
+                shared,
+                "tui-hint-control",
+                value = value,
+                control = control
+            ));
+        }
+    }
+    let options = entry.options(shared);
+    if options.is_closed_list() {
+        let room = (PANEL - 1)
+            .saturating_sub(lines.len() + usize::from(field.help.is_some()))
+            .max(1);
+        lines.extend(option_lines(&options, entry.option, columns, room));
+        if options.fitting.is_empty() {
+            lines.push(say!(shared, "tui-hint-no-option"));
+        }
+    } else if width(&field.label) > columns * 45 / 100 {
+        lines.extend(wrap(&field.label, columns));
+    }
+    if let Some(help) = &field.help {
+        lines.extend(wrap(help, columns));
+    } else if let Some(hint) = kind_hint(shared, field) {
+        lines.push(hint);
+    }
+    if let Some(remark) = sheet.remark(path) {
+        lines.push(format!("* {remark}"));
+    }
+}
+
+fn kind_hint(shared: &Shared, field: &Field) -> Option<String> {
+    match field.kind {
+        FieldType::Date => Some(say!(shared, "tui-hint-date")),
+        FieldType::Choices => {
+            let choices: Vec<String> = field
+                .choices
+                .iter()
+                .map(|choice| {
+                    format!(
+                        "{} {}",
+                        choice.code.as_deref().unwrap_or_default(),
+                        choice.label
+                    )
+                })
+                .collect();
+            Some(say!(
+                shared,
+                "tui-hint-choices",
+                choices = choices.join("  ")
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// The options flowing over lines; the chosen one carries `>`, and its line is among those drawn.
+fn option_lines(
+    options: &choose::Options,
+    chosen: Option<usize>,
+    columns: usize,
+    room: usize,
+) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut chosen_line = 0;
+    for (at, choice) in options.fitting.iter().enumerate() {
+        let marker = if chosen == Some(at) { ">" } else { " " };
+        let text = format!("{marker}{} {}  ", choice.code, choice.label);
+        if lines
+            .last()
+            .is_some_and(|line| !line.is_empty() && width(line) + width(&text) > columns)
+        {
+            lines.push(String::new());
+        }
+        if chosen == Some(at) {
+            chosen_line = lines.len() - 1;
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(&text);
+        }
+    }
+    let first = window(chosen_line, lines.len(), room);
+    lines.into_iter().skip(first).take(room).collect()
+}

@@ -1,0 +1,227 @@
+//! Where everything starts: the office, the period, how far its papers are, and one key to everything.
+
+use super::{Face, Screen, bundles, households, keys, papers, said, say, thons, todo};
+use crate::place::{Level, Regime};
+use crate::record::{PhieuSubject, PlaceRef};
+use crate::tui::app::Shared;
+use crate::tui::command::{Command, Layer, Reason, row_of};
+use crate::tui::effect::{Ask, Effect, PaperLine};
+use crate::tui::widget::{Ink, bar, fit};
+
+/// The commands of the menu, in order; their digits are in the command table.
+const MENU: [Command; 7] = [
+    Command::OpenHouseholds,
+    Command::OpenThons,
+    Command::OpenBieu,
+    Command::OpenTodo,
+    Command::OpenBundles,
+    Command::OpenKeys,
+    Command::ChoosePeriod,
+];
+
+/// Home.
+#[derive(Debug, Default)]
+pub struct Home {
+    at: usize,
+}
+
+impl Face for Home {
+    fn title(&self, shared: &Shared) -> String {
+        say!(
+            shared,
+            "tui-home-title",
+            period = said::period_words(shared, shared.period)
+        )
+    }
+
+    fn layers(&self) -> &'static [Layer] {
+        &[Layer::Menu]
+    }
+
+    fn lists(&self) -> bool {
+        true
+    }
+
+    fn view(&self, shared: &Shared, ink: &mut Ink<'_, '_>) {
+        let Some(office) = &shared.office else { return };
+        let above = if office.above.is_empty() {
+            say!(shared, "tui-no-office-above")
+        } else {
+            office.above.join(" < ")
+        };
+        ink.strong(0, 1, &format!("{} ({})", office.name, office.place));
+        let chain = match office.regime {
+            Regime::ThreeTier => say!(shared, "tui-chain-3"),
+            Regime::TwoTier => say!(shared, "tui-chain-2"),
+        };
+        ink.put(
+            1,
+            1,
+            &format!("{}: {above} · {chain}", say!(shared, "tui-reports-to")),
+        );
+        for (row, command) in MENU.iter().enumerate() {
+            let Some(entry) = row_of(*command) else {
+                continue;
+            };
+            let here = row == self.at;
+            let cursor = if here { ">" } else { " " };
+            let key = entry
+                .keys
+                .first()
+                .map(|key| key.label())
+                .unwrap_or_default();
+            ink.put_if(
+                here,
+                3 + row,
+                1,
+                &format!("{cursor} {} {}", fit(&key, 2), entry.words(&shared.words)),
+            );
+        }
+        progress(
+            shared,
+            &mut ink.columns_of(36, usize::MAX).rows_of(3, usize::MAX),
+        );
+    }
+
+    fn command(&mut self, command: Command, shared: &Shared) -> Vec<Effect> {
+        let open = |screen: Screen| vec![Effect::Push(Box::new(screen))];
+        match command {
+            Command::MoveUp => self.at = self.at.saturating_sub(1),
+            Command::MoveDown => self.at = (self.at + 1).min(MENU.len() - 1),
+            Command::Accept => {
+                return MENU
+                    .get(self.at)
+                    .map(|command| Effect::Run(*command))
+                    .into_iter()
+                    .collect();
+            }
+            Command::OpenHouseholds => {
+                return open(Screen::Households(households::Households::default()));
+            }
+            Command::OpenThons => return open(Screen::Thons(thons::Thons::default())),
+            Command::OpenBieu => {
+                let Some(office) = &shared.office else {
+                    return Vec::new();
+                };
+                let subject = PhieuSubject::Place(PlaceRef::Code(office.place.clone()));
+                return open(Screen::Papers(papers::Papers::new(
+                    subject,
+                    office.name.clone(),
+                )));
+            }
+            Command::OpenTodo => {
+                return vec![
+                    Effect::Push(Box::new(Screen::Todo(todo::Todo::default()))),
+                    Effect::Ask(Ask::Todo(shared.period)),
+                ];
+            }
+            Command::OpenBundles => return open(Screen::Bundles(bundles::Bundles::default())),
+            Command::OpenKeys => {
+                return vec![
+                    Effect::Push(Box::new(Screen::Keys(keys::Keys::default()))),
+                    Effect::Ask(Ask::Keys),
+                ];
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn available(&self, command: Command, shared: &Shared) -> Result<(), Reason> {
+        let level = shared.office.as_ref().and_then(|office| office.level);
+        match command {
+            Command::OpenThons if level != Some(Level::Xa) => Err(Reason::NotXa),
+            Command::GoBack => Err(Reason::AtHome),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// How far the papers of the period are: figures, and the same as a bar.
+fn progress(shared: &Shared, ink: &mut Ink<'_, '_>) {
+    let Some(village) = &shared.village else {
+        ink.put(0, 0, &say!(shared, "tui-reading"));
+        return;
+    };
+    let households = village.households.len();
+    let mut row = 0;
+    ink.strong(
+        row,
+        0,
+        &say!(
+            shared,
+            "tui-home-households",
+            n = households.to_string(),
+            thons = village.thons.len().to_string()
+        ),
+    );
+    row += 1;
+    for paper in &village.household_papers {
+        paper_progress(shared, ink, row, paper, households);
+        row += 2;
+    }
+    for paper in &village.place_papers {
+        let status = papers::status_words(shared, village.place_status.get(&paper.form).copied());
+        ink.put(
+            row,
+            0,
+            &format!(
+                "{}: {status}",
+                crate::text::truncate(&paper.title, ink.columns().saturating_sub(16))
+            ),
+        );
+        row += 1;
+    }
+    let sum = |count: fn(&crate::tui::effect::HouseholdLine) -> usize| {
+        village.households.iter().map(count).sum::<usize>()
+    };
+    let (blocks, asks, conflicts) = (
+        sum(|line| line.blocks),
+        sum(|line| line.asks),
+        sum(|line| line.conflicts),
+    );
+    ink.put(
+        row,
+        0,
+        &say!(
+            shared,
+            "tui-home-problems",
+            blocks = blocks.to_string(),
+            asks = asks.to_string(),
+            conflicts = conflicts.to_string()
+        ),
+    );
+    row += 1;
+    let last = match &village.last_bundle {
+        Some(last) => say!(
+            shared,
+            "tui-home-last-bundle",
+            name = last.name.clone(),
+            day = said::day_words(last.day)
+        ),
+        None => say!(shared, "tui-home-no-bundle"),
+    };
+    for line in crate::tui::widget::wrap(&last, ink.columns()) {
+        ink.put(row, 0, &line);
+        row += 1;
+    }
+}
+
+fn paper_progress(
+    shared: &Shared,
+    ink: &mut Ink<'_, '_>,
+    row: usize,
+    paper: &PaperLine,
+    households: usize,
+) {
+    ink.put(row, 0, &crate::text::truncate(&paper.title, ink.columns()));
+    let (done, all) = (paper.finished as u64, households as u64);
+    let figures = say!(
+        shared,
+        "tui-home-progress",
+        done = paper.finished.to_string(),
+        all = households.to_string(),
+        drafts = paper.drafts.to_string()
+    );
+    ink.put(row + 1, 0, &format!("{} {figures}", bar(done, all, 14)));
+}

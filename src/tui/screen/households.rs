@@ -1,0 +1,260 @@
+//! The households of the period, found by typing without diacritics.
+
+use super::{Face, Screen, papers, pick, said, say};
+use crate::place::Level;
+use crate::record::{PhieuSubject, PlaceRef, Status};
+use crate::text::Query;
+use crate::tui::app::Shared;
+use crate::tui::command::{Command, Layer, Reason};
+use crate::tui::effect::{Ask, Effect, HouseholdLine, Reply, Village};
+use crate::tui::event::Key;
+use crate::tui::widget::{Column, Ink, List};
+
+/// The list, and which households fit what is typed. What fits is worked out when keys or lists change,
+/// never while drawing.
+#[derive(Debug, Default)]
+pub struct Households {
+    list: List,
+    found: Vec<usize>,
+    known: bool,
+}
+
+impl Households {
+    fn search(&mut self, village: &Village) {
+        let query = Query::new(&self.list.line.committed());
+        let fits = village
+            .households
+            .iter()
+            .enumerate()
+            .filter_map(|(at, line)| Some((query.fit(&line.folded)?, at)));
+        let mut found: Vec<_> = fits.collect();
+        if !query.is_empty() {
+            found.sort_by_key(|(fit, at)| (*fit, *at));
+        }
+        self.found = found.into_iter().map(|(_, at)| at).collect();
+        self.list.at = self.list.at.min(self.found.len().saturating_sub(1));
+        self.known = true;
+    }
+
+    fn search_now(&mut self, shared: &Shared) {
+        if let Some(village) = &shared.village {
+            self.search(village);
+        }
+    }
+
+    /// The households that fit, by their place in the village's list.
+    fn found(&self, village: &Village) -> Vec<usize> {
+        if self.known {
+            self.found.clone()
+        } else {
+            (0..village.households.len()).collect()
+        }
+    }
+
+    fn chosen<'a>(&self, village: &'a Village) -> Option<&'a HouseholdLine> {
+        let at = if self.known {
+            self.found.get(self.list.at).copied()?
+        } else {
+            self.list.at
+        };
+        village.households.get(at)
+    }
+}
+
+impl Face for Households {
+    fn title(&self, shared: &Shared) -> String {
+        say!(
+            shared,
+            "tui-households-title",
+            period = said::period_words(shared, shared.period)
+        )
+    }
+
+    fn layers(&self) -> &'static [Layer] {
+        &[Layer::List]
+    }
+
+    fn lists(&self) -> bool {
+        true
+    }
+
+    fn view(&self, shared: &Shared, ink: &mut Ink<'_, '_>) {
+        let label = say!(shared, "tui-search");
+        ink.put(0, 0, &label);
+        let column = crate::text::width(&label) + 1;
+        ink.line(0, column, 30, &self.list.line);
+        let Some(village) = &shared.village else {
+            ink.put(2, 2, &say!(shared, "tui-reading"));
+            return;
+        };
+        let found = self.found(village);
+        let figures = say!(
+            shared,
+            "tui-found",
+            n = found.len().to_string(),
+            all = village.households.len().to_string()
+        );
+        ink.put(0, column + 32, &figures);
+        let mut below = ink.rows_of(2, usize::MAX);
+        if found.is_empty() {
+            let sentence = if village.households.is_empty() {
+                say!(shared, "tui-no-household")
+            } else {
+                say!(shared, "tui-nothing-found")
+            };
+            for (row, line) in
+                crate::tui::widget::wrap(&sentence, below.columns().saturating_sub(4))
+                    .iter()
+                    .enumerate()
+            {
+                below.put(row, 2, line);
+            }
+            return;
+        }
+        let columns = [
+            Column::text(say!(shared, "tui-col-label"), 13),
+            Column::text(say!(shared, "tui-col-head"), 0),
+            Column::text(say!(shared, "tui-col-thon"), 12),
+            Column::text(say!(shared, "tui-col-outcome"), 11),
+            Column::text(say!(shared, "tui-col-class"), 11),
+            Column::text(say!(shared, "tui-col-status"), 8),
+            Column::text(say!(shared, "tui-col-problems"), 5),
+        ];
+        self.list
+            .draw(&mut below, &columns, found.len(), &|row, column| {
+                let Some(line) = found.get(row).and_then(|at| village.households.get(*at)) else {
+                    return String::new();
+                };
+                match column {
+                    0 => line.label.clone(),
+                    1 => line.head.clone(),
+                    2 => line.thon.clone(),
+                    3 => line.outcome.clone(),
+                    4 => line.class.clone(),
+                    5 => {
+                        let finished = line
+                            .papers
+                            .values()
+                            .filter(|status| **status == Status::Finished)
+                            .count();
+                        format!("{finished}/{}", village.household_papers.len())
+                    }
+                    _ => problem_marks(line),
+                }
+            });
+    }
+
+    fn command(&mut self, command: Command, shared: &Shared) -> Vec<Effect> {
+        let Some(village) = &shared.village else {
+            return if command == Command::GoBack {
+                vec![Effect::Pop]
+            } else {
+                Vec::new()
+            };
+        };
+        let len = self.found(village).len();
+        if self.list.command(command, len) {
+            if command == Command::Find {
+                self.search(village);
+            }
+            return Vec::new();
+        }
+        match command {
+            Command::Accept => match self.chosen(village) {
+                Some(line) => {
+                    let name = if line.head.is_empty() {
+                        line.label.clone()
+                    } else {
+                        format!("{} · {}", line.label, line.head)
+                    };
+                    let screen = papers::Papers::new(PhieuSubject::Household(line.id), name);
+                    vec![Effect::Push(Box::new(Screen::Papers(screen)))]
+                }
+                None => Vec::new(),
+            },
+            Command::AddNew if village.thons.len() > 1 => {
+                vec![Effect::Push(Box::new(pick::thons(shared)))]
+            }
+            Command::AddNew => {
+                let place = match (village.thons.first(), &shared.office) {
+                    (Some(thon), _) => PlaceRef::Thon(thon.id),
+                    (None, Some(office)) => PlaceRef::Code(office.place.clone()),
+                    (None, None) => return Vec::new(),
+                };
+                vec![Effect::Ask(Ask::AddHousehold(place))]
+            }
+            Command::GoBack => vec![Effect::Pop],
+            _ => Vec::new(),
+        }
+    }
+
+    fn key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
+        self.list.key(key);
+        self.search_now(shared);
+        Vec::new()
+    }
+
+    fn paste(&mut self, text: &str, shared: &Shared) -> Vec<Effect> {
+        self.list.paste(text);
+        self.search_now(shared);
+        Vec::new()
+    }
+
+    fn reply(&mut self, reply: &Reply, shared: &Shared) -> Vec<Effect> {
+        match reply {
+            Reply::Village(village) if village.period == shared.period => {
+                self.search(village);
+                Vec::new()
+            }
+            // A new household starts with the paper that names it, the first of the library.
+            Reply::HouseholdAdded(id, label) => {
+                let subject = PhieuSubject::Household(*id);
+                let mut effects = vec![
+                    Effect::Push(Box::new(Screen::Papers(papers::Papers::new(
+                        subject.clone(),
+                        label.clone(),
+                    )))),
+                    Effect::Refresh,
+                ];
+                if let Some(paper) = shared
+                    .village
+                    .as_ref()
+                    .and_then(|village| village.household_papers.first())
+                {
+                    effects.push(Effect::Ask(Ask::Phieu {
+                        form: paper.form.clone(),
+                        subject,
+                        period: shared.period,
+                    }));
+                }
+                effects
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn available(&self, command: Command, shared: &Shared) -> Result<(), Reason> {
+        let level = shared.office.as_ref().and_then(|office| office.level);
+        let has_thon = shared
+            .village
+            .as_ref()
+            .is_some_and(|village| !village.thons.is_empty());
+        match command {
+            Command::AddNew if level != Some(Level::Xa) && !has_thon => {
+                Err(Reason::NoPlaceForHousehold)
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Problems as figures with their marks: `2! 1? 1#`.
+pub(super) fn problem_marks(line: &HouseholdLine) -> String {
+    let parts = [(line.conflicts, "#"), (line.blocks, "!"), (line.asks, "?")];
+    parts
+        .iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, mark)| format!("{n}{mark}"))
+        .collect::<Vec<_>>()
+        .join("")
+}

@@ -1,0 +1,191 @@
+//! One file per screen. A screen holds its own state, turns commands into effects, and draws itself.
+//!
+//! A new screen is a new file, a new variant of [`Screen`] and a line in each of its two readings.
+
+mod bundles;
+mod conflicts;
+mod entry;
+mod finish;
+mod grid;
+mod home;
+mod households;
+mod keys;
+mod opening;
+mod papers;
+mod pick;
+mod problems;
+mod prompt;
+mod said;
+mod setup;
+mod sheet;
+mod thons;
+mod todo;
+mod words;
+
+use super::app::Shared;
+use super::command::{Command, Layer, Reason};
+use super::effect::{Effect, Opened, Reply};
+use super::event::Key;
+use super::widget::Ink;
+use crate::form::{FormKind, Path};
+use crate::record::PhieuId;
+
+pub(in crate::tui) use home::Home;
+pub(in crate::tui) use opening::Opening;
+pub(in crate::tui) use pick::{palette, people, periods};
+pub(in crate::tui) use said::period_words;
+pub(in crate::tui) use setup::Setup;
+pub(in crate::tui) use words::key_help;
+
+/// Words of `locales/`, checked against the Vietnamese file when the program is compiled.
+macro_rules! say {
+    ($shared:expr, $key:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        i18n_embed_fl::fl!($shared.words.loader(), $key $(, $name = $value)*)
+    };
+}
+pub(in crate::tui) use say;
+
+/// What every screen can do. `view` reads; everything else changes the screen and returns effects.
+pub trait Face {
+    /// Its title, for the line above it.
+    fn title(&self, shared: &Shared) -> String;
+
+    /// Which keys mean what here, outermost layer first.
+    fn layers(&self) -> &'static [Layer];
+
+    /// Draws.
+    fn view(&self, shared: &Shared, ink: &mut Ink<'_, '_>);
+
+    /// Carries out a command that is available.
+    fn command(&mut self, command: Command, shared: &Shared) -> Vec<Effect>;
+
+    /// Takes a key that is no command here.
+    fn key(&mut self, _key: Key, _shared: &Shared) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Takes pasted text.
+    fn paste(&mut self, _text: &str, _shared: &Shared) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Hears an answer of the worker.
+    fn reply(&mut self, _reply: &Reply, _shared: &Shared) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Whether a command of its layers can be used now.
+    ///
+    /// # Errors
+    /// The reason why not.
+    fn available(&self, _command: Command, _shared: &Shared) -> Result<(), Reason> {
+        Ok(())
+    }
+
+    /// Keeps what is being typed, before something covers or ends this screen.
+    fn keep(&mut self, _shared: &Shared) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// What F1 shows instead of the keys.
+    fn help(&self, _shared: &Shared) -> Option<Screen> {
+        None
+    }
+
+    /// The Phiếu it fills.
+    fn phieu(&self) -> Option<PhieuId> {
+        None
+    }
+
+    /// Goes to a place of that Phiếu.
+    fn go(&mut self, _path: &Path, _shared: &Shared) {}
+
+    /// Whether it shows the period's lists.
+    fn lists(&self) -> bool {
+        false
+    }
+
+    /// Whether it holds something that could not be kept.
+    fn has_unsaved(&self) -> bool {
+        false
+    }
+}
+
+/// All screens.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "each is the screen of the file of that name")]
+pub enum Screen {
+    Opening(Opening),
+    Setup(Setup),
+    Home(Home),
+    Households(households::Households),
+    Thons(thons::Thons),
+    Papers(papers::Papers),
+    Entry(Box<entry::Entry>),
+    Grid(Box<grid::Grid>),
+    Problems(problems::Problems),
+    Finish(Box<finish::Finish>),
+    Conflicts(Box<conflicts::Conflicts>),
+    Todo(todo::Todo),
+    Bundles(bundles::Bundles),
+    Keys(keys::Keys),
+    Pick(pick::Pick),
+    Prompt(prompt::Prompt),
+    Words(words::Text),
+}
+
+impl Screen {
+    /// The screen as what every screen can do.
+    pub fn face(&self) -> &dyn Face {
+        match self {
+            Screen::Opening(screen) => screen,
+            Screen::Setup(screen) => screen,
+            Screen::Home(screen) => screen,
+            Screen::Households(screen) => screen,
+            Screen::Thons(screen) => screen,
+            Screen::Papers(screen) => screen,
+            Screen::Entry(screen) => &**screen,
+            Screen::Grid(screen) => &**screen,
+            Screen::Problems(screen) => screen,
+            Screen::Finish(screen) => &**screen,
+            Screen::Conflicts(screen) => &**screen,
+            Screen::Todo(screen) => screen,
+            Screen::Bundles(screen) => screen,
+            Screen::Keys(screen) => screen,
+            Screen::Pick(screen) => screen,
+            Screen::Prompt(screen) => screen,
+            Screen::Words(screen) => screen,
+        }
+    }
+
+    /// The same, to change it.
+    pub fn face_mut(&mut self) -> &mut dyn Face {
+        match self {
+            Screen::Opening(screen) => screen,
+            Screen::Setup(screen) => screen,
+            Screen::Home(screen) => screen,
+            Screen::Households(screen) => screen,
+            Screen::Thons(screen) => screen,
+            Screen::Papers(screen) => screen,
+            Screen::Entry(screen) => &mut **screen,
+            Screen::Grid(screen) => &mut **screen,
+            Screen::Problems(screen) => screen,
+            Screen::Finish(screen) => &mut **screen,
+            Screen::Conflicts(screen) => &mut **screen,
+            Screen::Todo(screen) => screen,
+            Screen::Bundles(screen) => screen,
+            Screen::Keys(screen) => screen,
+            Screen::Pick(screen) => screen,
+            Screen::Prompt(screen) => screen,
+            Screen::Words(screen) => screen,
+        }
+    }
+}
+
+/// The screen that fills an opened Phiếu.
+fn paper(opened: Opened, shared: &Shared) -> Screen {
+    match opened.form.kind() {
+        FormKind::Grid => Screen::Grid(Box::new(grid::Grid::new(opened))),
+        _ => Screen::Entry(Box::new(entry::Entry::new(opened, shared))),
+    }
+}

@@ -1,0 +1,322 @@
+//! One thing picked out of a list: period, person, thôn, field, special answer, command. The list is data.
+
+use super::{Face, Screen, prompt, said, say, sheet::Sheet};
+use crate::form::{Answer, Field, Path, Period, Special};
+use crate::record::{PhieuId, PlaceRef};
+use crate::text::{Query, fold};
+use crate::tui::app::Shared;
+use crate::tui::command::{Command, Layer, Row};
+use crate::tui::effect::{Ask, Effect};
+use crate::tui::event::Key;
+use crate::tui::widget::{Column, Ink, List};
+use chrono::Datelike;
+
+/// What happens when an item is picked.
+#[derive(Clone, Debug)]
+enum Picked {
+    Period(Period),
+    Person(String),
+    NewPerson,
+    Household(PlaceRef),
+    Go(PhieuId, Path),
+    Answer(PhieuId, Path, Option<Answer>),
+    Run(Command),
+}
+
+#[derive(Clone, Debug)]
+struct Item {
+    text: String,
+    note: String,
+    folded: String,
+    /// Why it cannot be picked now.
+    greyed: bool,
+    picked: Picked,
+}
+
+impl Item {
+    fn new(text: String, note: String, picked: Picked) -> Item {
+        Item {
+            folded: fold(&text),
+            text,
+            note,
+            greyed: false,
+            picked,
+        }
+    }
+}
+
+/// What more the typed text may stand for.
+#[derive(Debug, PartialEq, Eq)]
+enum Typed {
+    Nothing,
+    Period,
+    Person,
+}
+
+/// A list to pick from.
+#[derive(Debug)]
+pub struct Pick {
+    title: String,
+    items: Vec<Item>,
+    list: List,
+    typed: Typed,
+    note_room: usize,
+}
+
+impl Pick {
+    fn screen(title: String, items: Vec<Item>, typed: Typed, note_room: usize) -> Screen {
+        Screen::Pick(Pick {
+            title,
+            items,
+            list: List::default(),
+            typed,
+            note_room,
+        })
+    }
+
+    fn found(&self) -> Vec<Item> {
+        let typed = self.list.line.committed();
+        let query = Query::new(&typed);
+        let mut found: Vec<Item> = self
+            .items
+            .iter()
+            .filter(|item| query.fit(&item.folded).is_some())
+            .cloned()
+            .collect();
+        match self.typed {
+            Typed::Period => {
+                if let Some(period) = Period::parse(typed.trim().to_uppercase().as_str()) {
+                    found.insert(
+                        0,
+                        Item::new(period.to_string(), String::new(), Picked::Period(period)),
+                    );
+                }
+            }
+            Typed::Person
+                if !typed.is_empty() && !self.items.iter().any(|item| item.text == typed) =>
+            {
+                found.push(Item::new(
+                    typed.clone(),
+                    "+".to_owned(),
+                    Picked::Person(typed),
+                ));
+            }
+            _ => {}
+        }
+        found
+    }
+}
+
+/// The periods that officers work on: this year and the four before, their months and halves.
+pub(in crate::tui) fn periods(shared: &Shared) -> Screen {
+    let today = shared
+        .office
+        .as_ref()
+        .map_or_else(|| shared.period.last_day(), |office| office.today);
+    let mut periods = Vec::new();
+    for back in 0..5 {
+        let year = today.year() - back;
+        periods.push(Period::Year(year));
+        if back < 2 {
+            periods.extend([Period::Half(year, 2), Period::Half(year, 1)]);
+        }
+        if back == 0 {
+            periods.extend(
+                (1..=today.month())
+                    .rev()
+                    .map(|month| Period::Month(year, month)),
+            );
+        }
+        if back >= 2 {
+            periods.extend([Period::Half(year, 2), Period::Half(year, 1)]);
+        }
+    }
+    let items = periods.into_iter().map(|period| {
+        let mut item = Item::new(
+            said::period_words(shared, period),
+            period.to_string(),
+            Picked::Period(period),
+        );
+        item.folded = format!("{} {}", item.folded, fold(&period.to_string()));
+        item
+    });
+    Pick::screen(
+        say!(shared, "tui-pick-period"),
+        items.collect(),
+        Typed::Period,
+        14,
+    )
+}
+
+/// Who is typing; a name that is not listed joins the list.
+pub(in crate::tui) fn people(shared: &Shared) -> Screen {
+    let people = shared.office.iter().flat_map(|office| &office.people);
+    let mut items: Vec<Item> = people
+        .map(|name| Item::new(name.clone(), String::new(), Picked::Person(name.clone())))
+        .collect();
+    items.sort_by(|a, b| crate::text::collate_person(&a.text, &b.text));
+    items.push(Item::new(
+        say!(shared, "tui-new-person"),
+        String::new(),
+        Picked::NewPerson,
+    ));
+    Pick::screen(say!(shared, "tui-pick-person"), items, Typed::Person, 3)
+}
+
+/// Every command of the screen below, greyed with its reason where it cannot be used.
+pub(in crate::tui) fn palette(
+    shared: &Shared,
+    commands: Vec<(&'static Row, Option<String>)>,
+) -> Screen {
+    let items = commands.into_iter().map(|(row, reason)| {
+        let note = match &reason {
+            Some(reason) => format!("({reason})"),
+            None => row.keys_label(),
+        };
+        Item {
+            greyed: reason.is_some(),
+            ..Item::new(row.words(&shared.words), note, Picked::Run(row.command))
+        }
+    });
+    Pick::screen(
+        say!(shared, "tui-palette-title"),
+        items.collect(),
+        Typed::Nothing,
+        46,
+    )
+}
+
+/// In which thôn a new household lives.
+pub(super) fn thons(shared: &Shared) -> Screen {
+    let mut items = Vec::new();
+    if let Some(village) = &shared.village {
+        for thon in &village.thons {
+            items.push(Item::new(
+                thon.name.clone(),
+                thon.label.clone(),
+                Picked::Household(PlaceRef::Thon(thon.id)),
+            ));
+        }
+    }
+    Pick::screen(say!(shared, "tui-pick-thon"), items, Typed::Nothing, 14)
+}
+
+/// A field of the paper, found by its item or wording.
+pub(super) fn fields(shared: &Shared, sheet: &Sheet) -> Screen {
+    let items = sheet
+        .form
+        .all_paths(&sheet.answers)
+        .into_iter()
+        .map(|path| {
+            let text = said::place_words(shared, &sheet.form, &sheet.answers, &path);
+            Item::new(
+                text,
+                sheet.shown(shared, &path),
+                Picked::Go(sheet.id(), path),
+            )
+        });
+    Pick::screen(
+        say!(shared, "tui-pick-field"),
+        items.collect(),
+        Typed::Nothing,
+        24,
+    )
+}
+
+/// The special answers that a field allows, and taking the answer away.
+pub(super) fn specials(shared: &Shared, id: PhieuId, path: &Path, field: Option<&Field>) -> Screen {
+    let allowed: &[Special] = field.map_or(&[], |field| &field.specials);
+    let mut items: Vec<Item> = allowed
+        .iter()
+        .map(|special| {
+            let text = shared.words.of(&format!("special-{}", special.code()), &[]);
+            Item::new(
+                text,
+                String::new(),
+                Picked::Answer(id, path.clone(), Some(Answer::Special(*special))),
+            )
+        })
+        .collect();
+    items.push(Item::new(
+        say!(shared, "tui-clear-answer"),
+        String::new(),
+        Picked::Answer(id, path.clone(), None),
+    ));
+    Pick::screen(say!(shared, "tui-pick-special"), items, Typed::Nothing, 3)
+}
+
+impl Face for Pick {
+    fn title(&self, _shared: &Shared) -> String {
+        self.title.clone()
+    }
+
+    fn layers(&self) -> &'static [Layer] {
+        &[Layer::Dialog]
+    }
+
+    fn view(&self, shared: &Shared, ink: &mut Ink<'_, '_>) {
+        let found = self.found();
+        let label = say!(shared, "tui-search");
+        ink.put(0, 0, &label);
+        let column = crate::text::width(&label) + 1;
+        ink.line(0, column, 30, &self.list.line);
+        let columns = [
+            Column::text(String::new(), 0),
+            Column::text(String::new(), self.note_room),
+        ];
+        let mut below = ink.rows_of(2, usize::MAX);
+        if found.is_empty() {
+            below.put(0, 2, &say!(shared, "tui-nothing-found"));
+        }
+        self.list
+            .draw(&mut below, &columns, found.len(), &|row, column| {
+                found.get(row).map_or_else(String::new, |item| {
+                    if column == 0 {
+                        item.text.clone()
+                    } else {
+                        item.note.clone()
+                    }
+                })
+            });
+    }
+
+    fn command(&mut self, command: Command, shared: &Shared) -> Vec<Effect> {
+        let found = self.found();
+        if self.list.command(command, found.len()) {
+            return Vec::new();
+        }
+        match command {
+            Command::Accept => {}
+            Command::GoBack => return vec![Effect::Pop],
+            _ => return Vec::new(),
+        }
+        let Some(item) = found.get(self.list.at) else {
+            return Vec::new();
+        };
+        if item.greyed {
+            return vec![Effect::Tell(item.note.clone())];
+        }
+        match item.picked.clone() {
+            Picked::Period(period) => vec![Effect::Pop, Effect::Period(period)],
+            Picked::Person(person) => vec![Effect::Pop, Effect::Ask(Ask::SetPerson(person))],
+            Picked::NewPerson => vec![Effect::Replace(Box::new(prompt::person(shared)))],
+            Picked::Household(place) => vec![Effect::Pop, Effect::Ask(Ask::AddHousehold(place))],
+            Picked::Go(id, path) => vec![Effect::Jump(id, path)],
+            Picked::Answer(id, path, answer) => {
+                let changes = vec![(path, answer)];
+                vec![Effect::Pop, Effect::Ask(Ask::Answer { id, changes })]
+            }
+            Picked::Run(command) => vec![Effect::Pop, Effect::Run(command)],
+        }
+    }
+
+    fn key(&mut self, key: Key, _shared: &Shared) -> Vec<Effect> {
+        self.list.key(key);
+        Vec::new()
+    }
+
+    fn paste(&mut self, text: &str, _shared: &Shared) -> Vec<Effect> {
+        self.list.paste(text);
+        Vec::new()
+    }
+}

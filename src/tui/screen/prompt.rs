@@ -1,0 +1,145 @@
+//! One line asked for: a name, a remark, a file. What happens with it is data.
+
+use super::{Face, Screen, bundles, said, say};
+use crate::form::Path;
+use crate::record::PhieuId;
+use crate::tui::app::Shared;
+use crate::tui::command::{Command, Layer};
+use crate::tui::effect::{Ask, Effect};
+use crate::tui::event::Key;
+use crate::tui::widget::{Ink, Line, wrap};
+
+/// What the line is for.
+#[derive(Clone, Debug)]
+enum Wanted {
+    Person,
+    Thon,
+    Remark(PhieuId, Path),
+    Bundle,
+    KeyFile,
+    KeyPlace { code: String },
+}
+
+/// A question of one line.
+#[derive(Debug)]
+pub struct Prompt {
+    wanted: Wanted,
+    line: Line,
+}
+
+fn prompt(wanted: Wanted, text: &str) -> Screen {
+    Screen::Prompt(Prompt {
+        wanted,
+        line: Line::new(text),
+    })
+}
+
+/// A name that is not in the list yet.
+pub(super) fn person(_shared: &Shared) -> Screen {
+    prompt(Wanted::Person, "")
+}
+
+/// A new thôn's name.
+pub(super) fn thon() -> Screen {
+    prompt(Wanted::Thon, "")
+}
+
+/// A remark at a place of a Phiếu.
+pub(super) fn remark(id: PhieuId, path: Path, text: &str) -> Screen {
+    prompt(Wanted::Remark(id, path), text)
+}
+
+/// The file of a bundle to look at.
+pub(super) fn bundle() -> Screen {
+    prompt(Wanted::Bundle, "")
+}
+
+/// The file of a key.
+pub(super) fn key_file() -> Screen {
+    prompt(Wanted::KeyFile, "")
+}
+
+/// The place that the key read last speaks for.
+pub(super) fn key_place(code: String) -> Screen {
+    prompt(Wanted::KeyPlace { code }, "")
+}
+
+impl Prompt {
+    fn question(&self, shared: &Shared) -> String {
+        match &self.wanted {
+            Wanted::Person => say!(shared, "tui-ask-person"),
+            Wanted::Thon => say!(shared, "tui-ask-thon"),
+            Wanted::Remark(..) => say!(shared, "tui-ask-remark"),
+            Wanted::Bundle => say!(shared, "tui-ask-bundle"),
+            Wanted::KeyFile => say!(shared, "tui-ask-key-file"),
+            Wanted::KeyPlace { code } => say!(shared, "tui-ask-key-place", code = code.clone()),
+        }
+    }
+}
+
+impl Face for Prompt {
+    fn title(&self, shared: &Shared) -> String {
+        match &self.wanted {
+            Wanted::Person => say!(shared, "tui-pick-person"),
+            Wanted::Thon => say!(shared, "tui-thons-title"),
+            Wanted::Remark(..) => say!(shared, "tui-field-remark"),
+            Wanted::Bundle => say!(shared, "tui-bundles-title"),
+            Wanted::KeyFile | Wanted::KeyPlace { .. } => say!(shared, "tui-keys-title"),
+        }
+    }
+
+    fn layers(&self) -> &'static [Layer] {
+        &[Layer::Dialog]
+    }
+
+    fn view(&self, shared: &Shared, ink: &mut Ink<'_, '_>) {
+        let columns = ink.columns();
+        let question = wrap(&self.question(shared), columns.saturating_sub(2));
+        for (row, line) in question.iter().enumerate() {
+            ink.put(row, 1, line);
+        }
+        ink.put(question.len() + 1, 1, ">");
+        ink.line(question.len() + 1, 3, columns.saturating_sub(4), &self.line);
+    }
+
+    fn command(&mut self, command: Command, shared: &Shared) -> Vec<Effect> {
+        match command {
+            Command::Accept => {}
+            Command::GoBack => return vec![Effect::Pop],
+            _ => return Vec::new(),
+        }
+        let text = self.line.committed();
+        let empty_allowed = matches!(self.wanted, Wanted::Remark(..));
+        if text.is_empty() && !empty_allowed {
+            return vec![Effect::Tell(say!(shared, "tui-nothing-typed"))];
+        }
+        match self.wanted.clone() {
+            Wanted::Person => vec![Effect::Pop, Effect::Ask(Ask::SetPerson(text))],
+            Wanted::Thon => vec![Effect::Pop, Effect::Ask(Ask::AddThon(text))],
+            Wanted::Remark(id, path) => vec![Effect::Pop, Effect::Ask(Ask::Remark(id, path, text))],
+            Wanted::Bundle => {
+                let screen = Screen::Bundles(bundles::Bundles::inspecting());
+                vec![
+                    Effect::Pop,
+                    Effect::Replace(Box::new(screen)),
+                    Effect::Ask(Ask::Inspect(said::unquoted(&text))),
+                ]
+            }
+            Wanted::KeyFile => vec![
+                Effect::Pop,
+                Effect::Ask(Ask::ReadKey(said::unquoted(&text))),
+            ],
+            Wanted::KeyPlace { .. } => vec![Effect::Pop, Effect::Ask(Ask::Trust(text))],
+        }
+    }
+
+    fn key(&mut self, key: Key, _shared: &Shared) -> Vec<Effect> {
+        self.line.key(key);
+        Vec::new()
+    }
+
+    fn paste(&mut self, text: &str, _shared: &Shared) -> Vec<Effect> {
+        self.line.insert(text);
+        Vec::new()
+    }
+}

@@ -1,0 +1,416 @@
+//! A Phiếu being filled: what is on the disk, what was typed since, and what follows from both.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Screen, conflicts, finish, pick, problems, prompt, say};
+use crate::form::{
+    Answer, Answers, Context, Evaluation, Field, Form, Outcome, Path, Problem, Severity, Value,
+};
+use crate::record::{Phieu, PhieuId, Status};
+use crate::tui::app::Shared;
+use crate::tui::command::{Command, Reason};
+use crate::tui::effect::{Ask, Effect, Opened, Reply};
+
+/// An answer on its way to the disk.
+#[derive(Clone, Debug)]
+struct Change {
+    answer: Option<Answer>,
+    /// The question it went out with; none if that failed and it waits for the next one.
+    serial: Option<u64>,
+}
+
+/// The Phiếu that a screen fills.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    /// As it is on the disk.
+    pub(super) phieu: Arc<Phieu>,
+    /// Its paper.
+    pub(super) form: Arc<Form>,
+    /// The subject's label.
+    pub(super) subject: String,
+    /// The name of the place.
+    pub(super) place: String,
+    /// The answers on the screen: the disk's, with what was typed since.
+    pub(super) answers: Answers,
+    /// What follows from them.
+    pub(super) evaluation: Evaluation,
+    context: Context,
+    changes: BTreeMap<Path, Change>,
+    serial: u64,
+}
+
+impl Sheet {
+    pub(super) fn new(opened: Opened) -> Sheet {
+        let Opened {
+            phieu,
+            form,
+            context,
+            subject,
+            place,
+        } = opened;
+        let answers = phieu.answers().clone();
+        let evaluation = form.evaluate(&answers, &context);
+        Sheet {
+            phieu,
+            form,
+            subject,
+            place,
+            answers,
+            evaluation,
+            context,
+            changes: BTreeMap::new(),
+            serial: 0,
+        }
+    }
+
+    pub(super) fn id(&self) -> PhieuId {
+        self.phieu.id()
+    }
+
+    /// What formulas may know besides the answers.
+    pub(super) fn context(&self) -> &Context {
+        &self.context
+    }
+
+    pub(super) fn is_finished(&self) -> bool {
+        self.phieu.status() == Status::Finished && self.changes.is_empty()
+    }
+
+    /// The opened Phiếu, for a screen that shows it as it stands.
+    pub(super) fn opened(&self) -> Opened {
+        Opened {
+            phieu: Arc::clone(&self.phieu),
+            form: Arc::clone(&self.form),
+            context: self.context.clone(),
+            subject: self.subject.clone(),
+            place: self.place.clone(),
+        }
+    }
+
+    /// Puts an answer, shows what follows at once, and sends it to the disk with all that waits.
+    pub(super) fn put(&mut self, path: Path, answer: Option<Answer>) -> Vec<Effect> {
+        if self.answers.get(&path) == answer.as_ref() {
+            return Vec::new();
+        }
+        self.serial += 1;
+        self.changes.insert(
+            path,
+            Change {
+                answer,
+                serial: None,
+            },
+        );
+        self.overlay();
+        self.save()
+    }
+
+    fn save(&mut self) -> Vec<Effect> {
+        let serial = self.serial;
+        let mut changes = Vec::new();
+        for (path, change) in &mut self.changes {
+            if change.serial.is_none() {
+                change.serial = Some(serial);
+                changes.push((path.clone(), change.answer.clone()));
+            }
+        }
+        if changes.is_empty() {
+            return Vec::new();
+        }
+        vec![Effect::Ask(Ask::Save {
+            id: self.id(),
+            serial,
+            changes,
+        })]
+    }
+
+    fn overlay(&mut self) {
+        self.answers = self.phieu.answers().clone();
+        for (path, change) in &self.changes {
+            self.answers.set(path.clone(), change.answer.clone());
+        }
+        let context = self
+            .context
+            .clone()
+            .at_review_date(&self.form, &self.answers);
+        self.evaluation = self.form.evaluate(&self.answers, &context);
+    }
+
+    fn take(&mut self, opened: &Opened) {
+        self.phieu = Arc::clone(&opened.phieu);
+        self.form = Arc::clone(&opened.form);
+        self.context = opened.context.clone();
+        self.overlay();
+    }
+
+    /// Hears an answer about this Phiếu. `true` if what is shown may have changed.
+    pub(super) fn reply(&mut self, reply: &Reply) -> bool {
+        match reply {
+            Reply::Saved { serial, opened } if opened.phieu.id() == self.id() => {
+                self.changes
+                    .retain(|_, change| change.serial.is_none_or(|sent| sent > *serial));
+                self.take(opened);
+                true
+            }
+            Reply::NotSaved { id, serial, .. } if *id == self.id() => {
+                for change in self.changes.values_mut() {
+                    if change.serial == Some(*serial) {
+                        change.serial = None;
+                    }
+                }
+                true
+            }
+            Reply::RowAdded(opened, ..) | Reply::Changed(opened, _) | Reply::Finished(opened)
+                if opened.phieu.id() == self.id() =>
+            {
+                self.take(opened);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether something typed could not be kept and waits.
+    pub(super) fn has_unsaved(&self) -> bool {
+        self.changes.values().any(|change| change.serial.is_none())
+    }
+
+    pub(super) fn field(&self, path: &Path) -> Option<&Field> {
+        self.form.field_at(path)
+    }
+
+    pub(super) fn outcome(&self, path: &Path) -> &Outcome {
+        self.evaluation
+            .outcomes
+            .get(path)
+            .unwrap_or(&Outcome::Unanswered)
+    }
+
+    /// The worst problem at a place.
+    pub(super) fn problem(&self, path: &Path) -> Option<&Problem> {
+        self.evaluation
+            .problems
+            .iter()
+            .filter(|problem| problem.at == *path)
+            .min_by_key(|problem| problem.severity)
+    }
+
+    pub(super) fn conflicts_at(&self, path: &Path) -> bool {
+        self.phieu
+            .conflicts()
+            .iter()
+            .any(|conflict| conflict.at == *path)
+    }
+
+    /// How many problems block and how many ask; conflicts block.
+    pub(super) fn counts(&self) -> (usize, usize) {
+        let blocks = self
+            .evaluation
+            .problems
+            .iter()
+            .filter(|problem| problem.severity == Severity::Blocks)
+            .count();
+        (
+            blocks + self.phieu.conflicts().len(),
+            self.evaluation.problems.len() - blocks,
+        )
+    }
+
+    /// A value as screens show it.
+    pub(super) fn text(&self, shared: &Shared, path: &Path, value: &Value) -> String {
+        value_words(shared, &self.form, path, value)
+    }
+
+    /// An answer as it is edited: what was typed, or what stands there.
+    pub(super) fn typed(&self, shared: &Shared, path: &Path) -> String {
+        match self.answers.get(path) {
+            Some(Answer::Given(value)) => self.text(shared, path, value),
+            Some(Answer::Unparsed(text)) => text.clone(),
+            Some(Answer::Special(_)) | None => String::new(),
+        }
+    }
+
+    /// Reads what was typed at a place: nothing typed clears.
+    pub(super) fn read(&self, shared: &Shared, path: &Path, typed: &str) -> Option<Answer> {
+        if typed.is_empty() {
+            return None;
+        }
+        let yes = say!(shared, "yes");
+        let no = say!(shared, "no");
+        let initial = |word: &str| {
+            crate::text::graphemes(word)
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let (y, n) = (initial(&yes), initial(&no));
+        Some(self.form.parse_answer(path, typed, &[&yes, &y], &[&no, &n]))
+    }
+
+    /// What stands at a place, in words, with a mark in front where it is not simply given:
+    /// `=` computed, `≈` the paper's own figure in place of one that cannot be computed, `?` not to be read.
+    pub(super) fn shown(&self, shared: &Shared, path: &Path) -> String {
+        match self.outcome(path) {
+            Outcome::Given(value) => self.text(shared, path, value),
+            Outcome::Special(special) => format!(
+                "({})",
+                shared.words.of(&format!("special-{}", special.code()), &[])
+            ),
+            Outcome::Unparsed(text) => format!("?{text}"),
+            Outcome::Computed { value, .. } => format!("= {}", self.text(shared, path, value)),
+            Outcome::StandIn(value) => format!("≈ {}", self.text(shared, path, value)),
+            Outcome::Unknown { .. } => "= ?".to_owned(),
+            Outcome::Unanswered => String::new(),
+            Outcome::Closed => "░".to_owned(),
+            Outcome::NotRelevant => "–".to_owned(),
+        }
+    }
+
+    /// The mark before a field: `!` blocks, `?` asks, `#` two people answered differently, `*` a remark.
+    pub(super) fn mark(&self, path: &Path) -> &'static str {
+        if self.conflicts_at(path) {
+            return "#";
+        }
+        match self.problem(path).map(|problem| problem.severity) {
+            Some(Severity::Blocks) => "!",
+            Some(Severity::Asks) => "?",
+            None if self.remark(path).is_some() => "*",
+            None => " ",
+        }
+    }
+
+    pub(super) fn remark(&self, path: &Path) -> Option<String> {
+        self.phieu
+            .remarks()
+            .into_iter()
+            .find(|remark| remark.at == *path)
+            .map(|remark| remark.text)
+    }
+
+    /// The paper, the subject and where it stands, for the title line.
+    pub(super) fn title(&self, shared: &Shared) -> String {
+        let status = if self.is_finished() {
+            say!(shared, "tui-status-finished")
+        } else {
+            say!(shared, "tui-status-draft")
+        };
+        format!("{} · {} · {status}", self.subject, self.form.title())
+    }
+
+    /// The line that tells how well the paper is known; nothing for a paper wholly read in published texts.
+    pub(super) fn caveat(&self, shared: &Shared) -> Option<String> {
+        (!self.form.wholly_verified()).then(|| say!(shared, "tui-not-checked"))
+    }
+
+    /// Commands that every screen that fills a Phiếu shares.
+    pub(super) fn command(
+        &mut self,
+        command: Command,
+        at: Option<&Path>,
+        shared: &Shared,
+    ) -> Vec<Effect> {
+        let id = self.id();
+        match command {
+            Command::Undo => vec![Effect::Ask(Ask::Undo(id))],
+            Command::Redo => vec![Effect::Ask(Ask::Redo(id))],
+            Command::ReopenPaper => vec![Effect::Ask(Ask::Reopen(id))],
+            Command::FinishPaper => vec![Effect::Push(Box::new(Screen::Finish(Box::new(
+                finish::Finish::new(self.opened()),
+            ))))],
+            Command::ListProblems => {
+                let screen =
+                    problems::Problems::new(self.opened(), self.evaluation.problems.clone());
+                vec![
+                    Effect::Push(Box::new(Screen::Problems(screen))),
+                    Effect::Ask(Ask::Problems(id)),
+                ]
+            }
+            Command::ListConflicts => {
+                vec![Effect::Push(Box::new(Screen::Conflicts(Box::new(
+                    conflicts::Conflicts::new(self.opened()),
+                ))))]
+            }
+            Command::AnswerSpecial => match at {
+                Some(path) => vec![Effect::Push(Box::new(pick::specials(
+                    shared,
+                    id,
+                    path,
+                    self.field(path),
+                )))],
+                None => Vec::new(),
+            },
+            Command::WriteRemark => {
+                let path = at.cloned().unwrap_or(Path::Whole);
+                let text = self.remark(&path).unwrap_or_default();
+                vec![Effect::Push(Box::new(prompt::remark(id, path, &text)))]
+            }
+            Command::GoBack => vec![Effect::Pop],
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn available(&self, command: Command, at: Option<&Path>) -> Result<(), Reason> {
+        let finished = self.is_finished();
+        match command {
+            Command::AddNew
+            | Command::RemoveRow
+            | Command::AnswerSpecial
+            | Command::Undo
+            | Command::Redo
+            | Command::FinishPaper
+                if finished =>
+            {
+                Err(Reason::Finished)
+            }
+            Command::ReopenPaper if !finished => Err(Reason::NotFinished),
+            Command::NextProblem | Command::ListProblems if self.evaluation.problems.is_empty() => {
+                Err(Reason::NoProblem)
+            }
+            Command::ListConflicts if self.phieu.conflicts().is_empty() => Err(Reason::NoConflict),
+            Command::AnswerSpecial
+                if at
+                    .and_then(|path| self.field(path))
+                    .is_none_or(|field| field.specials.is_empty()) =>
+            {
+                Err(Reason::NoSpecial)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The place of the first problem behind `at` in paper order, round to the first.
+    pub(super) fn next_problem(&self, at: Option<&Path>) -> Option<Path> {
+        let places: Vec<&Path> = self
+            .evaluation
+            .problems
+            .iter()
+            .map(|problem| &problem.at)
+            .collect();
+        let paths = self.form.all_paths(&self.answers);
+        let rank = |path: &Path| {
+            match path {
+            Path::Row { roster, row } => {
+                paths.iter().position(|other| matches!(other, Path::Member { roster: r, row: id, .. } if r == roster && id == row))
+            }
+            path => paths.iter().position(|other| other == path),
+        }
+        };
+        let mut ranked: Vec<(Option<usize>, &Path)> =
+            places.into_iter().map(|path| (rank(path), path)).collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        let here = at.and_then(rank);
+        ranked
+            .iter()
+            .find(|(rank, _)| *rank > here)
+            .or_else(|| ranked.first())
+            .map(|(_, path)| (*path).clone())
+    }
+}
+
+/// A value of a paper in words: yes and no are the program's, everything else is the paper's.
+pub(super) fn value_words(shared: &Shared, form: &Form, path: &Path, value: &Value) -> String {
+    form.to_text(path, value).unwrap_or_else(|| match value {
+        Value::YesNo(true) => say!(shared, "yes"),
+        _ => say!(shared, "no"),
+    })
+}

@@ -1,0 +1,117 @@
+//! The thôn of the own xã.
+
+use super::{Face, Screen, prompt, say};
+use crate::text::{Query, fold};
+use crate::tui::app::Shared;
+use crate::tui::command::{Command, Layer};
+use crate::tui::effect::{Effect, Reply, ThonLine};
+use crate::tui::event::Key;
+use crate::tui::widget::{Column, Ink, List};
+
+/// The list.
+#[derive(Debug, Default)]
+pub struct Thons {
+    list: List,
+}
+
+impl Thons {
+    fn found<'a>(&self, shared: &'a Shared) -> Vec<&'a ThonLine> {
+        let query = Query::new(&self.list.line.committed());
+        let thons = shared.village.iter().flat_map(|village| &village.thons);
+        thons
+            .filter(|thon| query.fit(&fold(&thon.name)).is_some())
+            .collect()
+    }
+}
+
+impl Face for Thons {
+    fn title(&self, shared: &Shared) -> String {
+        say!(shared, "tui-thons-title")
+    }
+
+    fn layers(&self) -> &'static [Layer] {
+        &[Layer::List]
+    }
+
+    fn lists(&self) -> bool {
+        true
+    }
+
+    fn view(&self, shared: &Shared, ink: &mut Ink<'_, '_>) {
+        let label = say!(shared, "tui-search");
+        ink.put(0, 0, &label);
+        ink.line(0, crate::text::width(&label) + 1, 30, &self.list.line);
+        let found = self.found(shared);
+        let mut below = ink.rows_of(2, usize::MAX);
+        if found.is_empty() {
+            below.put(0, 2, &say!(shared, "tui-no-thon"));
+            return;
+        }
+        let columns = [
+            Column::text(say!(shared, "tui-col-label"), 14),
+            Column::text(say!(shared, "tui-col-thon"), 0),
+            Column::figures(say!(shared, "tui-col-households"), 8),
+        ];
+        let count = |name: &str| {
+            let households = shared
+                .village
+                .iter()
+                .flat_map(|village| &village.households);
+            households.filter(|line| line.thon == name).count()
+        };
+        self.list
+            .draw(&mut below, &columns, found.len(), &|row, column| {
+                let Some(thon) = found.get(row) else {
+                    return String::new();
+                };
+                match column {
+                    0 => thon.label.clone(),
+                    1 => thon.name.clone(),
+                    _ => count(&thon.name).to_string(),
+                }
+            });
+    }
+
+    fn command(&mut self, command: Command, shared: &Shared) -> Vec<Effect> {
+        let len = self.found(shared).len();
+        if self.list.command(command, len) {
+            return Vec::new();
+        }
+        match command {
+            Command::AddNew => vec![Effect::Push(Box::new(prompt::thon()))],
+            Command::GoBack => vec![Effect::Pop],
+            Command::Accept if len == 0 => vec![Effect::Push(Box::new(prompt::thon()))],
+            Command::Accept => vec![Effect::Push(Box::new(Screen::Households(
+                super::households::Households::default(),
+            )))],
+            _ => Vec::new(),
+        }
+    }
+
+    fn key(&mut self, key: Key, _shared: &Shared) -> Vec<Effect> {
+        self.list.key(key);
+        Vec::new()
+    }
+
+    fn paste(&mut self, text: &str, _shared: &Shared) -> Vec<Effect> {
+        self.list.paste(text);
+        Vec::new()
+    }
+
+    fn reply(&mut self, reply: &Reply, shared: &Shared) -> Vec<Effect> {
+        match reply {
+            Reply::ThonAdded(thon) => {
+                vec![
+                    Effect::Refresh,
+                    Effect::Tell(say!(
+                        shared,
+                        "tui-thon-added",
+                        name = thon.name.clone(),
+                        label = thon.label.clone()
+                    )),
+                ]
+            }
+            _ => Vec::new(),
+        }
+    }
+}

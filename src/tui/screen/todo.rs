@@ -1,0 +1,140 @@
+//! Every Phiếu of the period in which something is left to look at.
+
+use super::{Face, paper, said, say};
+use crate::text::{Query, fold};
+use crate::tui::app::Shared;
+use crate::tui::command::{Command, Layer, Reason};
+use crate::tui::effect::{Ask, Effect, Reply, TodoLine};
+use crate::tui::event::Key;
+use crate::tui::widget::{Column, Ink, List};
+
+/// The list, once the worker has read it.
+#[derive(Debug, Default)]
+pub struct Todo {
+    list: List,
+    lines: Option<Vec<TodoLine>>,
+    waits: bool,
+}
+
+impl Todo {
+    fn found(&self) -> Vec<&TodoLine> {
+        let query = Query::new(&self.list.line.committed());
+        let lines = self.lines.iter().flatten();
+        lines
+            .filter(|line| {
+                query
+                    .fit(&fold(&format!("{} {}", line.label, line.title)))
+                    .is_some()
+            })
+            .collect()
+    }
+}
+
+impl Face for Todo {
+    fn title(&self, shared: &Shared) -> String {
+        say!(
+            shared,
+            "tui-todo-title",
+            period = said::period_words(shared, shared.period)
+        )
+    }
+
+    fn layers(&self) -> &'static [Layer] {
+        &[Layer::List]
+    }
+
+    fn view(&self, shared: &Shared, ink: &mut Ink<'_, '_>) {
+        let label = say!(shared, "tui-search");
+        ink.put(0, 0, &label);
+        ink.line(0, crate::text::width(&label) + 1, 30, &self.list.line);
+        let mut below = ink.rows_of(2, usize::MAX);
+        if self.lines.is_none() {
+            below.put(0, 2, &say!(shared, "tui-reading"));
+            return;
+        }
+        let found = self.found();
+        if found.is_empty() {
+            below.put(0, 2, &say!(shared, "tui-todo-none"));
+            return;
+        }
+        let columns = [
+            Column::text(say!(shared, "tui-col-label"), 16),
+            Column::text(say!(shared, "tui-col-paper"), 0),
+            Column::figures("#".into(), 4),
+            Column::figures("!".into(), 4),
+            Column::figures("?".into(), 4),
+        ];
+        self.list
+            .draw(&mut below, &columns, found.len(), &|row, column| {
+                let Some(line) = found.get(row) else {
+                    return String::new();
+                };
+                match column {
+                    0 => line.label.clone(),
+                    1 => line.title.clone(),
+                    2 => line.conflicts.to_string(),
+                    3 => line.blocks.to_string(),
+                    _ => line.asks.to_string(),
+                }
+            });
+    }
+
+    fn command(&mut self, command: Command, shared: &Shared) -> Vec<Effect> {
+        let len = self.found().len();
+        if self.list.command(command, len) {
+            return Vec::new();
+        }
+        match command {
+            Command::Accept => {
+                let found = self.found();
+                let Some(line) = found.get(self.list.at) else {
+                    return Vec::new();
+                };
+                let ask = Ask::Phieu {
+                    form: line.form.clone(),
+                    subject: line.subject.clone(),
+                    period: shared.period,
+                };
+                self.waits = true;
+                vec![Effect::Ask(ask)]
+            }
+            Command::GoBack => vec![Effect::Pop],
+            _ => Vec::new(),
+        }
+    }
+
+    fn key(&mut self, key: Key, _shared: &Shared) -> Vec<Effect> {
+        self.list.key(key);
+        Vec::new()
+    }
+
+    fn paste(&mut self, text: &str, _shared: &Shared) -> Vec<Effect> {
+        self.list.paste(text);
+        Vec::new()
+    }
+
+    fn reply(&mut self, reply: &Reply, shared: &Shared) -> Vec<Effect> {
+        match reply {
+            Reply::Todo(lines) => {
+                self.lines = Some(lines.clone());
+                self.list.at = self.list.at.min(lines.len().saturating_sub(1));
+                Vec::new()
+            }
+            Reply::Opened(opened) if std::mem::take(&mut self.waits) => {
+                vec![Effect::Push(Box::new(paper((**opened).clone(), shared)))]
+            }
+            Reply::Finished(_) | Reply::Saved { .. } | Reply::Changed(..) => {
+                vec![Effect::Ask(Ask::Todo(shared.period))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn available(&self, command: Command, _shared: &Shared) -> Result<(), Reason> {
+        if command == Command::AddNew {
+            Err(Reason::NotHere)
+        } else {
+            Ok(())
+        }
+    }
+}

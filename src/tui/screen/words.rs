@@ -1,0 +1,185 @@
+//! Pages of words: the keys of a screen, and what the paper says about a field.
+
+use super::{Face, Screen, said, say, sheet::Sheet};
+use crate::form::Path;
+use crate::tui::app::Shared;
+use crate::tui::command::{COMMANDS, Command, Layer};
+use crate::tui::effect::Effect;
+use crate::tui::widget::{Ink, fit, wrap};
+
+/// A page of words that scrolls.
+#[derive(Debug)]
+pub struct Text {
+    title: String,
+    lines: Vec<Said>,
+    from: usize,
+}
+
+#[derive(Debug)]
+enum Said {
+    Heading(String),
+    Sentence(String),
+    /// Something and what belongs to it, in two columns.
+    Pair(String, String),
+}
+
+/// The keys that are alive on a screen of these layers, and those of every screen: read from the command table.
+pub(in crate::tui) fn key_help(shared: &Shared, layers: &[Layer]) -> Screen {
+    let mut lines = Vec::new();
+    for layer in layers.iter().rev().chain([&Layer::Anywhere]) {
+        lines.push(Said::Heading(
+            shared.words.of(&format!("tui-layer-{}", layer.name()), &[]),
+        ));
+        for row in COMMANDS.iter().filter(|row| row.layers.contains(layer)) {
+            lines.push(Said::Pair(row.keys_label(), row.words(&shared.words)));
+        }
+    }
+    lines.push(Said::Heading(say!(shared, "tui-help-marks")));
+    for (mark, words) in [
+        ("!", say!(shared, "tui-mark-blocks")),
+        ("?", say!(shared, "tui-mark-asks")),
+        ("#", say!(shared, "tui-mark-conflict")),
+        ("*", say!(shared, "tui-mark-remark")),
+        ("=", say!(shared, "tui-mark-computed")),
+        ("≈", say!(shared, "tui-mark-stand-in")),
+        ("░", say!(shared, "tui-mark-closed")),
+        ("–", say!(shared, "tui-mark-not-asked")),
+    ] {
+        lines.push(Said::Pair(mark.to_owned(), words));
+    }
+    lines.push(Said::Sentence(say!(shared, "tui-help-typing")));
+    Screen::Words(Text {
+        title: say!(shared, "tui-help-title"),
+        lines,
+        from: 0,
+    })
+}
+
+/// What the paper says about a field: wording, guidance, formula, source and how well it is known.
+pub(super) fn field_help(shared: &Shared, sheet: &Sheet, path: &Path) -> Screen {
+    let mut lines = Vec::new();
+    let mut pair = |heading: String, text: String| {
+        if !text.is_empty() {
+            lines.push(Said::Heading(heading));
+            lines.push(Said::Sentence(text));
+        }
+    };
+    if let Some(field) = sheet.field(path) {
+        pair(
+            say!(shared, "tui-field-wording"),
+            said::place_words(shared, &sheet.form, &sheet.answers, path),
+        );
+        pair(
+            say!(shared, "tui-field-help"),
+            field.help.clone().unwrap_or_default(),
+        );
+        pair(
+            say!(shared, "tui-field-formula"),
+            sheet.form.formulas_at(path).join(" ; "),
+        );
+        pair(say!(shared, "tui-field-source"), field.source.clone());
+        pair(
+            say!(shared, "tui-field-evidence"),
+            shared
+                .words
+                .of(&format!("tui-evidence-{}", field.evidence.as_str()), &[]),
+        );
+    }
+    for problem in sheet
+        .evaluation
+        .problems
+        .iter()
+        .filter(|problem| problem.at == *path)
+    {
+        pair(
+            say!(shared, "tui-field-problem"),
+            said::problem_words(shared, &sheet.form, &sheet.answers, problem),
+        );
+    }
+    pair(
+        say!(shared, "tui-field-remark"),
+        sheet.remark(path).unwrap_or_default(),
+    );
+    pair(
+        say!(shared, "tui-paper-source"),
+        format!("{} ({})", sheet.form.source(), sheet.form.full_id()),
+    );
+    pair(
+        say!(shared, "tui-paper-note"),
+        sheet.form.note().unwrap_or_default().to_owned(),
+    );
+    Screen::Words(Text {
+        title: say!(shared, "tui-field-title"),
+        lines,
+        from: 0,
+    })
+}
+
+impl Text {
+    fn drawn(&self, columns: usize) -> Vec<(bool, String)> {
+        let mut drawn = Vec::new();
+        for said in &self.lines {
+            match said {
+                Said::Heading(text) => {
+                    if !drawn.is_empty() {
+                        drawn.push((false, String::new()));
+                    }
+                    drawn.push((true, text.clone()));
+                }
+                Said::Sentence(text) => drawn.extend(
+                    wrap(text, columns.saturating_sub(2))
+                        .into_iter()
+                        .map(|line| (false, format!("  {line}"))),
+                ),
+                Said::Pair(left, right) => {
+                    drawn.push((false, format!("  {} {right}", fit(left, 18))))
+                }
+            }
+        }
+        drawn
+    }
+}
+
+impl Face for Text {
+    fn title(&self, _shared: &Shared) -> String {
+        self.title.clone()
+    }
+
+    fn layers(&self) -> &'static [Layer] {
+        &[Layer::Dialog]
+    }
+
+    fn view(&self, _shared: &Shared, ink: &mut Ink<'_, '_>) {
+        let drawn = self.drawn(ink.columns());
+        let from = self.from.min(drawn.len().saturating_sub(ink.rows()));
+        for (row, (heading, text)) in drawn.iter().skip(from).take(ink.rows()).enumerate() {
+            if *heading {
+                ink.strong(row, 0, text);
+            } else {
+                ink.put(row, 0, text);
+            }
+        }
+    }
+
+    fn command(&mut self, command: Command, shared: &Shared) -> Vec<Effect> {
+        let columns = usize::from(shared.size.0);
+        let room = usize::from(shared.size.1).saturating_sub(5);
+        let last = self.drawn(columns).len().saturating_sub(room);
+        match command {
+            Command::MoveDown | Command::NextField => self.from = (self.from + 1).min(last),
+            Command::MoveUp | Command::PreviousField => {
+                self.from = self.from.min(last).saturating_sub(1)
+            }
+            Command::PageDown => self.from = (self.from + room).min(last),
+            Command::PageUp => self.from = self.from.min(last).saturating_sub(room),
+            Command::GoBack | Command::Accept => return vec![Effect::Pop],
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// F1 on the words of a field shows the keys; on the keys there is nothing further.
+    fn help(&self, shared: &Shared) -> Option<Screen> {
+        Some(key_help(shared, &[Layer::Paper, Layer::Entry, Layer::Grid]))
+    }
+}

@@ -1,0 +1,118 @@
+//! Errors of every room as codes with arguments, for the status line.
+
+use crate::place::PlaceError;
+use crate::store::StoreError;
+use crate::task::TaskError;
+use crate::tui::effect::Failure;
+use crate::workspace::WorkspaceError;
+
+fn failure(code: &str, args: Vec<(&'static str, String)>) -> Failure {
+    Failure {
+        code: code.to_owned(),
+        args,
+    }
+}
+
+fn day(date: chrono::NaiveDate) -> String {
+    crate::text::date::format(crate::text::date::Parsed::Day(date))
+}
+
+/// A file that the system refuses.
+pub(super) fn file(path: &std::path::Path, error: &std::io::Error) -> Failure {
+    let code = if error.kind() == std::io::ErrorKind::NotFound {
+        "no-file"
+    } else {
+        "io"
+    };
+    failure(
+        code,
+        vec![
+            ("path", path.display().to_string()),
+            ("detail", error.to_string()),
+        ],
+    )
+}
+
+/// A code without arguments.
+pub(super) fn plain(code: &str) -> Failure {
+    failure(code, Vec::new())
+}
+
+impl From<WorkspaceError> for Failure {
+    fn from(error: WorkspaceError) -> Failure {
+        let code = error.code();
+        match error {
+            WorkspaceError::Missing(path) | WorkspaceError::Exists(path) => {
+                failure(code, vec![("path", path.display().to_string())])
+            }
+            WorkspaceError::Config(what) => failure(code, vec![("detail", what)]),
+            WorkspaceError::NoPlace { code: place, date } => {
+                failure(code, vec![("place", place), ("date", day(date))])
+            }
+            WorkspaceError::NoForm { form, date } => {
+                failure("no-form-then", vec![("form", form), ("date", day(date))])
+            }
+            WorkspaceError::WrongSubject { form } => failure(code, vec![("form", form)]),
+            WorkspaceError::WrongPeriod { form, period } => {
+                failure(code, vec![("form", form), ("period", period.to_string())])
+            }
+            WorkspaceError::NoSuch(name) | WorkspaceError::Ambiguous(name) => {
+                failure(code, vec![("name", name)])
+            }
+            WorkspaceError::Blocked(count) => failure(code, vec![("count", count.to_string())]),
+            WorkspaceError::Papers(mistakes) => {
+                let first = mistakes
+                    .first()
+                    .map(|first| format!("{}:{}", first.file, first.line))
+                    .unwrap_or_default();
+                failure(
+                    code,
+                    vec![("count", mistakes.len().to_string()), ("first", first)],
+                )
+            }
+            WorkspaceError::Places(error) => error.into(),
+            WorkspaceError::Key(reason) => match reason {
+                "key-passphrase-missing" | "key-passphrase-wrong" => plain(reason),
+                reason => failure(code, vec![("reason", reason.to_owned())]),
+            },
+            WorkspaceError::Trust(error) => failure(code, vec![("line", error.line.to_string())]),
+            WorkspaceError::TooLong | WorkspaceError::Randomness => plain(code),
+            WorkspaceError::Store(error) => error.into(),
+            WorkspaceError::Io { path, source } => file(&path, &source),
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Failure {
+        failure(error.code(), error.args())
+    }
+}
+
+impl From<PlaceError> for Failure {
+    fn from(error: PlaceError) -> Failure {
+        failure(
+            "places",
+            vec![
+                ("list", error.list.to_owned()),
+                ("line", error.line.to_string()),
+            ],
+        )
+    }
+}
+
+impl From<TaskError> for Failure {
+    fn from(error: TaskError) -> Failure {
+        let code = error.code();
+        match error {
+            TaskError::Workspace(error) => error.into(),
+            TaskError::NoTable(form) => failure(code, vec![("form", form)]),
+            TaskError::Seal(reason) => failure("seal", vec![("reason", reason.to_owned())]),
+            TaskError::Demo(detail) => failure(code, vec![("detail", detail)]),
+            TaskError::NoOfficeAbove
+            | TaskError::LevelAbove
+            | TaskError::Training
+            | TaskError::Cancelled => plain(code),
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! What the workspace knows, in the shapes that screens show.
+
+use std::collections::BTreeMap;
+use std::path::Path as FilePath;
+use std::sync::Arc;
+
+use crate::form::{Answer, Form, Path, Period, Role, Value};
+use crate::place::{Level, Unit};
+use crate::record::{Phieu, PhieuKey, PhieuSubject, PlaceRef, Status};
+use crate::text::fold;
+use crate::tui::effect::{HouseholdLine, LastBundle, Office, Opened, PaperLine, ThonLine, Village};
+use crate::workspace::{Workspace, WorkspaceError};
+
+/// The folder of bundles written here.
+pub(super) const OUTBOX: &str = "tep-nop";
+
+/// The office whose sổ số liệu this is.
+pub(super) fn office(workspace: &Workspace) -> Office {
+    let config = workspace.config();
+    let today = workspace.today();
+    let unit = workspace.unit(&config.place, today).cloned();
+    let mut above = Vec::new();
+    let mut at: Option<Unit> = unit.clone();
+    while let Some(parent) = at.and_then(|unit| workspace.unit(&unit.parent, today).cloned()) {
+        above.push(parent.name.to_string());
+        if above.len() > 4 {
+            break;
+        }
+        at = Some(parent);
+    }
+    Office {
+        place: config.place.clone(),
+        name: unit
+            .as_ref()
+            .map(|unit| unit.name.to_string())
+            .unwrap_or_default(),
+        level: unit.map(|unit| unit.level),
+        above,
+        regime: config.regime,
+        training: config.training,
+        people: config.people.clone(),
+        person: config.person.clone(),
+        fingerprint: workspace.public_key().fingerprint(),
+        code: workspace.public_key().code(),
+        today,
+        places: Arc::clone(workspace.places()),
+    }
+}
+
+/// Household papers, first the one that names the household.
+fn household_papers(workspace: &Workspace, period: Period) -> Vec<Arc<Form>> {
+    let mut papers = workspace.household_papers(period);
+    papers.sort_by_key(|form| form.field_with_role(Role::HeadName).is_none());
+    papers
+}
+
+/// The lists of a period.
+pub(super) fn village(workspace: &Workspace, period: Period) -> Result<Village, WorkspaceError> {
+    let thons: Vec<ThonLine> = workspace
+        .thons()?
+        .into_iter()
+        .map(|thon| ThonLine {
+            id: thon.id,
+            label: thon.label,
+            name: thon.name,
+        })
+        .collect();
+    let households: Vec<HouseholdLine> = workspace
+        .summaries(period)?
+        .into_iter()
+        .filter_map(|summary| {
+            Some(HouseholdLine {
+                id: summary.household?,
+                folded: fold(&format!(
+                    "{} {} {}",
+                    summary.head, summary.label, summary.thon
+                )),
+                label: summary.label,
+                thon: summary.thon,
+                head: summary.head,
+                outcome: summary.outcome.map(|(_, words)| words).unwrap_or_default(),
+                class: summary.class.map(|(_, words)| words).unwrap_or_default(),
+                papers: summary.papers,
+                blocks: summary.blocks,
+                asks: summary.asks,
+                conflicts: summary.conflicts,
+            })
+        })
+        .collect();
+    let count = |form: &Form, wanted: Status| {
+        let statuses = households
+            .iter()
+            .filter_map(|line| line.papers.get(form.id().as_str()));
+        statuses.filter(|status| **status == wanted).count()
+    };
+    let household_papers: Vec<PaperLine> = household_papers(workspace, period)
+        .iter()
+        .map(|form| {
+            paper_line(
+                form,
+                count(form, Status::Finished),
+                count(form, Status::Draft),
+            )
+        })
+        .collect();
+    // Papers of a unit are those of offices; a xã fills only what its own household papers do not.
+    let place_papers: Vec<PaperLine> = workspace
+        .place_papers(period)
+        .iter()
+        .map(|form| paper_line(form, 0, 0))
+        .collect();
+    let mut place_status = BTreeMap::new();
+    for paper in &place_papers {
+        let subject = PhieuSubject::Place(PlaceRef::Code(workspace.config().place.clone()));
+        let key = PhieuKey {
+            form: paper.form.clone(),
+            subject,
+            period,
+        };
+        if let Some(phieu) = workspace.store().phieu(key.id())? {
+            place_status.insert(paper.form.clone(), phieu.status());
+        }
+    }
+    let last_bundle = last_bundle(&workspace.dir().join(OUTBOX));
+    Ok(Village {
+        period,
+        thons,
+        households,
+        household_papers,
+        place_papers,
+        place_status,
+        last_bundle,
+    })
+}
+
+fn paper_line(form: &Form, finished: usize, drafts: usize) -> PaperLine {
+    PaperLine {
+        form: form.id().to_string(),
+        title: form.title().to_owned(),
+        verified: form.wholly_verified(),
+        finished,
+        drafts,
+    }
+}
+
+/// The newest bundle written here; a folder that cannot be read holds none that could be shown.
+fn last_bundle(outbox: &FilePath) -> Option<LastBundle> {
+    let files = std::fs::read_dir(outbox).ok()?.filter_map(Result::ok);
+    let dated = files.filter_map(|file| {
+        let name = file.file_name().to_string_lossy().into_owned();
+        let written = file.metadata().ok()?.modified().ok()?;
+        name.ends_with(".bieu").then_some((written, name))
+    });
+    let (written, name) = dated.max()?;
+    let seconds = written
+        .duration_since(std::time::UNIX_EPOCH)
+        .ok()?
+        .as_secs();
+    let time = chrono::DateTime::from_timestamp(i64::try_from(seconds).ok()?, 0)?;
+    Some(LastBundle {
+        name,
+        day: (time.naive_utc() + chrono::TimeDelta::hours(7)).date(),
+    })
+}
+
+/// A Phiếu with what is needed to show and evaluate it.
+pub(super) fn opened(workspace: &Workspace, phieu: Phieu) -> Result<Opened, WorkspaceError> {
+    let form = workspace.form_of(&phieu)?;
+    let context = workspace.context(&phieu, &form)?;
+    let key = phieu.key();
+    let place = workspace.subject_place(&key.subject)?;
+    let code = workspace.place_code(&place)?;
+    let unit = workspace.unit(&code, key.period.last_day());
+    let label = workspace.subject_label(&key.subject)?;
+    let subject = match (&key.subject, unit) {
+        (PhieuSubject::Household(_), _) => match head(workspace, &phieu)? {
+            Some(name) => format!("{label} {name}"),
+            None => label,
+        },
+        (PhieuSubject::Place(_), Some(unit)) if unit.level != Level::Thon => unit.name.to_string(),
+        _ => label,
+    };
+    let place = unit.map(|unit| unit.name.to_string()).unwrap_or(code);
+    Ok(Opened {
+        phieu: Arc::new(phieu),
+        form,
+        context,
+        subject,
+        place,
+    })
+}
+
+/// The head's name, as the household's paper of the period says.
+fn head(workspace: &Workspace, phieu: &Phieu) -> Result<Option<String>, WorkspaceError> {
+    let key = phieu.key();
+    for form in household_papers(workspace, key.period) {
+        let Some((None, field)) = form.field_with_role(Role::HeadName) else {
+            continue;
+        };
+        let naming = PhieuKey {
+            form: form.id().to_string(),
+            ..key.clone()
+        };
+        let answers = match workspace.store().phieu(naming.id())? {
+            Some(naming) => naming.answers().clone(),
+            None => continue,
+        };
+        if let Some(Answer::Given(Value::Text(name))) = answers.get(&Path::Field(field.id.clone()))
+        {
+            return Ok(Some(name.clone()));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,486 @@
+//! The one thread that owns the workspace: it answers questions in order, one answer each.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender};
+
+use super::{Options, failure, lists};
+use crate::bundle::{MAX_BUNDLE, PublicKey, Verdict, Verified};
+use crate::form::{Path, Period};
+use crate::record::{Phieu, PhieuId};
+use crate::task;
+use crate::tui::effect::{Ask, Failure, Inspected, KeyLine, Reply, ThonLine, TodoLine};
+use crate::tui::event::Event;
+use crate::workspace::{Init, Workspace, WorkspaceError, places};
+
+/// The largest file of a public key that is read, in bytes.
+const MAX_KEY: u64 = 16 << 10;
+
+pub(super) struct Worker {
+    options: Options,
+    events: Sender<Event>,
+    cancel: Arc<AtomicBool>,
+    workspace: Option<Workspace>,
+    inspected: Option<(PathBuf, Verified)>,
+    key: Option<PublicKey>,
+}
+
+impl Worker {
+    pub(super) fn new(options: Options, events: Sender<Event>, cancel: Arc<AtomicBool>) -> Worker {
+        Worker {
+            options,
+            events,
+            cancel,
+            workspace: None,
+            inspected: None,
+            key: None,
+        }
+    }
+
+    /// Answers until nobody asks any more; then the workspace is closed.
+    pub(super) fn run(mut self, asks: &Receiver<Ask>) {
+        let events = self.events.clone();
+        let answered = catch_unwind(AssertUnwindSafe(|| {
+            while let Ok(ask) = asks.recv() {
+                let reply = self.answer(ask);
+                if self.events.send(Event::Reply(Box::new(reply))).is_err() {
+                    return;
+                }
+            }
+        }));
+        if answered.is_err() {
+            // If the screens are gone too, nobody is left to tell.
+            let _ = events.send(Event::WorkerLost);
+        }
+    }
+
+    fn answer(&mut self, ask: Ask) -> Reply {
+        let commits = ask.commits();
+        let saves = match &ask {
+            Ask::Save { id, serial, .. } => Some((*id, *serial)),
+            _ => None,
+        };
+        let opens = matches!(ask, Ask::Open | Ask::SetUp { .. });
+        if self.workspace.is_none()
+            && !opens
+            && let Err(error) = self.open()
+        {
+            return not_done(saves, error.into());
+        }
+        match self.carry_out(ask) {
+            Ok(reply) => reply,
+            Err(failure) => {
+                if commits && failure.code.starts_with("store-") {
+                    // After a failed write only what is read again from the disk counts.
+                    self.workspace = None;
+                }
+                not_done(saves, failure)
+            }
+        }
+    }
+
+    fn open(&mut self) -> Result<Vec<crate::store::Notice>, WorkspaceError> {
+        let (workspace, notices) = Workspace::open(&self.options.dir, self.options.clock)?;
+        self.workspace = Some(workspace);
+        Ok(notices)
+    }
+
+    fn workspace(&mut self) -> Result<&mut Workspace, Failure> {
+        let dir = &self.options.dir;
+        self.workspace
+            .as_mut()
+            .ok_or_else(|| WorkspaceError::Missing(dir.clone()).into())
+    }
+
+    fn carry_out(&mut self, ask: Ask) -> Result<Reply, Failure> {
+        match ask {
+            Ask::Open => match self.open() {
+                Err(WorkspaceError::Missing(_)) => Ok(Reply::NoWorkspace {
+                    places: Arc::new(places()?),
+                    today: self.options.clock.today(),
+                }),
+                Err(error) => Err(error.into()),
+                Ok(notices) => {
+                    let mended = notices
+                        .iter()
+                        .map(|notice| (notice.code(), notice.args()))
+                        .collect();
+                    Ok(Reply::Ready(
+                        Box::new(lists::office(self.workspace()?)),
+                        mended,
+                    ))
+                }
+            },
+            Ask::SetUp {
+                place,
+                regime,
+                training,
+            } => {
+                let init = Init {
+                    place,
+                    regime,
+                    training,
+                    passphrase: self.options.passphrase.clone(),
+                };
+                self.workspace = Some(Workspace::init(
+                    &self.options.dir,
+                    &init,
+                    self.options.clock,
+                )?);
+                Ok(Reply::Ready(
+                    Box::new(lists::office(self.workspace()?)),
+                    Vec::new(),
+                ))
+            }
+            Ask::Village(period) => Ok(Reply::Village(Box::new(lists::village(
+                self.workspace()?,
+                period,
+            )?))),
+            Ask::Phieu {
+                form,
+                subject,
+                period,
+            } => {
+                let workspace = self.workspace()?;
+                let phieu = workspace.open_phieu(&form, subject, period)?;
+                Ok(Reply::Opened(Box::new(lists::opened(workspace, phieu)?)))
+            }
+            Ask::Problems(id) => self.problems(id),
+            Ask::Todo(period) => self.todo(period),
+            Ask::Export => self.export(),
+            Ask::Inspect(path) => self.inspect(path.into()),
+            Ask::Import => self.import(),
+            Ask::Keys => self.keys(),
+            Ask::ReadKey(path) => self.read_key(path.into()),
+            Ask::Trust(place) => {
+                let key = self
+                    .key
+                    .take()
+                    .ok_or_else(|| failure::plain("no-key-read"))?;
+                self.workspace()?.trust_key(place.trim(), key)?;
+                self.keys()
+            }
+            ask => self.write(ask),
+        }
+    }
+
+    /// What a person said. When this returns `Ok`, the disk has it.
+    fn write(&mut self, ask: Ask) -> Result<Reply, Failure> {
+        let workspace = self.workspace()?;
+        let changed =
+            |workspace: &Workspace, phieu: Phieu, at: Option<Path>| -> Result<Reply, Failure> {
+                Ok(Reply::Changed(
+                    Box::new(lists::opened(workspace, phieu)?),
+                    at,
+                ))
+            };
+        match ask {
+            Ask::Save {
+                id,
+                serial,
+                changes,
+            } => {
+                let phieu = workspace.answer(id, changes)?;
+                Ok(Reply::Saved {
+                    serial,
+                    opened: Box::new(lists::opened(workspace, phieu)?),
+                })
+            }
+            Ask::Answer { id, changes } => {
+                let at = changes.first().map(|(path, _)| path.clone());
+                let phieu = workspace.answer(id, changes)?;
+                changed(workspace, phieu, at)
+            }
+            Ask::AddRow(id, roster) => {
+                let (phieu, row) = workspace.add_row(id, &roster)?;
+                Ok(Reply::RowAdded(
+                    Box::new(lists::opened(workspace, phieu)?),
+                    roster,
+                    row,
+                ))
+            }
+            Ask::RemoveRow(id, roster, row) => {
+                let phieu = workspace.remove_row(id, &roster, row)?;
+                changed(workspace, phieu, None)
+            }
+            Ask::Remark(id, path, text) => {
+                let phieu = workspace.remark(id, path, text)?;
+                changed(workspace, phieu, None)
+            }
+            Ask::Finish(id) => {
+                let phieu = workspace.finish(id)?;
+                Ok(Reply::Finished(Box::new(lists::opened(workspace, phieu)?)))
+            }
+            Ask::Reopen(id) => {
+                let phieu = workspace.reopen(id)?;
+                changed(workspace, phieu, None)
+            }
+            Ask::Undo(id) => stepped(workspace.undo(id)?, workspace),
+            Ask::Redo(id) => stepped(workspace.redo(id)?, workspace),
+            Ask::Resolve(id, path, answer) => {
+                let phieu = workspace.resolve(id, path, answer)?;
+                changed(workspace, phieu, None)
+            }
+            Ask::ResolveRow(id, roster, row, keep) => {
+                let phieu = workspace.resolve_row(id, &roster, row, keep)?;
+                changed(workspace, phieu, None)
+            }
+            Ask::AddThon(name) => {
+                let place = workspace.config().place.clone();
+                let thon = workspace.add_thon(&place, &name)?;
+                Ok(Reply::ThonAdded(ThonLine {
+                    id: thon.id,
+                    label: thon.label,
+                    name: thon.name,
+                }))
+            }
+            Ask::AddHousehold(place) => {
+                let household = workspace.add_household(place)?;
+                Ok(Reply::HouseholdAdded(household.id, household.label))
+            }
+            Ask::SetPerson(person) => {
+                workspace.set_person(&person)?;
+                let config = workspace.config();
+                Ok(Reply::Person(config.people.clone(), config.person.clone()))
+            }
+            // Every other question is answered by `carry_out` before it comes here.
+            _ => Ok(Reply::Unchanged),
+        }
+    }
+
+    fn problems(&mut self, id: PhieuId) -> Result<Reply, Failure> {
+        let workspace = self.workspace()?;
+        let phieu = workspace.phieu(id)?;
+        let form = workspace.form_of(&phieu)?;
+        let context = workspace.context(&phieu, &form)?;
+        let mut evaluation = form.evaluate(phieu.answers(), &context);
+        form.closes(phieu.answers(), &context, &mut evaluation);
+        Ok(Reply::Problems(id, evaluation.problems))
+    }
+
+    fn todo(&mut self, period: Period) -> Result<Reply, Failure> {
+        let mut progress = self.progress();
+        let checked = task::check(self.workspace()?, Some(period), &mut progress)?;
+        let lines = checked
+            .into_iter()
+            .map(|checked| {
+                let blocks = checked
+                    .problems
+                    .iter()
+                    .filter(|problem| problem.severity == crate::form::Severity::Blocks)
+                    .count();
+                let key = checked.phieu.key();
+                TodoLine {
+                    form: key.form.clone(),
+                    subject: key.subject.clone(),
+                    label: checked.subject,
+                    title: checked
+                        .form
+                        .map_or_else(|| key.form.clone(), |form| form.title().to_owned()),
+                    blocks,
+                    asks: checked.problems.len() - blocks,
+                    conflicts: checked.phieu.conflicts().len(),
+                }
+            })
+            .collect();
+        Ok(Reply::Todo(lines))
+    }
+
+    /// Tells the screens how far a task is, about a hundred times in all, and whether to go on.
+    fn progress(&self) -> impl FnMut(u64, u64) -> bool + use<> {
+        let (events, cancel) = (self.events.clone(), Arc::clone(&self.cancel));
+        let mut calls: u64 = 0;
+        move |done, total| {
+            let step = (total / 100).max(1);
+            calls += 1;
+            if calls.is_multiple_of(step) {
+                // Screens that are gone do not mind.
+                let _ = events.send(Event::Progress(done, total));
+            }
+            !cancel.load(Ordering::SeqCst)
+        }
+    }
+
+    fn export(&mut self) -> Result<Reply, Failure> {
+        let mut progress = self.progress();
+        let passphrase = self.options.passphrase.clone();
+        let workspace = self.workspace()?;
+        let key = workspace.key(passphrase.as_deref())?;
+        let export = task::export(workspace, None, &key, &mut progress)?;
+        let outbox = workspace.dir().join(lists::OUTBOX);
+        let path = outbox.join(&export.file_name);
+        std::fs::create_dir_all(&outbox).map_err(|error| failure::file(&outbox, &error))?;
+        crate::workspace::write_file(&path, &export.bytes)?;
+        let to = workspace
+            .unit(&export.to, workspace.today())
+            .map_or(export.to.clone(), |unit| unit.name.to_string());
+        let households = workspace.households()?.len() as u64;
+        let phieu = workspace.store().phieus(None, None)?.len() as u64;
+        Ok(Reply::Exported {
+            path: path.display().to_string(),
+            to,
+            households,
+            phieu,
+            edits: export.edits,
+        })
+    }
+
+    fn inspect(&mut self, path: PathBuf) -> Result<Reply, Failure> {
+        let size = std::fs::metadata(&path)
+            .map_err(|error| failure::file(&path, &error))?
+            .len();
+        if size > MAX_BUNDLE as u64 {
+            let most = (MAX_BUNDLE >> 20).to_string();
+            return Err(Failure {
+                code: "too-large".into(),
+                args: vec![("path", path.display().to_string()), ("most", most)],
+            });
+        }
+        let bytes = std::fs::read(&path).map_err(|error| failure::file(&path, &error))?;
+        let workspace = self.workspace()?;
+        let named = |code: &str| match workspace.unit(code, workspace.today()) {
+            Some(unit) => format!("{} ({code})", unit.name),
+            None => code.to_owned(),
+        };
+        let mut seen = Inspected {
+            path: path.display().to_string(),
+            verdict: "bad",
+            from: String::new(),
+            fingerprint: String::new(),
+            code: String::new(),
+            part: String::new(),
+            reason: String::new(),
+            reason_args: Vec::new(),
+            plan: Vec::new(),
+        };
+        match task::judge(
+            &bytes,
+            workspace.trust(),
+            workspace.places(),
+            workspace.config(),
+            workspace.today(),
+        ) {
+            Verdict::Good(verified) => {
+                let plan = task::plan(workspace, &verified)?;
+                seen.verdict = "good";
+                seen.from = named(&verified.manifest().from);
+                seen.fingerprint = verified.signer().fingerprint();
+                seen.code = verified.signer().code();
+                seen.plan = counts(&task::Imported::planned(&plan));
+                self.inspected = Some((path, verified));
+            }
+            Verdict::Unknown {
+                fingerprint,
+                code,
+                from,
+                ..
+            } => {
+                seen.verdict = "unknown";
+                seen.from = named(&from);
+                (seen.fingerprint, seen.code) = (fingerprint, code);
+            }
+            Verdict::Bad(bad) => {
+                seen.part = bad.part.as_str().to_owned();
+                seen.reason = bad.code().to_owned();
+                seen.reason_args = bad.reason.args();
+            }
+        }
+        Ok(Reply::Inspected(Box::new(seen)))
+    }
+
+    fn import(&mut self) -> Result<Reply, Failure> {
+        let (path, verified) = self
+            .inspected
+            .take()
+            .ok_or_else(|| failure::plain("nothing-inspected"))?;
+        let mut progress = self.progress();
+        let workspace = self.workspace()?;
+        // Planned anew: what was shown may have been looked at before something else was typed.
+        let plan = task::plan(workspace, &verified)?;
+        let imported = task::import(workspace, &verified, &plan, &mut progress);
+        match imported {
+            Ok(imported) => Ok(Reply::Imported(counts(&imported))),
+            Err(error) => {
+                self.inspected = Some((path, verified));
+                Err(error.into())
+            }
+        }
+    }
+
+    fn keys(&mut self) -> Result<Reply, Failure> {
+        let workspace = self.workspace()?;
+        let today = workspace.today();
+        let keys: Vec<KeyLine> = workspace
+            .trust()
+            .entries()
+            .map(|(place, key)| KeyLine {
+                place: match workspace.unit(place, today) {
+                    Some(unit) => format!("{} ({place})", unit.name),
+                    None => place.to_owned(),
+                },
+                code: key.code(),
+                fingerprint: key.fingerprint(),
+            })
+            .collect();
+        Ok(Reply::Keys(keys))
+    }
+
+    fn read_key(&mut self, path: PathBuf) -> Result<Reply, Failure> {
+        let refused = |error: std::io::Error| failure::file(&path, &error);
+        let not_a_key = |reason: &str| Failure {
+            code: "not-a-key".into(),
+            args: vec![
+                ("path", path.display().to_string()),
+                ("reason", reason.to_owned()),
+            ],
+        };
+        if std::fs::metadata(&path).map_err(refused)?.len() > MAX_KEY {
+            return Err(not_a_key("key-too-large"));
+        }
+        let text = std::fs::read_to_string(&path).map_err(refused)?;
+        let line = text
+            .lines()
+            .find(|line| !line.trim().is_empty())
+            .unwrap_or_default();
+        let key = PublicKey::parse(line.trim()).map_err(|error| not_a_key(error.code()))?;
+        let reply = Reply::KeyRead {
+            fingerprint: key.fingerprint(),
+            code: key.code(),
+        };
+        self.key = Some(key);
+        Ok(reply)
+    }
+}
+
+fn not_done(saves: Option<(PhieuId, u64)>, failure: Failure) -> Reply {
+    match saves {
+        Some((id, serial)) => Reply::NotSaved {
+            id,
+            serial,
+            failure,
+        },
+        None => Reply::Failed(failure),
+    }
+}
+
+fn stepped(step: Option<(Phieu, Path)>, workspace: &Workspace) -> Result<Reply, Failure> {
+    match step {
+        Some((phieu, path)) => Ok(Reply::Changed(
+            Box::new(lists::opened(workspace, phieu)?),
+            Some(path),
+        )),
+        None => Ok(Reply::Unchanged),
+    }
+}
+
+fn counts(imported: &task::Imported) -> Vec<(&'static str, u64)> {
+    vec![
+        ("new", imported.new),
+        ("same", imported.same),
+        ("held", imported.held),
+        ("conflicts", imported.conflicts),
+        ("rejected", imported.rejected),
+    ]
+}

@@ -1,0 +1,127 @@
+//! Drawing. Reads the state and nothing else.
+
+use ratatui::Frame;
+
+use super::app::{App, Shared};
+use super::command::{self, COMMANDS, Reason};
+use super::screen::{period_words, say};
+use super::widget::{Ink, fit, wrap};
+use crate::text::{truncate, width};
+
+/// Below this the screens cannot be read: a sentence says so.
+const LEAST: (u16, u16) = (40, 10);
+
+/// Draws the whole window.
+pub(super) fn view(app: &App, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let shared = app.shared();
+    let mut ink = Ink::new(frame, area);
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        let (columns, rows) = (LEAST.0.to_string(), LEAST.1.to_string());
+        let sentence = say!(shared, "tui-too-small", columns = columns, rows = rows);
+        for (row, line) in wrap(&sentence, ink.columns()).iter().enumerate() {
+            ink.put(row, 0, line);
+        }
+        return;
+    }
+    let (rows, columns) = (ink.rows(), ink.columns());
+    header(shared, &mut ink);
+    ink.strong(1, 0, &fit(&app.top().title(shared), columns));
+    let status = status_lines(shared, columns);
+    let bottom = rows - 1 - status.len().max(1);
+    app.top()
+        .view(shared, &mut ink.rows_of(2, bottom.saturating_sub(2)));
+    for (row, line) in status.iter().enumerate() {
+        ink.put(bottom + row, 0, line);
+    }
+    saving(shared, &mut ink, bottom);
+    bar(app, &mut ink, rows - 1);
+}
+
+/// The office on the left; the period and who is typing on the right.
+fn header(shared: &Shared, ink: &mut Ink<'_, '_>) {
+    let columns = ink.columns();
+    let name = say!(shared, "app-name");
+    let Some(office) = &shared.office else {
+        ink.chosen(0, 0, &fit(&format!(" {name}"), columns));
+        return;
+    };
+    let training = if office.training {
+        format!(" · {}", say!(shared, "tui-training"))
+    } else {
+        String::new()
+    };
+    let person = office
+        .person
+        .clone()
+        .unwrap_or_else(|| say!(shared, "tui-no-person"));
+    let right = format!("{} · {person} ", period_words(shared, shared.period));
+    let right = truncate(&right, columns / 2).into_owned();
+    let left = format!(" {name} · {} ({}){training}", office.name, office.place);
+    let room = columns.saturating_sub(width(&right));
+    ink.chosen(0, 0, &format!("{}{right}", fit(&left, room)));
+}
+
+/// What could not be done and what to do next; else the last thing said.
+fn status_lines(shared: &Shared, columns: usize) -> Vec<String> {
+    let room = columns.saturating_sub(2);
+    match (&shared.failure, &shared.note) {
+        // Before the office is known, the opening screen itself tells.
+        (Some(failure), _) if shared.office.is_some() => {
+            let (what, next) = shared.failure_words(failure);
+            let mut lines = wrap(&format!("! {what} {next}"), room);
+            lines.truncate(3);
+            lines
+        }
+        (_, Some(note)) => {
+            let mut lines = wrap(note, room.saturating_sub(12));
+            lines.truncate(2);
+            lines
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether what was said is on the disk, at the right end of the status line.
+fn saving(shared: &Shared, ink: &mut Ink<'_, '_>, row: usize) {
+    let text = if shared.is_saving() {
+        say!(shared, "tui-saving")
+    } else if shared.is_saved() {
+        say!(shared, "tui-saved")
+    } else {
+        return;
+    };
+    let column = ink.columns().saturating_sub(width(&text) + 1);
+    ink.put(row, column, &format!(" {text}"));
+}
+
+/// The keys of the screen on top, as many as there is room for. One that cannot be used now is in brackets.
+fn bar(app: &App, ink: &mut Ink<'_, '_>, row: usize) {
+    let shared = app.shared();
+    let mut rows: Vec<_> = COMMANDS.iter().filter(|row| row.bar > 0).collect();
+    rows.sort_by_key(|row| row.bar);
+    let mut text = String::new();
+    for entry in rows {
+        let available = command::available(entry.command, app);
+        if available == Err(Reason::NotHere) || available == Err(Reason::AtHome) {
+            continue;
+        }
+        let key = entry
+            .keys
+            .first()
+            .map(|key| key.label())
+            .unwrap_or_default();
+        let words = entry.words(&shared.words);
+        let item = if available.is_ok() {
+            format!("{key} {words}")
+        } else {
+            format!("({key} {words})")
+        };
+        let gap = if text.is_empty() { "" } else { "  " };
+        if width(&text) + width(gap) + width(&item) > ink.columns() {
+            continue;
+        }
+        text = format!("{text}{gap}{item}");
+    }
+    ink.chosen(row, 0, &fit(&text, ink.columns()));
+}

@@ -1,0 +1,180 @@
+//! One line of text being typed.
+
+use crate::text;
+use crate::tui::event::Key;
+
+/// The longest line that is taken, in letters: more than any field of a paper holds.
+const LONGEST: usize = 1000;
+
+/// A line and its caret. Letters are graphemes: one Backspace takes one, marks included. What an input
+/// method sends (letters, Backspaces, letters) is taken strictly in order, composed or not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    before: String,
+    after: String,
+}
+
+impl Line {
+    /// A line with the caret at its end.
+    pub fn new(text: &str) -> Line {
+        Line {
+            before: text.to_owned(),
+            after: String::new(),
+        }
+    }
+
+    /// What is typed, as typed.
+    pub fn text(&self) -> String {
+        format!("{}{}", self.before, self.after)
+    }
+
+    /// What is typed, composed (NFC), without spaces at the ends.
+    pub fn committed(&self) -> String {
+        text::nfc(self.text().trim())
+    }
+
+    /// The text before the caret.
+    pub fn before(&self) -> &str {
+        &self.before
+    }
+
+    /// The text after the caret.
+    pub fn after(&self) -> &str {
+        &self.after
+    }
+
+    /// Whether nothing is typed.
+    pub fn is_empty(&self) -> bool {
+        self.before.is_empty() && self.after.is_empty()
+    }
+
+    /// Empties the line.
+    pub fn clear(&mut self) {
+        self.before.clear();
+        self.after.clear();
+    }
+
+    /// Takes a key that edits. `true` if the text changed; the caret alone may have moved otherwise.
+    pub fn key(&mut self, key: Key) -> bool {
+        match key {
+            Key::Char(c) => self.insert(&c.to_string()),
+            Key::Backspace => text::pop_grapheme(&mut self.before),
+            Key::Delete => self.take_after().is_some(),
+            Key::Left => {
+                let last = text::graphemes(&self.before).next_back().map(str::to_owned);
+                if let Some(last) = last {
+                    text::pop_grapheme(&mut self.before);
+                    self.after.insert_str(0, &last);
+                }
+                false
+            }
+            Key::Right => {
+                if let Some(first) = self.take_after() {
+                    self.before.push_str(&first);
+                }
+                false
+            }
+            Key::Home => {
+                self.after.insert_str(0, &self.before);
+                self.before.clear();
+                false
+            }
+            Key::End => {
+                self.before.push_str(&self.after);
+                self.after.clear();
+                false
+            }
+            Key::Ctrl('u') => {
+                let changed = !self.is_empty();
+                self.clear();
+                changed
+            }
+            _ => false,
+        }
+    }
+
+    /// Puts text at the caret: line ends and tabs become spaces, other controls are left out.
+    /// `true` if anything was put.
+    pub fn insert(&mut self, text: &str) -> bool {
+        let mut room = LONGEST.saturating_sub(
+            text::graphemes(&self.before).count() + text::graphemes(&self.after).count(),
+        );
+        let mut put = false;
+        let mut return_before = false;
+        for c in text.chars() {
+            let c = match c {
+                '\n' if return_before => {
+                    return_before = false;
+                    continue;
+                }
+                '\r' => {
+                    return_before = true;
+                    ' '
+                }
+                '\n' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
+                c if c.is_control() => continue,
+                c => c,
+            };
+            return_before &= c == ' ';
+            if room == 0 {
+                break;
+            }
+            room -= 1;
+            self.before.push(c);
+            put = true;
+        }
+        put
+    }
+
+    fn take_after(&mut self) -> Option<String> {
+        let first = text::graphemes(&self.after).next()?.to_owned();
+        self.after.drain(..first.len());
+        Some(first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(keys: &str) -> Line {
+        let mut line = Line::default();
+        for c in keys.chars() {
+            line.key(match c {
+                '\u{8}' | '\u{7f}' => Key::Backspace,
+                '<' => Key::Left,
+                '>' => Key::Right,
+                '^' => Key::Home,
+                '$' => Key::End,
+                '!' => Key::Delete,
+                c => Key::Char(c),
+            });
+        }
+        line
+    }
+
+    #[test]
+    fn as_an_input_method_types() {
+        for (keys, text) in [
+            ("Thu\u{8}ư\u{8}ử", "Thử"),
+            ("Thu\u{7f}ư\u{7f}ử", "Thử"),
+            ("Thu\u{31b}\u{309}", "Thử"),
+            ("Thu\u{31b}\u{309}\u{8}", "Th"),
+            ("Nguyễn<<\u{8}<^L$!n", "LNguễnn"),
+            ("ab<!<>c", "ac"),
+            ("\u{8}\u{8}", ""),
+        ] {
+            assert_eq!(typed(keys).committed(), text, "{keys:?}");
+        }
+    }
+
+    #[test]
+    fn pasting() {
+        let mut line = Line::new("x");
+        line.insert("Lý\tVăn\r\nThử\u{1b}[31m\u{0}");
+        assert_eq!(line.text(), "xLý Văn Thử[31m");
+        let mut line = Line::default();
+        line.insert(&"ả".repeat(5000));
+        assert_eq!(line.text().chars().count(), LONGEST);
+    }
+}
