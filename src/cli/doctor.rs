@@ -32,7 +32,21 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         repair,
         &mut |_, _| true,
     )?;
-    let healthy = found.forks.is_empty() && found.conflicts == 0 && found.doubled_labels.is_empty();
+    let damage: Vec<String> = found
+        .report
+        .problems
+        .iter()
+        .map(|problem| call.words(&format!("error-{}", problem.code()), &problem.args()))
+        .collect();
+    let exit = if damage.is_empty() {
+        Exit::Fine
+    } else {
+        Exit::Blocked
+    };
+    let healthy = damage.is_empty()
+        && found.forks.is_empty()
+        && found.conflicts == 0
+        && found.doubled_labels.is_empty();
     if call.output.json {
         let forks: Json = found
             .forks
@@ -44,6 +58,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             "segments": found.report.segments,
             "edits": found.report.edits,
             "bytes": found.report.bytes,
+            "problems": damage,
             "forks": forks,
             "conflicts": found.conflicts,
             "doubled_labels": found.doubled_labels,
@@ -51,7 +66,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             "healthy": healthy,
         });
         call.output.value(&json);
-        return Ok(Exit::Fine);
+        return Ok(exit);
     }
     let report = &found.report;
     let args = [
@@ -60,6 +75,9 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         ("bytes", report.bytes.to_string()),
     ];
     call.say("cli-doctor-journal", &args);
+    for text in damage {
+        call.say("cli-doctor-problem", &[("text", text)]);
+    }
     if repair {
         call.say("cli-doctor-repaired", &[]);
     }
@@ -82,5 +100,5 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         call.say("cli-doctor-healthy", &[]);
     }
     call.say("cli-doctor-hash", &[("hash", found.state_hash.clone())]);
-    Ok(Exit::Fine)
+    Ok(exit)
 }

@@ -216,12 +216,18 @@ pub(super) fn label(words: &Words, form: Option<&Form>, answers: &Answers, path:
     };
     match path {
         Path::Field(_) => named(),
-        Path::Cell { row, .. } => {
+        Path::Cell { row, column } => {
             let row = form.rows().iter().find(|other| other.id == *row);
-            match row {
-                Some(row) => format!("{} – {}", row.label, named()),
-                None => named(),
-            }
+            let column = form
+                .columns()
+                .iter()
+                .find(|other| other.field.id == *column);
+            let headings = column.map_or(&[][..], |column| &column.headings);
+            let mut parts: Vec<&str> = row.iter().map(|row| row.label.as_str()).collect();
+            parts.extend(headings.iter().map(String::as_str));
+            let named = named();
+            parts.push(&named);
+            parts.join(" – ")
         }
         Path::Member { roster, row, .. } | Path::Row { roster, row } => {
             let title = form

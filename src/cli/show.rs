@@ -1,11 +1,13 @@
 //! `show`: one Phiếu as it stands.
 
+use rust_decimal::RoundingStrategy;
+
 use super::call::Call;
 use super::exit::Exit;
 use super::json;
 use super::problems::{self, Told};
 use super::trouble::Trouble;
-use crate::form::{Answers, Evaluation, Form, Outcome, Path};
+use crate::form::{Answers, Evaluation, Form, Outcome, Path, Value};
 use crate::record::{Phieu, PhieuId};
 use crate::workspace::Workspace;
 
@@ -108,12 +110,22 @@ pub(super) fn lines(
     if !form.wholly_verified() {
         call.say("cli-not-verified", &[]);
     }
+    let mut unknown = 0;
     for path in form.all_paths(answers) {
+        if matches!(
+            evaluation.outcomes.get(&path),
+            Some(Outcome::Unknown { .. })
+        ) {
+            unknown += 1;
+        }
         if let Some(text) = value(call, form, evaluation, &path) {
             let name = problems::label(&call.words, Some(form), answers, &path);
             call.output
                 .line(&format!("  {} = {text}    ({name})", answers.spell(&path)));
         }
+    }
+    if unknown > 0 {
+        call.say("cli-unknown", &[("count", unknown.to_string())]);
     }
     for problem in told {
         let line = problem.line(&call.words);
@@ -126,7 +138,8 @@ pub(super) fn lines(
 
 fn value(call: &Call<'_>, form: &Form, evaluation: &Evaluation, path: &Path) -> Option<String> {
     let words = &call.words;
-    let text = |value| problems::text(words, Some(form), path, value);
+    let text = |value: &Value| problems::text(words, Some(form), path, value);
+    let computed = |value: &Value| text(&rounded(form, path, value));
     Some(match evaluation.outcomes.get(path)? {
         Outcome::Given(given) => text(given),
         Outcome::Special(special) => words.of(&format!("special-{}", special.code()), &[]),
@@ -134,16 +147,27 @@ fn value(call: &Call<'_>, form: &Form, evaluation: &Evaluation, path: &Path) -> 
         Outcome::Computed {
             value,
             control: None,
-        } => words.of("cli-computed", &[("value", text(value))]),
+        } => words.of("cli-computed", &[("value", computed(value))]),
         Outcome::Computed {
             value,
             control: Some(control),
         } => words.of(
             "cli-computed-control",
-            &[("value", text(value)), ("control", text(control))],
+            &[("value", computed(value)), ("control", text(control))],
         ),
         Outcome::StandIn(control) => words.of("cli-stand-in", &[("value", text(control))]),
-        Outcome::Unknown { .. } => words.of("cli-unknown", &[]),
-        Outcome::Unanswered | Outcome::Closed | Outcome::NotRelevant => return None,
+        Outcome::Unknown { .. } | Outcome::Unanswered | Outcome::Closed | Outcome::NotRelevant => {
+            return None;
+        }
     })
+}
+
+/// A computed number at its cell's digits; anything else as it is.
+fn rounded(form: &Form, path: &Path, value: &Value) -> Value {
+    match (value, form.field_at(path)) {
+        (Value::Number(number), Some(field)) => Value::Number(
+            number.round_dp_with_strategy(field.digits, RoundingStrategy::MidpointAwayFromZero),
+        ),
+        _ => value.clone(),
+    }
 }

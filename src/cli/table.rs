@@ -114,6 +114,13 @@ fn json(form: &Form, period: Period, table: &TallyTable) -> Json {
     json!({ "table": form.full_id(), "period": period.to_string(), "rows": rows })
 }
 
+/// A column's number with everything that stands above it on the paper.
+fn heading(column: &TableColumn) -> String {
+    let mut parts: Vec<&str> = column.headings.iter().map(String::as_str).collect();
+    parts.push(&column.label);
+    format!("({}) {}", column.number, parts.join(" – "))
+}
+
 fn cell(row: &TallyRow, column: &TableColumn) -> Option<Decimal> {
     row.cells.get(&column.number).and_then(|cell| cell.value)
 }
@@ -134,7 +141,7 @@ fn csv(call: &Call<'_>, form: &Form, table: &TallyTable) -> Result<Vec<u8>, Trou
     head.extend(
         form.table_columns()
             .iter()
-            .map(|column| harmless(&format!("({}) {}", column.number, column.label))),
+            .map(|column| harmless(&heading(column))),
     );
     writer.write_record(&head).map_err(failed)?;
     for row in &table.rows {
@@ -185,7 +192,7 @@ pub(super) fn markdown(call: &Call<'_>, form: &Form, period: Period, table: &Tal
     columns.extend(
         form.table_columns()
             .iter()
-            .map(|column| format!("({}) {}", column.number, plain(&column.label))),
+            .map(|column| plain(&heading(column))),
     );
     lines.push(format!("| {} |", columns.join(" | ")));
     lines.push(format!("|{}", "---|".repeat(columns.len())));
