@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::call::Call;
 use super::exit::Exit;
 use super::trouble::Trouble;
-use super::verbs::{Flag, GLOBALS, VERBS, Verb, VerbId};
+use super::verbs::{Flag, GLOBALS, HELP, VERBS, Verb, VerbId};
 use crate::locale::Words;
 
 pub(super) fn version(call: &mut Call<'_>) -> Exit {
@@ -21,10 +21,12 @@ pub(super) fn version(call: &mut Call<'_>) -> Exit {
 /// Help of the verb asked for, or of the whole program.
 pub(super) fn help(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let asked = match call.arguments.verb {
-        Some(verb) if verb.id == VerbId::Help => match call.arguments.operand(0)? {
-            None => Vec::new(),
-            Some(name) => named(name, call.arguments.operand(1)?)?,
-        },
+        Some(verb) if verb.id == VerbId::Help && !call.arguments.has(&HELP) => {
+            match call.arguments.operand(0)? {
+                None => Vec::new(),
+                Some(name) => named(name, call.arguments.operand(1)?)?,
+            }
+        }
         Some(verb) => VERBS
             .iter()
             .filter(|other| other.name == verb.name)
