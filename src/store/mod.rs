@@ -151,7 +151,11 @@ impl Store {
         self.generation += 1;
         if self.show(edits, heads, at).is_err() {
             // What was said is kept already; only the view fell behind. It is made anew on the spot.
-            self.rebuild()?;
+            self.rebuild().map_err(|error| match error {
+                StoreError::Damaged { .. } => error,
+                // Not `Full`, say: that would tell people that nothing was kept.
+                other => StoreError::View { what: other.code() },
+            })?;
         }
         Ok(())
     }

@@ -13,7 +13,7 @@ mod read;
 mod segment;
 
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -109,18 +109,8 @@ impl Journal {
         if let Some((expected, _)) = (1..).zip(&numbers).find(|(want, number)| want != *number) {
             return Err(missing(expected));
         }
-        let head = match folder.open(HEAD) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => folder.create(HEAD),
-            opened => opened,
-        }
-        .map_err(StoreError::io("journal-open"))?;
-        let mut bytes = vec![0; 128];
-        let filled = head
-            .read_at(0, &mut bytes)
-            .map_err(StoreError::io("journal-read"))?;
-        bytes.truncate(filled);
         let segment = Segment::open(&folder, newest)?;
-        let acknowledged = frame::decode_head(&bytes)
+        let acknowledged = read_head(path)
             .filter(|(identity, _)| *identity == segment.identity)
             .map(|(_, mark)| mark);
         if let Some(mark) = acknowledged.filter(|mark| mark.segment > newest) {
@@ -128,6 +118,12 @@ impl Journal {
         }
         let acknowledged = acknowledged.filter(|mark| mark.segment == newest);
         let (end, tail) = scan(&segment, acknowledged)?;
+        // Nothing was changed up to here.
+        let head = match folder.open(HEAD) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => folder.create(HEAD),
+            opened => opened,
+        }
+        .map_err(StoreError::io("journal-open"))?;
         // An interrupted rotation leaves a file that holds nothing yet.
         if folder.path().join(NEXT).exists() {
             folder
@@ -330,6 +326,14 @@ fn scan(segment: &Segment, acknowledged: Option<Mark>) -> Result<(Mark, Option<T
             }
         }
     }
+}
+
+/// How far the journal was acknowledged, if the head file can say.
+fn read_head(path: &Path) -> Option<([u8; 16], Mark)> {
+    let mut bytes = Vec::new();
+    let head = fs::File::open(path.join(HEAD)).ok()?;
+    head.take(128).read_to_end(&mut bytes).ok()?;
+    frame::decode_head(&bytes)
 }
 
 fn missing(segment: u32) -> StoreError {

@@ -81,15 +81,11 @@ impl View {
         let db = open_db(folder)?;
         let meta: row::MetaRow = guarded(|| {
             let bytes = db.get(key::META)?.ok_or(Fault::Incomplete)?;
-            // The version comes first in the row, so that it reads even where the rest has changed.
-            match row::decode(&bytes) {
-                Ok(meta) => Ok(meta),
-                Err(_) => Err(Fault::Version),
+            if row::version(&bytes)? != VERSION {
+                return Err(Fault::Version);
             }
+            row::decode(&bytes)
         })?;
-        if meta.version != VERSION {
-            return Err(Fault::Version);
-        }
         let view = View {
             folder: folder.to_owned(),
             db: Some(db),

@@ -29,6 +29,13 @@ pub(super) fn decode<T: Decode<()>>(bytes: &[u8]) -> Result<T, Fault> {
     }
 }
 
+/// The version in a [`MetaRow`]: it stands first, so that it reads even where the rest has changed.
+pub(super) fn version(bytes: &[u8]) -> Result<u32, Fault> {
+    bincode::decode_from_slice(bytes, shape())
+        .map(|(version, _)| version)
+        .map_err(|_| Fault::Row)
+}
+
 #[derive(Clone, Debug, Encode, Decode)]
 pub(super) struct MetaRow {
     pub(super) version: u32,
