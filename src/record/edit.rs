@@ -287,16 +287,22 @@ impl Edit {
         }
     }
 
-    /// Joins a header and a body that came from outside; `None` if the body is not the header's.
-    pub(super) fn join(header: Header, body: Option<Body>) -> Option<Edit> {
-        if let Some(body) = &body {
-            let digest: [u8; 32] = Sha256::digest(wire::body_bytes(body)).into();
+    /// Joins a header and a body that came from outside, with their canonical bytes;
+    /// `None` if the body is not the header's.
+    pub(super) fn join(
+        header: Header,
+        header_text: &[u8],
+        body: Option<Body>,
+        body_text: Option<&[u8]>,
+    ) -> Option<Edit> {
+        if let Some(text) = body_text {
+            let digest: [u8; 32] = Sha256::digest(text).into();
             if digest != header.digest {
                 return None;
             }
         }
         Some(Edit {
-            id: header_id(&header),
+            id: EditId(Sha256::digest(header_text).into()),
             header,
             body,
         })

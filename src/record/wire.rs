@@ -101,8 +101,20 @@ pub fn parse(bytes: &[u8]) -> Result<Edit, WireError> {
         Some(body) => Some(parse_body(&header, body).ok_or(WireError::Bad("body"))?),
         None => return Err(WireError::Bad("body")),
     };
-    let edit = Edit::join(header, body).ok_or(WireError::Digest)?;
-    if line(&edit) != bytes {
+    // Each half is spelled once: for its hash and for the comparison.
+    let header_text = header_bytes(&header);
+    let body_text = body.as_ref().map(body_bytes);
+    let edit =
+        Edit::join(header, &header_text, body, body_text.as_deref()).ok_or(WireError::Digest)?;
+    let body_text = body_text.as_deref().unwrap_or(b"null");
+    let spelled: [&[u8]; 5] = [
+        b"{\"body\":",
+        body_text,
+        b",\"header\":",
+        &header_text,
+        b"}",
+    ];
+    if spelled.concat() != bytes {
         return Err(WireError::NotCanonical);
     }
     Ok(edit)

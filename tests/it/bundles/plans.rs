@@ -459,3 +459,94 @@ fn two_laptops_that_typed_differently_are_a_conflict_foreseen() {
     assert_eq!(plan.conflicts, []);
     assert_eq!(here.store.phieu(phieu).unwrap().unwrap().conflicts(), []);
 }
+
+#[test]
+fn an_office_above_speaks_for_the_receiver() {
+    // The huyện answers the xã: its own chain, about the xã's household and about a paper of its own.
+    let commune = commune(1);
+    let mut xa = Office::new();
+    let own = Making {
+        to: "06256",
+        ..Making::up(&commune)
+    };
+    xa.take(&own.verified());
+    let phieu = commune.edits[3].header().subject.unwrap();
+    let mut huyen = Laptop::new(4);
+    let remark = Content::Remark {
+        path: Path::Whole,
+        text: "Xem lại".into(),
+    };
+    huyen.say(Some(phieu), Vec::new(), remark);
+    huyen.phieu(PhieuSubject::Place(PlaceRef::Code("184".into())));
+    let down = Making {
+        from: "184",
+        to: "06256",
+        ..Making::up(&huyen)
+    };
+    let plan = xa.take(&down.verified());
+    assert_eq!((plan.new, plan.rejected.len(), plan.phieus), (3, 0, 1));
+    // A huyện beside it does not.
+    let mut beside = Laptop::new(5);
+    let remark = Content::Remark {
+        path: Path::Whole,
+        text: "Xem lại".into(),
+    };
+    beside.say(Some(phieu), Vec::new(), remark);
+    let down = Making {
+        from: "185",
+        to: "06256",
+        ..Making::up(&beside)
+    };
+    let plan = down.plan_at(&xa);
+    assert_eq!(plan.new, 0);
+    assert_eq!(plan.rejected[1].reason, Fault::Outside("06256".into()));
+}
+
+#[test]
+fn any_order_and_any_repetition_give_the_same_store() {
+    // Two laptops of one commune write in turn into the same papers; bundles of every length travel.
+    let mut one = commune(1);
+    let mut two = Laptop::new(2);
+    let (phieu, _) = one.household("06256", "06256-0003");
+    let mut bundles = vec![Making::up(&one).verified()];
+    for turn in 0..4 {
+        let seen = if turn % 2 == 0 {
+            Vec::new()
+        } else {
+            vec![one.answer(phieu, "tuoi", "7", Vec::new())]
+        };
+        two.answer(phieu, "tuoi", &turn.to_string(), seen);
+        let mut both = Making::up(&one);
+        both.heads.push(two.head());
+        both.edits.extend(two.edits.iter().cloned());
+        bundles.push(both.verified());
+    }
+    let mut reference = Office::new();
+    for verified in &bundles {
+        reference.take(verified);
+    }
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut dice = |sides: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % sides as u64) as usize
+    };
+    for _ in 0..super::fixture::cases(6) {
+        let mut order: Vec<usize> = (0..bundles.len()).collect();
+        for at in (1..order.len()).rev() {
+            order.swap(at, dice(at + 1));
+        }
+        order.push(dice(bundles.len()));
+        let mut office = Office::new();
+        for at in &order {
+            let plan = office.take(&bundles[*at]);
+            assert!(plan.rejected.is_empty() && plan.held.is_empty());
+        }
+        assert_eq!(
+            office.store.state_digest(),
+            reference.store.state_digest(),
+            "{order:?}"
+        );
+    }
+}
