@@ -589,8 +589,6 @@ error-store-io-why = The system says: { $error }.
 error-store-io-next = Look at permissions, space on the disk and cables, then open again.
 error-too-long = An answer is longer than the program keeps.
 error-too-long-next = Shorten it and enter it again.
-error-no-screens = This build has no screens yet.
-error-no-screens-next = Use the commands with --data { $path }; type bieu help to see them.
 ## Bundles: part is the bad part; fault is a code (bundle-…, rejected-…, key-…, trust-…, seal-…)
 
 bundle-not-bundle = This is not a bundle of this program.

@@ -590,8 +590,6 @@ error-store-io-why = Hệ điều hành báo: { $error }.
 error-store-io-next = Kiểm tra quyền, chỗ trống trên đĩa và dây cắm, rồi mở lại.
 error-too-long = Có câu trả lời dài quá mức chương trình giữ được.
 error-too-long-next = Viết ngắn lại rồi nhập lần nữa.
-error-no-screens = Bản này chưa có màn hình làm việc.
-error-no-screens-next = Dùng các lệnh với --data { $path }; gõ bieu help để xem.
 ## Tệp nộp: part là phần hỏng; fault là mã lỗi (bundle-…, rejected-…, key-…, trust-…, seal-…)
 
 bundle-not-bundle = Đây không phải tệp nộp của chương trình.

@@ -70,7 +70,7 @@ pub fn run(line: impl IntoIterator<Item = OsString>, surroundings: &Surroundings
     let mut call = Call::new(arguments, words, output, surroundings);
     let exit = match wrong {
         Some(trouble) => Err(trouble),
-        None => guarded(&mut call),
+        None => guarded(&mut call, dispatch),
     };
     let exit = exit.and_then(|exit| call.output.finish(exit));
     exit.unwrap_or_else(|trouble| {
@@ -81,7 +81,10 @@ pub fn run(line: impl IntoIterator<Item = OsString>, surroundings: &Surroundings
 
 /// A panic is a mistake of this program: told in one sentence with its place in the source, without
 /// anything that was answered.
-fn guarded(call: &mut Call<'_>) -> Result<Exit, Trouble> {
+fn guarded<'a>(
+    call: &mut Call<'a>,
+    work: impl FnOnce(&mut Call<'a>) -> Result<Exit, Trouble>,
+) -> Result<Exit, Trouble> {
     let place: Arc<Mutex<Option<String>>> = Arc::default();
     let seen = Arc::clone(&place);
     let previous = std::panic::take_hook();
@@ -90,7 +93,7 @@ fn guarded(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             *seen = Some(format!("{}:{}", location.file(), location.line()));
         }
     }));
-    let result = std::panic::catch_unwind(AssertUnwindSafe(|| dispatch(call)));
+    let result = std::panic::catch_unwind(AssertUnwindSafe(|| work(call)));
     std::panic::set_hook(previous);
     result.unwrap_or_else(|_| {
         let place = place
@@ -133,5 +136,30 @@ fn dispatch(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         VerbId::KeyList => key::list(call),
         VerbId::Doctor => doctor::run(call),
         VerbId::Help => help::help(call),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::Language;
+
+    #[test]
+    fn a_panic_is_one_sentence_with_no_answer_in_it() {
+        let surroundings = Surroundings::default();
+        let words = Words::new(Language::Vietnamese);
+        let mut call = Call::new(
+            Arguments::default(),
+            words,
+            Output::new(true),
+            &surroundings,
+        );
+        let told = guarded(&mut call, |_| panic!("Nguyễn Văn Tuấn")).expect_err("it panicked");
+        assert_eq!(told.exit(), Exit::Internal);
+        let json = told.json(&Words::new(Language::Vietnamese)).to_string();
+        assert!(
+            json.contains("src/cli/mod.rs:") && !json.contains("Tuấn"),
+            "{json}"
+        );
     }
 }

@@ -45,11 +45,24 @@ impl Output {
 
     /// One JSON value on one line, keys sorted.
     pub(super) fn value(&mut self, value: &Json) {
-        self.bytes(format!("{value}\n").as_bytes());
+        let text = value.to_string();
+        let text = if self.stdout_terminal {
+            escaped(&text)
+        } else {
+            text
+        };
+        self.bytes(format!("{text}\n").as_bytes());
     }
 
-    /// Bytes as they are: a table in a file format.
-    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+    /// A file's text: exactly as it is, unless somebody looks at it on a terminal.
+    pub(super) fn file(&mut self, bytes: &[u8]) {
+        match self.stdout_terminal {
+            true => self.line(&String::from_utf8_lossy(bytes)),
+            false => self.bytes(bytes),
+        }
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
         if self.closed || self.failed.is_some() {
             return;
         }
@@ -94,6 +107,24 @@ fn filtered(text: &str, terminal: bool) -> String {
     filtered
 }
 
+/// JSON escapes controls by itself; what else could steer a terminal is escaped the same way, so that the
+/// value stays the same.
+fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    let mut units = [0; 2];
+    for c in json.chars() {
+        let plain = c.is_ascii() || printable(c.encode_utf8(&mut [0; 4])).starts_with(c);
+        if plain {
+            escaped.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut units) {
+            escaped += &format!("\\u{unit:04x}");
+        }
+    }
+    escaped
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,5 +136,19 @@ mod tests {
         assert!(!shown.contains('\u{1b}') && !shown.contains('\u{202e}'));
         assert_eq!(shown.lines().count(), 2);
         assert_eq!(filtered(hostile, false), format!("{hostile}\n"));
+    }
+    #[test]
+    fn json_on_a_terminal_is_escaped_and_means_the_same() {
+        let value = serde_json::json!({ "tên": "Nguyễn\u{202e}\u{9b}31m \u{e0041} Tuấn" });
+        let shown = escaped(&value.to_string());
+        assert!(
+            !shown.contains(['\u{202e}', '\u{9b}', '\u{e0041}']),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("Nguyễn") && shown.contains("Tuấn"),
+            "{shown}"
+        );
+        assert_eq!(serde_json::from_str::<Json>(&shown).expect("JSON"), value);
     }
 }

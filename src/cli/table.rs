@@ -58,7 +58,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     };
     match call.arguments.path(&OUTPUT) {
         None if format == Format::Text => call.output.line(&String::from_utf8_lossy(&bytes)),
-        None => call.output.bytes(&bytes),
+        None => call.output.file(&bytes),
         Some(path) => {
             write_file(&path, &bytes)?;
             let file = path.display().to_string();

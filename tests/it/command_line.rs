@@ -406,6 +406,31 @@ fn a_second_window_is_told_so_and_what_needs_no_lock_still_works() {
     let _ = desk.run("a", &["list"]).ok();
 }
 
+/// `--data`, then `BIEU_DATA`, then `bieu-data` beside the program.
+#[test]
+fn the_data_lie_where_they_were_told_to() {
+    let desk = Desk::new();
+    desk.init("a", "06256");
+    desk.init("b", "06253");
+    let other = desk.path("b").display().to_string();
+    let said = desk.run("a", &["key", "show", "--json", "--data", &other]);
+    assert_eq!(said.json(0)["place"], "06253");
+    let program = desk.path(if cfg!(windows) { "bieu.exe" } else { "bieu" });
+    let built = env!("CARGO_BIN_EXE_bieu");
+    if std::fs::hard_link(built, &program).is_err() {
+        std::fs::copy(built, &program).unwrap();
+    }
+    std::fs::create_dir(desk.path("bieu-data")).unwrap();
+    let portable = |args: &[&str]| {
+        let mut command = Command::new(&program);
+        command.env_clear().current_dir(desk.dir.path()).args(args);
+        run(command, "")
+    };
+    let said = portable(&["init", "--place", "20", "--json"]).json(0);
+    assert_eq!(said["data"], json!(desk.path("bieu-data")));
+    assert_eq!(portable(&["key", "show", "--json"]).json(0)["place"], "20");
+}
+
 #[test]
 fn a_reader_that_goes_away_is_a_quiet_success() {
     let desk = Desk::new();
