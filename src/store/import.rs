@@ -1,6 +1,9 @@
 //! Taking in many edits: bounded batches, each durable before the next.
 
-use super::{Store, StoreError, lines};
+use std::mem::take;
+
+use super::lines::edit_line;
+use super::{Store, StoreError};
 use crate::record::{Edit, SignedHead};
 
 /// A batch is closed when it holds this many bytes.
@@ -32,6 +35,7 @@ impl Store {
     ) -> Result<ImportCount, StoreError> {
         let mut count = ImportCount::default();
         let mut batch: Vec<Edit> = Vec::new();
+        let mut lines: Vec<Vec<u8>> = Vec::new();
         let mut bytes = 0;
         for edit in edits {
             let again = |kept: &Edit| {
@@ -41,9 +45,9 @@ impl Store {
                 count.same += 1;
                 continue;
             }
-            let len = lines::edit_line(&edit)?.len() + 1;
-            if bytes + len > BATCH && !batch.is_empty() {
-                self.keep(&batch, &[])?;
+            let line = edit_line(&edit)?;
+            if bytes + line.len() > BATCH && !batch.is_empty() {
+                self.keep(&batch, take(&mut lines), &[])?;
                 batch.clear();
                 bytes = 0;
                 if !progress(count.new + count.same) {
@@ -51,7 +55,8 @@ impl Store {
                     return Ok(count);
                 }
             }
-            bytes += len;
+            bytes += line.len() + 1;
+            lines.push(line);
             batch.push(edit);
             count.new += 1;
         }
@@ -62,13 +67,13 @@ impl Store {
             }
         }
         if bytes + fresh.len() * 1024 > BATCH && !batch.is_empty() {
-            self.keep(&batch, &[])?;
+            self.keep(&batch, take(&mut lines), &[])?;
             batch.clear();
         }
         let mut rest = fresh.as_slice();
         while !batch.is_empty() || !rest.is_empty() {
             let (now, later) = rest.split_at(rest.len().min(100));
-            self.keep(&batch, now)?;
+            self.keep(&batch, take(&mut lines), now)?;
             batch.clear();
             rest = later;
         }

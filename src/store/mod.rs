@@ -121,15 +121,17 @@ impl Store {
     /// [`StoreError::NotDurable`] once a write has failed.
     pub fn commit(&mut self, edits: &[Edit]) -> Result<(), StoreError> {
         let mut fresh = Vec::with_capacity(edits.len());
+        let mut lines = Vec::with_capacity(edits.len());
         for edit in edits {
             if self.lacks(edit)? {
+                lines.push(lines::edit_line(edit)?);
                 fresh.push(edit.clone());
             }
         }
-        if !fresh.is_empty() {
-            self.keep(&fresh, &[])?;
+        if fresh.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        self.keep(&fresh, lines, &[])
     }
 
     /// Whether an edit, or its body, is not there yet.
@@ -138,12 +140,13 @@ impl Store {
         Ok(standing.is_none_or(|standing| !standing.body && edit.body().is_some()))
     }
 
-    /// One frame, durable, then one batch.
-    fn keep(&mut self, edits: &[Edit], heads: &[SignedHead]) -> Result<(), StoreError> {
-        let mut lines = Vec::with_capacity(edits.len() + heads.len());
-        for edit in edits {
-            lines.push(lines::edit_line(edit)?);
-        }
+    /// One frame, durable, then one batch. `lines` are those of the edits.
+    fn keep(
+        &mut self,
+        edits: &[Edit],
+        mut lines: Vec<Vec<u8>>,
+        heads: &[SignedHead],
+    ) -> Result<(), StoreError> {
         for head in heads {
             lines.push(lines::head_line(head)?);
         }
