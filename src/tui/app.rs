@@ -1,6 +1,6 @@
 //! The whole state of the screens, and how it changes. Nothing here touches disk, clock or terminal.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use chrono::Datelike;
@@ -9,7 +9,7 @@ use super::command::{self, Command, Reason};
 use super::effect::{Ask, Effect, Failure, Office, Reply, Village};
 use super::event::{Event, Key};
 use super::screen::{self, Face, Screen};
-use crate::form::Period;
+use crate::form::{Answer, Name, Period};
 use crate::locale::Words;
 
 /// How many events wait for an answer at most; a person never types so far ahead.
@@ -31,6 +31,8 @@ pub struct Shared {
     pub note: Option<String>,
     /// What could not be done, until something is done again.
     pub failure: Option<Failure>,
+    /// The last answers of fields that keep theirs for the next paper: offered there, never assumed.
+    pub remembered: BTreeMap<Name, Answer>,
     /// How far a long task is.
     pub progress: Option<(u64, u64)>,
     saving: usize,
@@ -97,6 +99,7 @@ impl App {
             village: None,
             note: None,
             failure: None,
+            remembered: BTreeMap::new(),
             progress: None,
             saving: 0,
             saved: false,
@@ -291,6 +294,9 @@ impl App {
                 Effect::Run(command) => self.run(command, out),
                 Effect::Tell(note) => self.shared.note = Some(note),
                 Effect::Ask(ask) => self.ask(ask, out),
+                Effect::Remember(field, answer) => {
+                    self.shared.remembered.insert(field, answer);
+                }
                 Effect::Cancel => out.push(Out::Cancel),
                 Effect::Refresh => {
                     self.shared.stale = true;
@@ -320,8 +326,10 @@ impl App {
         if matches!(ask, Ask::Village(_)) {
             self.shared.stale = false;
         }
+        // Before there are lists, keys pressed on them would mean nothing.
+        let unread = matches!(ask, Ask::Village(_)) && self.shared.village.is_none();
         self.pending.push_back(Pending {
-            holds: ask.holds_keys(),
+            holds: ask.holds_keys() || unread,
             commits,
             refresh: matches!(ask, Ask::Village(_)),
         });

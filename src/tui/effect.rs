@@ -36,6 +36,8 @@ pub enum Effect {
     Refresh,
     /// Use another period.
     Period(Period),
+    /// Offer this answer in the next paper too.
+    Remember(Name, Answer),
 }
 
 /// A question to the worker. Each gets exactly one [`Reply`], in order.

@@ -1,1 +1,819 @@
-//! To come.
+//! The screens by their keys: a real sổ số liệu, the real worker, a fixed clock, drawn into memory.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path as FilePath;
+
+use bieu::bundle::Verdict;
+use bieu::form::{Answer, Path, Period, Value};
+use bieu::locale::{Language, Words};
+use bieu::place::Regime;
+use bieu::record::{PhieuSubject, PlaceRef};
+use bieu::task::{self, demo};
+use bieu::tui::command::{self, COMMANDS, Layer, Reason};
+use bieu::tui::event::{Event, Key};
+use bieu::tui::{Desk, Options};
+use bieu::workspace::{Clock, Init, Workspace};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+/// 10/11/2026, ten o'clock in Vietnam.
+const CLOCK: Clock = Clock::Fixed(1_794_279_600);
+
+/// The screens at one machine.
+struct Seat {
+    desk: Desk,
+    size: (u16, u16),
+}
+
+impl Seat {
+    fn unopened(dir: &FilePath, language: Language, size: (u16, u16)) -> Seat {
+        let options = Options {
+            dir: dir.to_owned(),
+            language,
+            clock: CLOCK,
+            passphrase: None,
+        };
+        Seat {
+            desk: Desk::new(options, size),
+            size,
+        }
+    }
+
+    fn at(dir: &FilePath, language: Language, size: (u16, u16)) -> Seat {
+        let mut seat = Seat::unopened(dir, language, size);
+        seat.desk.begin();
+        seat.desk.settle();
+        seat
+    }
+
+    /// Presses keys: `<F6>`, `<C-z>`, `<Enter>`; everything else is typed. All at once, as a fast typist
+    /// does: nothing waits for the worker between two keys.
+    fn keys(&mut self, keys: &str) -> &mut Seat {
+        for key in parse(keys) {
+            self.desk.take(Event::Key(key));
+        }
+        self.desk.settle();
+        self
+    }
+
+    fn paste(&mut self, text: &str) -> &mut Seat {
+        self.desk.take(Event::Paste(text.to_owned()));
+        self.desk.settle();
+        self
+    }
+
+    fn screen(&self) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
+        terminal.draw(|frame| self.desk.draw(frame)).unwrap();
+        let buffer = terminal.backend().buffer().clone();
+        let mut text = String::new();
+        for y in 0..self.size.1 {
+            let line: String = (0..self.size.0)
+                .map(|x| buffer[(x, y)].symbol().to_owned())
+                .collect();
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Draws, and says whether a window too small for screens says so.
+    fn draws(&self) -> bool {
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
+        terminal.draw(|frame| self.desk.draw(frame)).unwrap();
+        let cells = &terminal.backend().buffer().content;
+        let drawn = cells.iter().any(|cell| cell.symbol() != " ");
+        drawn || cells.is_empty()
+    }
+
+    fn resize(&mut self, columns: u16, rows: u16) {
+        self.size = (columns, rows);
+        self.desk.take(Event::Resize(columns, rows));
+    }
+}
+
+fn parse(keys: &str) -> Vec<Key> {
+    let mut parsed = Vec::new();
+    let mut rest = keys.chars();
+    while let Some(c) = rest.next() {
+        if c != '<' {
+            parsed.push(Key::Char(c));
+            continue;
+        }
+        let name: String = rest.by_ref().take_while(|c| *c != '>').collect();
+        parsed.push(match name.as_str() {
+            "Enter" => Key::Enter,
+            "Esc" => Key::Esc,
+            "Tab" => Key::Tab,
+            "S-Tab" => Key::BackTab,
+            "BS" => Key::Backspace,
+            "Del" => Key::Delete,
+            "Up" => Key::Up,
+            "Down" => Key::Down,
+            "Left" => Key::Left,
+            "Right" => Key::Right,
+            "PgDn" => Key::PageDown,
+            "PgUp" => Key::PageUp,
+            name if name.starts_with("C-") => Key::Ctrl(name.chars().nth(2).unwrap()),
+            name if name.starts_with('F') => Key::F(name[1..].parse().unwrap()),
+            other => panic!("no key {other}"),
+        });
+    }
+    parsed
+}
+
+/// The sample commune: 6 households, papers of two years.
+fn commune(dir: &FilePath) {
+    demo::make(dir, "06253", Regime::TwoTier, 6, CLOCK, &mut |_, _| true).unwrap();
+}
+
+/// Two machines of one xã that typed the same field differently, one of them having heard of the other.
+fn conflict(dir: &FilePath) {
+    let init = Init {
+        place: "06253".into(),
+        regime: Regime::TwoTier,
+        training: true,
+        passphrase: None,
+    };
+    let mut one = Workspace::init(dir, &init, CLOCK).unwrap();
+    let other_dir = tempfile::tempdir().unwrap();
+    let mut other = Workspace::init(other_dir.path(), &init, CLOCK).unwrap();
+    one.trust_key("06253", other.public_key().clone()).unwrap();
+    other.trust_key("06253", one.public_key().clone()).unwrap();
+    let thon = one.add_thon("06253", "Nà Lộc").unwrap();
+    let household = one.add_household(PlaceRef::Thon(thon.id)).unwrap();
+    let form = naming_form(&one);
+    let phieu = one
+        .open_phieu(
+            &form,
+            PhieuSubject::Household(household.id),
+            Period::Year(2026),
+        )
+        .unwrap();
+    send(&one, &mut other);
+    for (workspace, name) in [(&mut one, "Lý Văn Thử"), (&mut other, "Lý Văn Thứ")] {
+        let paper = workspace.form_of(&phieu).unwrap();
+        let field = paper.groups()[0].fields[0].id.clone();
+        let answer = Answer::Given(Value::Text(name.into()));
+        workspace
+            .answer(phieu.id(), vec![(Path::Field(field), Some(answer))])
+            .unwrap();
+    }
+    send(&other, &mut one);
+    assert_eq!(one.phieu(phieu.id()).unwrap().conflicts().len(), 1);
+}
+
+fn naming_form(workspace: &Workspace) -> String {
+    let papers = workspace.household_papers(Period::Year(2026));
+    let names = |role| {
+        papers
+            .iter()
+            .find(|form| form.field_with_role(role).is_some())
+            .unwrap()
+            .id()
+            .to_string()
+    };
+    names(bieu::form::Role::HeadName)
+}
+
+fn send(from: &Workspace, to: &mut Workspace) {
+    let key = from.key(None).unwrap();
+    let export = task::export(from, Some("06253"), &key, &mut |_, _| true).unwrap();
+    match task::judge(
+        &export.bytes,
+        to.trust(),
+        to.places(),
+        to.config(),
+        to.today(),
+    ) {
+        Verdict::Good(verified) => {
+            let plan = task::plan(to, &verified).unwrap();
+            task::import(to, &verified, &plan, &mut |_, _| true).unwrap();
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Every screen: its name, the sổ số liệu it needs, the keys that lead there from Home.
+const SCREENS: &[(&str, Book, &str)] = &[
+    ("setup", Book::None, ""),
+    ("setup-found", Book::None, "van quan"),
+    ("setup-kind", Book::None, "van quan<Enter><Down>"),
+    ("home", Book::Commune, ""),
+    ("home-empty", Book::Empty, ""),
+    ("households", Book::Commune, "1"),
+    ("households-empty", Book::Empty, "1"),
+    ("households-found", Book::Commune, "1ltt"),
+    ("households-not-found", Book::Commune, "1zzz"),
+    ("pick-thon", Book::Commune, "1<F6>"),
+    ("thons", Book::Commune, "2"),
+    ("prompt-thon", Book::Commune, "2<F6>Khuổi Bây"),
+    ("papers", Book::Commune, "1<Enter>"),
+    ("papers-of-unit", Book::Commune, "<F5>2023-H1<Enter>3"),
+    ("entry", Book::Commune, "1<Enter><Enter>"),
+    ("entry-new", Book::Commune, "1<F6><Enter>"),
+    (
+        "entry-choice",
+        Book::Commune,
+        "1<F6><Enter><PgDn><Tab><Tab><Tab><Down><Down>",
+    ),
+    ("entry-roster", Book::Commune, "1<Enter><Enter><PgDn><PgDn>"),
+    (
+        "entry-row",
+        Book::Commune,
+        "1<Enter><Enter><PgDn><PgDn><Enter>",
+    ),
+    ("entry-finished", Book::Commune, "1<Enter><Enter>x"),
+    ("entry-points", Book::Commune, "1<Down><Enter><Down><Enter>"),
+    (
+        "field-help",
+        Book::Commune,
+        "1<Down><Enter><Down><Enter><F1>",
+    ),
+    (
+        "special",
+        Book::Commune,
+        "1<Down><Enter><Enter><C-o><PgDn><PgDn><Enter><Tab><Tab><Tab><F2>",
+    ),
+    ("remark", Book::Commune, "1<Down><Enter><Down><Enter><C-r>"),
+    (
+        "find-field",
+        Book::Commune,
+        "1<Down><Enter><Down><Enter><F3>bao hiem",
+    ),
+    ("problems", Book::Commune, "1<Down><Enter><Down><Enter><F7>"),
+    ("finish", Book::Commune, "1<Enter><Enter><C-o><F9>"),
+    (
+        "finish-blocked",
+        Book::Commune,
+        "1<Down><Enter><Down><Enter><F9>",
+    ),
+    ("conflicts", Book::Conflict, "1<Enter><Enter><C-x>"),
+    (
+        "entry-conflict",
+        Book::Conflict,
+        "1<Enter><Enter><F3>ho va ten<Enter>",
+    ),
+    (
+        "grid",
+        Book::Commune,
+        "<F5>2023-H1<Enter>3<Enter>1234<Tab>50<Down>",
+    ),
+    (
+        "grid-computed",
+        Book::Commune,
+        "<F5>2023-H1<Enter>3<Enter>1234<Tab>50<Enter><Right><Right><Right>777<Enter><F8>",
+    ),
+    (
+        "grid-problems",
+        Book::Commune,
+        "<F5>2023-H1<Enter>3<Enter>1234<Tab>50<Enter><Right><Right><Right>777<Enter><F7>",
+    ),
+    ("todo", Book::Commune, "4"),
+    ("bundles", Book::Commune, "5"),
+    (
+        "prompt-bundle",
+        Book::Commune,
+        "5<Down><Enter>/media/usb/06253.bieu",
+    ),
+    ("pick-period", Book::Commune, "<F5>"),
+    ("pick-person", Book::Commune, "<F4>"),
+    (
+        "prompt-person",
+        Book::Commune,
+        "<F4>zzz<C-u><Down><Down><Down><Down><Down><Enter>",
+    ),
+    ("palette", Book::Commune, "1<Enter><Enter><C-p>"),
+    ("help", Book::Commune, "<F1>"),
+];
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Book {
+    None,
+    Empty,
+    Commune,
+    Conflict,
+}
+
+/// The sổ số liệu of every kind, made once; each screen works on a copy.
+fn books() -> (tempfile::TempDir, BTreeMap<Book, std::path::PathBuf>) {
+    let dir = tempfile::tempdir().unwrap();
+    let mut books = BTreeMap::new();
+    for (book, name) in [
+        (Book::None, "none"),
+        (Book::Empty, "empty"),
+        (Book::Commune, "commune"),
+        (Book::Conflict, "conflict"),
+    ] {
+        let path = dir.path().join(name);
+        match book {
+            Book::None => {}
+            Book::Empty => {
+                let init = Init {
+                    place: "06253".into(),
+                    regime: Regime::TwoTier,
+                    training: false,
+                    passphrase: None,
+                };
+                Workspace::init(&path, &init, CLOCK).unwrap();
+            }
+            Book::Commune => commune(&path),
+            Book::Conflict => conflict(&path),
+        }
+        books.insert(book, path);
+    }
+    (dir, books)
+}
+
+fn copy(from: &FilePath, to: &FilePath) {
+    std::fs::create_dir_all(to).unwrap();
+    if !from.exists() {
+        return;
+    }
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn every_screen(size: (u16, u16), language: Language, look: &mut dyn FnMut(&str, &mut Seat)) {
+    let (_dir, books) = books();
+    for (name, book, keys) in SCREENS {
+        let own = tempfile::tempdir().unwrap();
+        let dir = own.path().join("so");
+        copy(&books[book], &dir);
+        let mut seat = Seat::at(&dir, language, size);
+        seat.keys(keys);
+        look(name, &mut seat);
+    }
+}
+
+#[test]
+fn every_screen_looks_as_recorded() {
+    for (language, tag) in [(Language::Vietnamese, "vi"), (Language::English, "en")] {
+        every_screen((80, 24), language, &mut |name, seat| {
+            insta::assert_snapshot!(format!("{name}-{tag}"), seat.screen());
+        });
+    }
+}
+
+#[test]
+fn wider_windows_look_as_recorded() {
+    every_screen((120, 40), Language::Vietnamese, &mut |name, seat| {
+        if [
+            "home",
+            "households",
+            "entry-points",
+            "entry-row",
+            "grid-computed",
+        ]
+        .contains(&name)
+        {
+            insta::assert_snapshot!(format!("{name}-wide"), seat.screen());
+        }
+    });
+}
+
+#[test]
+fn every_screen_at_every_size() {
+    every_screen((80, 24), Language::Vietnamese, &mut |name, seat| {
+        for rows in 0..=20 {
+            for columns in 0..=60 {
+                seat.resize(columns, rows);
+                assert!(seat.draws(), "{name} at {columns}×{rows}");
+            }
+        }
+    });
+}
+
+#[test]
+fn the_first_frame_needs_no_disk() {
+    let dir = tempfile::tempdir().unwrap();
+    let seat = Seat::unopened(&dir.path().join("so"), Language::Vietnamese, (80, 24));
+    assert!(!dir.path().join("so").exists());
+    insta::assert_snapshot!("opening-vi", seat.screen());
+}
+
+#[test]
+fn a_second_window_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let _open = Workspace::open(dir.path(), CLOCK).unwrap();
+    let seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    assert!(
+        seat.screen().contains("đang mở ở cửa sổ khác"),
+        "{}",
+        seat.screen()
+    );
+}
+
+/// A household of one person from the list to finished, typed without ever waiting for the worker.
+const HOUSEHOLD: &str = "1<F6><Enter>Lý Văn Thu<BS>ư<BS>ử<Enter>Xóm 2<Enter>\
+    Hoàng Thị Mai<Enter>21/10/2026<Enter><Enter>1<Enter><Enter>\
+    Lý Văn Thử<Enter>1<Enter>1<Enter>12/5/1980<Enter>020080000001<Enter><Enter>1<Enter>0<Enter><Enter>1<Enter><F9><Enter>";
+
+#[test]
+fn a_household_from_the_list_to_finished() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys(HOUSEHOLD);
+    let screen = seat.screen();
+    assert!(screen.contains("đã hoàn thành"), "{screen}");
+    seat.keys("<Esc>thử");
+    let screen = seat.screen();
+    assert!(screen.contains("Lý Văn Thử"), "{screen}");
+    drop(seat);
+    // What the screen said is what the disk holds.
+    let workspace = Workspace::open(dir.path(), CLOCK).unwrap().0;
+    let summaries = workspace.summaries(Period::Year(2026)).unwrap();
+    let summary = summaries
+        .iter()
+        .find(|summary| summary.head == "Lý Văn Thử")
+        .expect("kept, composed");
+    assert!(
+        summary
+            .papers
+            .values()
+            .any(|status| *status == bieu::record::Status::Finished)
+    );
+}
+
+#[test]
+fn keys_wait_for_the_paper_that_they_are_meant_for() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    // Everything is pressed before the worker has answered once.
+    seat.keys(
+        "1<F6><Enter>Lý Văn Một<Enter><Esc><Esc><F6><Enter>Lý Văn Hai<Enter><Esc><Esc>van mot",
+    );
+    assert!(seat.screen().contains("Lý Văn Một"), "{}", seat.screen());
+    seat.keys("<C-u>van hai");
+    assert!(seat.screen().contains("Lý Văn Hai"), "{}", seat.screen());
+}
+
+#[test]
+fn letters_are_never_commands_where_text_is_typed() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    let typed = "qwertyuiopasdfghjklzxcvbnm1234567890";
+    seat.keys(&format!("1<F6><Enter>{typed}"));
+    assert!(seat.screen().contains(typed), "{}", seat.screen());
+}
+
+#[test]
+fn pasted_and_decomposed_text_is_kept_composed_and_clean() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("1<F6><Enter>")
+        .paste("Lý\tThi\u{323}\r\nThu\u{31b}\u{309}\u{1b}\u{7}")
+        .keys("<Enter>");
+    assert!(seat.screen().contains("Lý Thị Thử"), "{}", seat.screen());
+}
+
+#[test]
+fn undo_goes_back_to_where_it_was_and_survives_the_window() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("1<F6><Enter>Lý Văn Một<Enter>Xóm 1<Enter>");
+    drop(seat);
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("1mot<Enter><Enter><C-z>");
+    assert!(!seat.screen().contains("Xóm 1"), "{}", seat.screen());
+    seat.keys("<C-y>");
+    assert!(seat.screen().contains("Xóm 1"), "{}", seat.screen());
+    seat.keys("<C-z><C-z>");
+    assert!(!seat.screen().contains(": Lý Văn Một"), "{}", seat.screen());
+}
+
+#[test]
+fn quitting_keeps_what_was_being_typed() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("1<F6><Enter>Lý Văn Dở<C-q>");
+    assert!(seat.desk.app().is_done());
+    drop(seat);
+    let workspace = Workspace::open(dir.path(), CLOCK).unwrap().0;
+    let heads: Vec<String> = workspace
+        .summaries(Period::Year(2026))
+        .unwrap()
+        .into_iter()
+        .map(|summary| summary.head)
+        .collect();
+    assert!(heads.contains(&"Lý Văn Dở".to_owned()), "{heads:?}");
+}
+
+#[test]
+fn the_system_ending_the_program_keeps_what_was_being_typed() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("1<F6><Enter>Lý Văn Ngắt");
+    seat.desk.take(Event::Ending);
+    seat.desk.settle();
+    assert!(seat.desk.app().is_done());
+    drop(seat);
+    let workspace = Workspace::open(dir.path(), CLOCK).unwrap().0;
+    assert!(
+        workspace
+            .summaries(Period::Year(2026))
+            .unwrap()
+            .iter()
+            .any(|summary| summary.head == "Lý Văn Ngắt")
+    );
+}
+
+#[test]
+fn a_conflict_stands_until_a_person_chooses() {
+    let dir = tempfile::tempdir().unwrap();
+    conflict(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("1<Enter><Enter><C-x>");
+    let screen = seat.screen();
+    assert!(
+        screen.contains("Lý Văn Thử") && screen.contains("Lý Văn Thứ"),
+        "{screen}"
+    );
+    let first = screen
+        .lines()
+        .find(|line| line.trim_start().starts_with('>'))
+        .unwrap()
+        .trim_start_matches([' ', '>'])
+        .to_owned();
+    seat.keys("<Enter>");
+    let name = first.split("  ").next().unwrap().trim();
+    assert!(seat.screen().contains("Đã chọn xong"), "{}", seat.screen());
+    assert!(seat.screen().contains(name), "{}", seat.screen());
+}
+
+#[test]
+fn a_bundle_written_here_is_taken_in_at_the_office_above() {
+    let dir = tempfile::tempdir().unwrap();
+    let (low, high) = (dir.path().join("xa"), dir.path().join("tinh"));
+    commune(&low);
+    let init = Init {
+        place: "20".into(),
+        regime: Regime::TwoTier,
+        training: true,
+        passphrase: None,
+    };
+    Workspace::init(&high, &init, CLOCK).unwrap();
+    let mut seat = Seat::at(&low, Language::Vietnamese, (80, 24));
+    seat.keys("5<Enter>");
+    assert!(
+        seat.screen().contains("Đã đóng tệp nộp"),
+        "{}",
+        seat.screen()
+    );
+    drop(seat);
+    let file = std::fs::read_dir(low.join("tep-nop"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let mut above = Seat::at(&high, Language::Vietnamese, (80, 24));
+    above
+        .keys("5<Down><Enter>")
+        .paste(file.to_str().unwrap())
+        .keys("<Enter>");
+    assert!(
+        above
+            .screen()
+            .contains("ghi là của Xã Văn Quan (06253), nhưng"),
+        "{}",
+        above.screen()
+    );
+    // The key is trusted after its code was compared, then the same file is taken in, twice.
+    above
+        .keys("<Esc><Esc>6<F6>")
+        .paste(low.join("key.pub").to_str().unwrap())
+        .keys("<Enter>");
+    assert!(
+        above.screen().contains("Mã đối chiếu"),
+        "{}",
+        above.screen()
+    );
+    above.keys("06253<Enter>");
+    assert!(
+        above.screen().contains("Xã Văn Quan (06253)"),
+        "{}",
+        above.screen()
+    );
+    for wanted in ["Đã có: 0 ", "Mới: 0 "] {
+        above
+            .keys("<Esc>5<Down><Enter>")
+            .paste(file.to_str().unwrap())
+            .keys("<Enter>");
+        assert!(above.screen().contains("chữ ký đúng"), "{}", above.screen());
+        assert!(above.screen().contains(wanted), "{}", above.screen());
+        above.keys("<Enter>");
+        assert!(
+            above.screen().contains("Đã nhận xong"),
+            "{}",
+            above.screen()
+        );
+        above.keys("<Esc>");
+    }
+    // A file that was changed is told with its part, and nothing is taken in.
+    let mut bytes = std::fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    let broken = dir.path().join("hong.bieu");
+    std::fs::write(&broken, bytes).unwrap();
+    above
+        .keys("<Esc>5<Down><Enter>")
+        .paste(broken.to_str().unwrap())
+        .keys("<Enter>");
+    assert!(
+        above.screen().contains("hỏng hoặc đã bị sửa ở"),
+        "{}",
+        above.screen()
+    );
+}
+
+#[test]
+fn text_from_outside_reaches_the_screen_only_filtered() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut workspace = Workspace::open(dir.path(), CLOCK).unwrap().0;
+    let household = workspace.households().unwrap()[0].id;
+    let form = naming_form(&workspace);
+    let phieu = workspace
+        .open_phieu(
+            &form,
+            PhieuSubject::Household(household),
+            Period::Year(2026),
+        )
+        .unwrap();
+    let field = workspace.form_of(&phieu).unwrap().groups()[0].fields[0]
+        .id
+        .clone();
+    let hostile = "A\u{1b}[2J\u{202e}B\u{200b}\u{7}C";
+    workspace
+        .answer(
+            phieu.id(),
+            vec![(
+                Path::Field(field),
+                Some(Answer::Given(Value::Text(hostile.into()))),
+            )],
+        )
+        .unwrap();
+    drop(workspace);
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    for keys in ["1", "<Enter>", "<Enter>", "<F3>"] {
+        seat.keys(keys);
+        let hidden: Vec<char> = seat
+            .screen()
+            .chars()
+            .filter(|c| (c.is_control() && *c != '\n') || ['\u{202e}', '\u{200b}'].contains(c))
+            .collect();
+        assert!(hidden.is_empty(), "{hidden:?} after {keys}");
+    }
+}
+
+// The command table.
+
+#[test]
+fn no_key_means_two_things_at_once() {
+    let mut meant: BTreeMap<(String, &str), &str> = BTreeMap::new();
+    for row in COMMANDS {
+        for layer in row.layers {
+            for key in row.keys {
+                let before = meant.insert((key.label(), layer.name()), row.name);
+                assert_eq!(before, None, "{} in {}", key.label(), layer.name());
+                let anywhere = meant.get(&(key.label(), Layer::Anywhere.name()));
+                assert!(
+                    *layer == Layer::Anywhere || anywhere.is_none(),
+                    "{} hides {anywhere:?}",
+                    row.name
+                );
+            }
+        }
+    }
+    // Layers that are alive together share no key.
+    for (a, b) in [(Layer::Paper, Layer::Entry), (Layer::Paper, Layer::Grid)] {
+        for ((key, layer), name) in &meant {
+            let other = meant.get(&(key.clone(), b.name()));
+            assert!(
+                *layer != a.name() || other.is_none_or(|other| other == name),
+                "{key}: {name}, {other:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn names_are_stable_and_unique() {
+    let names: BTreeSet<&str> = COMMANDS.iter().map(|row| row.name).collect();
+    assert_eq!(names.len(), COMMANDS.len());
+    for row in COMMANDS {
+        assert!(
+            row.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'),
+            "{}",
+            row.name
+        );
+        assert!(
+            !row.keys.is_empty() && !row.layers.is_empty(),
+            "{}",
+            row.name
+        );
+        assert_eq!(
+            command::row_of(row.command).map(|other| other.name),
+            Some(row.name)
+        );
+    }
+}
+
+#[test]
+fn every_command_layer_and_reason_has_words_in_both_languages() {
+    for language in [Language::Vietnamese, Language::English] {
+        let words = Words::new(language);
+        for row in COMMANDS {
+            assert!(words.has(&format!("tui-cmd-{}", row.name)), "{}", row.name);
+        }
+        for layer in Layer::ALL {
+            assert!(
+                words.has(&format!("tui-layer-{}", layer.name())),
+                "{}",
+                layer.name()
+            );
+        }
+        for reason in Reason::ALL {
+            assert!(
+                words.has(&format!("tui-reason-{}", reason.code())),
+                "{}",
+                reason.code()
+            );
+        }
+        for key in [
+            "no-key-read",
+            "nothing-inspected",
+            "terminal",
+            "internal",
+            "no-file",
+            "io",
+            "too-large",
+            "not-a-key",
+        ] {
+            assert!(
+                words.has(&format!("error-{key}")) && words.has(&format!("error-{key}-next")),
+                "{key}"
+            );
+        }
+        for code in ["new", "same", "held", "conflicts", "rejected"] {
+            assert!(words.has(&format!("tui-plan-{code}")), "{code}");
+        }
+    }
+}
+
+#[test]
+fn every_function_key_has_a_twin_and_no_key_is_a_terminals_own() {
+    for row in COMMANDS {
+        let function = row.keys.iter().any(|key| matches!(key, Key::F(_)));
+        let twin = row.keys.iter().any(|key| !matches!(key, Key::F(_)));
+        assert!(!function || twin, "{}", row.name);
+        for key in row.keys {
+            // Backspace, Tab, Enter and Escape arrive as these; XOFF is free only because raw mode takes it.
+            assert!(
+                !matches!(key, Key::Ctrl('h' | 'i' | 'j' | 'm' | '[')),
+                "{}",
+                row.name
+            );
+            let letter = matches!(key, Key::Char(_));
+            assert!(
+                !letter || row.layers == [Layer::Menu],
+                "{}: letters only where nothing is typed",
+                row.name
+            );
+        }
+    }
+}
+
+#[test]
+fn every_command_is_in_the_help_of_its_layers_and_in_the_key_table() {
+    for language in [Language::Vietnamese, Language::English] {
+        let words = Words::new(language);
+        let table = command::key_table(&words);
+        for row in COMMANDS {
+            assert!(table.contains(&row.words(&words)), "{}", row.name);
+            for key in row.keys {
+                assert!(
+                    table.contains(&format!("`{}`", key.label())),
+                    "{}",
+                    row.name
+                );
+            }
+        }
+    }
+}

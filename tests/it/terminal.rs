@@ -1,1 +1,265 @@
-//! To come.
+//! A real pseudo-terminal, 80×24, and the built program in it: what an input method sends, and how the
+//! terminal is left.
+#![cfg(unix)]
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use bieu::form::Period;
+use bieu::place::Regime;
+use bieu::task::demo;
+use bieu::tui::terminal::Guard;
+use bieu::workspace::{Clock, Workspace};
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+const CLOCK: Clock = Clock::Fixed(1_794_279_600);
+/// Long enough for a machine that builds something else meanwhile.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Names the child that panics; see `panicking_child`.
+const PANIC: &str = "BIEU_TEST_PANICS_IN_TERMINAL";
+
+struct Pty {
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    output: Receiver<Vec<u8>>,
+    parser: vt100::Parser,
+    raw: Vec<u8>,
+    before: String,
+    // The slave side stays open so that its modes can be read after the child is gone.
+    _slave: Box<dyn portable_pty::SlavePty + Send>,
+}
+
+impl Pty {
+    fn start(command: CommandBuilder) -> Pty {
+        let size = PtySize {
+            rows: 24,
+            cols: 80,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let before = modes(pair.master.as_ref());
+        let child = pair.slave.spawn_command(command).unwrap();
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (sender, output) = channel();
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(count) = reader.read(&mut bytes) {
+                if count == 0 || sender.send(bytes[..count].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        let writer = pair.master.take_writer().unwrap();
+        let parser = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
+        Pty {
+            master: pair.master,
+            writer,
+            child,
+            output,
+            parser,
+            raw: Vec::new(),
+            before,
+            _slave: pair.slave,
+        }
+    }
+
+    fn program(dir: &Path) -> Pty {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_bieu"));
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("HOME", dir);
+        command.args(["--data", dir.to_str().unwrap(), "--lang", "vi"]);
+        Pty::start(command)
+    }
+
+    fn send(&mut self, bytes: &[u8]) {
+        self.writer.write_all(bytes).unwrap();
+        self.writer.flush().unwrap();
+    }
+
+    /// Reads on until the screen is as wanted.
+    fn wait(&mut self, what: &str, wanted: impl Fn(&str) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let screen = self.parser.screen().contents();
+            if wanted(&screen) {
+                return;
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => self.take(&bytes),
+                Err(error) => panic!("{what}: {error}\n{screen}"),
+            }
+        }
+    }
+
+    fn wait_for(&mut self, text: &str) {
+        self.wait(text, |screen| screen.contains(text));
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.parser.process(bytes);
+        self.raw.extend_from_slice(bytes);
+    }
+
+    /// Waits for the end and says how the terminal was left: modes as before, first screen, no bracketed paste.
+    fn end(&mut self) -> u32 {
+        let status = self.child.wait().unwrap();
+        // What was written before the end may still be on its way; the marks of the way out end it.
+        let deadline = Instant::now() + PATIENCE;
+        while !(contains(&self.raw, b"\x1b[?1049l") && contains(&self.raw, b"\x1b[?2004l")) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let bytes = self
+                .output
+                .recv_timeout(left)
+                .expect("the way out of the alternate screen");
+            self.take(&bytes);
+        }
+        assert_eq!(
+            modes(self.master.as_ref()),
+            self.before,
+            "line modes as they were"
+        );
+        let screen = self.parser.screen();
+        assert!(!screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor());
+        status.exit_code()
+    }
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+fn modes(master: &(dyn MasterPty + Send)) -> String {
+    format!("{:?}", master.get_termios().expect("a terminal has modes"))
+}
+
+fn commune(dir: &Path) {
+    demo::make(dir, "06253", Regime::TwoTier, 2, CLOCK, &mut |_, _| true).unwrap();
+}
+
+#[test]
+fn a_household_from_the_list_to_finished_as_an_input_method_types() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut pty = Pty::program(dir.path());
+    pty.wait_for("2 hộ");
+    pty.send(b"1");
+    pty.wait_for("Chủ hộ");
+    // Ctrl+A is the twin of F6 that needs no Fn.
+    pty.send(b"\x01");
+    pty.wait_for("Hộ mới ở thôn nào?");
+    pty.send(b"\r");
+    pty.wait_for("Nơi ở hiện tại");
+    // UniKey composes "Thử" with Backspace 0x08; another input method sends 0x7f; a third NFD; a fourth pastes.
+    pty.send("Lý Văn Thu\u{8}ư\u{8}ử\r".as_bytes());
+    pty.wait_for("Lý Văn Thử");
+    pty.send("Xo\u{7f}óm Nà Lộc\r".as_bytes());
+    pty.wait_for("[Lần rà soát]");
+    pty.send("Hoàng Thi\u{323} Mai\r21/10/2026\r\r1\r".as_bytes());
+    pty.wait_for("Thêm thành viên");
+    pty.send(b"\r");
+    pty.wait_for("Thành viên 1/1");
+    pty.send("\u{1b}[200~Lý Văn\tThu\u{31b}\u{309}\u{1b}[201~\r1\r1\r12/5/1980\r".as_bytes());
+    pty.wait_for("12/05/1980");
+    pty.send(b"020080000001\r\r1\r0\r\r1\r");
+    pty.wait_for("Thêm thành viên");
+    pty.wait("saved", |screen| screen.contains("Đã lưu"));
+    // Ctrl+S is the twin of F9; it must not stop the terminal's output.
+    pty.send(b"\x13");
+    pty.wait_for("Đọc lại và hoàn thành");
+    pty.send(b"\r");
+    pty.wait_for("đã hoàn thành");
+    pty.send(b"\x11");
+    assert_eq!(pty.end(), 0);
+    let workspace = Workspace::open(dir.path(), CLOCK).unwrap().0;
+    let summaries = workspace.summaries(Period::Year(2026)).unwrap();
+    assert!(
+        summaries.iter().any(|summary| summary.head == "Lý Văn Thử"),
+        "kept in composed form"
+    );
+}
+
+#[test]
+fn a_signal_keeps_what_was_typed_and_leaves_the_terminal_as_it_was() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut pty = Pty::program(dir.path());
+    pty.wait_for("2 hộ");
+    pty.send(b"1\x01");
+    pty.wait_for("Hộ mới ở thôn nào?");
+    pty.send("\rLý Văn Ngắt".as_bytes());
+    pty.wait_for("Lý Văn Ngắt");
+    let id = pty.child.process_id().unwrap().to_string();
+    assert!(
+        std::process::Command::new("kill")
+            .args(["-TERM", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert_eq!(pty.end(), 0);
+    let workspace = Workspace::open(dir.path(), CLOCK).unwrap().0;
+    assert!(
+        workspace
+            .summaries(Period::Year(2026))
+            .unwrap()
+            .iter()
+            .any(|summary| summary.head == "Lý Văn Ngắt")
+    );
+}
+
+#[test]
+fn quitting_from_anywhere_leaves_the_terminal_as_it_was() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut pty = Pty::program(dir.path());
+    pty.wait_for("2 hộ");
+    pty.send(b"\x10");
+    pty.wait_for("Mọi lệnh");
+    pty.send(b"\x11");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn a_second_window_is_told_and_leaves_with_its_own_code() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let _open = Workspace::open(dir.path(), CLOCK).unwrap();
+    let mut pty = Pty::program(dir.path());
+    pty.wait_for("đang mở ở cửa sổ khác");
+    pty.send(b"\x11");
+    assert_eq!(pty.end(), 3);
+}
+
+/// Not a test of its own: the child of the next one, which is this program run again with the variable set.
+#[test]
+fn panicking_child() {
+    if std::env::var_os(PANIC).is_none() {
+        return;
+    }
+    let _guard = Guard::take(|| false).unwrap();
+    // On another thread, as when the worker dies while the screens wait.
+    let worker = std::thread::spawn(|| panic!("as a mistake of the program would"));
+    assert!(worker.join().is_err());
+    std::process::exit(70);
+}
+
+#[test]
+fn a_panic_leaves_the_terminal_as_it_was() {
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "terminal::panicking_child", "--nocapture"]);
+    command.env(PANIC, "1");
+    command.env("TERM", "xterm-256color");
+    let mut pty = Pty::start(command);
+    assert_eq!(pty.end(), 70);
+    // The message comes after the way out, so that it is read on the screen the person knows.
+    let text = String::from_utf8_lossy(&pty.raw).into_owned();
+    let left = text.find("\u{1b}[?1049l").unwrap();
+    let said = text.find("as a mistake of the program would").unwrap();
+    assert!(left < said, "{text:?}");
+}

@@ -5,7 +5,7 @@ use crate::form::{Outcome, Path, Severity};
 use crate::record::PhieuId;
 use crate::tui::app::Shared;
 use crate::tui::command::{Command, Layer};
-use crate::tui::effect::{Ask, Effect, Opened, Reply};
+use crate::tui::effect::{Ask, Effect, Reply};
 use crate::tui::widget::{Ink, fit, wrap};
 
 /// The summary.
@@ -15,11 +15,9 @@ pub struct Finish {
 }
 
 impl Finish {
-    /// The summary of an opened Phiếu.
-    pub(super) fn new(opened: Opened) -> Finish {
-        Finish {
-            sheet: Sheet::new(opened),
-        }
+    /// The summary of a Phiếu as it stands at the keyboard.
+    pub(super) fn new(sheet: Sheet) -> Finish {
+        Finish { sheet }
     }
 
     /// The computed fields outside rows and cells: points, counts, class.

@@ -180,18 +180,17 @@ fn progress(shared: &Shared, ink: &mut Ink<'_, '_>) {
         sum(|line| line.asks),
         sum(|line| line.conflicts),
     );
-    ink.put(
-        row,
-        0,
-        &say!(
-            shared,
-            "tui-home-problems",
-            blocks = blocks.to_string(),
-            asks = asks.to_string(),
-            conflicts = conflicts.to_string()
-        ),
+    let problems = say!(
+        shared,
+        "tui-home-problems",
+        blocks = blocks.to_string(),
+        asks = asks.to_string(),
+        conflicts = conflicts.to_string()
     );
-    row += 1;
+    for line in crate::tui::widget::wrap(&problems, ink.columns()) {
+        ink.put(row, 0, &line);
+        row += 1;
+    }
     let last = match &village.last_bundle {
         Some(last) => say!(
             shared,

@@ -115,10 +115,10 @@ impl Face for Households {
             Column::text(say!(shared, "tui-col-label"), 13),
             Column::text(say!(shared, "tui-col-head"), 0),
             Column::text(say!(shared, "tui-col-thon"), 12),
-            Column::text(say!(shared, "tui-col-outcome"), 11),
-            Column::text(say!(shared, "tui-col-class"), 11),
-            Column::text(say!(shared, "tui-col-status"), 8),
-            Column::text(say!(shared, "tui-col-problems"), 5),
+            Column::text(say!(shared, "tui-col-outcome"), 10),
+            Column::text(say!(shared, "tui-col-class"), 12),
+            Column::text(say!(shared, "tui-col-status"), 4),
+            Column::text(say!(shared, "tui-col-problems"), 4),
         ];
         self.list
             .draw(&mut below, &columns, found.len(), &|row, column| {

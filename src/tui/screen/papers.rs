@@ -89,7 +89,7 @@ impl Face for Papers {
         }
         let columns = [
             Column::text(say!(shared, "tui-col-paper"), 0),
-            Column::text(say!(shared, "tui-col-status"), 14),
+            Column::text(say!(shared, "tui-col-standing"), 14),
             Column::text(String::new(), 26),
         ];
         self.list.draw(

@@ -21,7 +21,7 @@ struct Change {
 }
 
 /// The Phiếu that a screen fills.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Sheet {
     /// As it is on the disk.
     pub(super) phieu: Arc<Phieu>,
@@ -294,7 +294,18 @@ impl Sheet {
         } else {
             say!(shared, "tui-status-draft")
         };
-        format!("{} · {} · {status}", self.subject, self.form.title())
+        let (blocks, asks) = self.counts();
+        let marks: Vec<String> = [(blocks, "!"), (asks, "?")]
+            .iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, mark)| format!(" {n}{mark}"))
+            .collect();
+        format!(
+            "{} · {status}{} · {}",
+            self.subject,
+            marks.concat(),
+            self.form.title()
+        )
     }
 
     /// The line that tells how well the paper is known; nothing for a paper wholly read in published texts.
@@ -315,7 +326,7 @@ impl Sheet {
             Command::Redo => vec![Effect::Ask(Ask::Redo(id))],
             Command::ReopenPaper => vec![Effect::Ask(Ask::Reopen(id))],
             Command::FinishPaper => vec![Effect::Push(Box::new(Screen::Finish(Box::new(
-                finish::Finish::new(self.opened()),
+                finish::Finish::new(self.clone()),
             ))))],
             Command::ListProblems => {
                 let screen =

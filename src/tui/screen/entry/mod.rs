@@ -12,7 +12,7 @@ use stops::{Page, Stop};
 
 use super::sheet::Sheet;
 use super::{Face, Screen, pick, say, words};
-use crate::form::{Answer, Name, Path, RowId};
+use crate::form::{Answer, Name, Outcome, Path, Role, RowId};
 use crate::record::PhieuId;
 use crate::tui::app::Shared;
 use crate::tui::command::{Command, Layer, Reason};
@@ -30,6 +30,8 @@ pub struct Entry {
     touched: bool,
     /// Which of the options in sight is chosen by arrows.
     option: Option<usize>,
+    /// Whether the line holds what is offered and nobody answered yet.
+    offered: bool,
 }
 
 impl Entry {
@@ -42,6 +44,7 @@ impl Entry {
             line: Line::default(),
             touched: false,
             option: None,
+            offered: false,
         };
         entry.arrive(shared);
         entry
@@ -67,13 +70,42 @@ impl Entry {
 
     /// Takes over what stands where the cursor now is.
     fn arrive(&mut self, shared: &Shared) {
+        let offer = self.offer(shared);
         let text = match self.path() {
             Some(path) => self.sheet.typed(shared, path),
             None => String::new(),
         };
-        self.line = Line::new(&text);
+        self.offered = offer.is_some();
+        self.line = Line::new(&offer.unwrap_or(text));
         self.touched = false;
         self.option = None;
+    }
+
+    /// What a field without an answer offers: who is typing now, the last answer of a field that keeps its
+    /// own for the next paper, the paper's default. Enter takes it; going past it does not.
+    fn offer(&self, shared: &Shared) -> Option<String> {
+        let path = self.path()?;
+        if self.sheet.is_finished() || !matches!(self.sheet.outcome(path), Outcome::Unanswered) {
+            return None;
+        }
+        let field = self.sheet.field(path)?;
+        let person = shared
+            .office
+            .as_ref()
+            .and_then(|office| office.person.clone());
+        if field.role == Some(Role::Enterer) && person.is_some() {
+            return person;
+        }
+        let remembered = shared
+            .remembered
+            .get(&field.id)
+            .filter(|_| field.persistent);
+        match (remembered, self.sheet.form.default_at(path)) {
+            (Some(Answer::Given(value)), _) | (None, Some(value)) => {
+                Some(self.sheet.text(shared, path, value))
+            }
+            _ => None,
+        }
     }
 
     fn move_to(&mut self, stop: Option<Stop>, shared: &Shared) -> Vec<Effect> {
@@ -94,9 +126,19 @@ impl Entry {
             return Vec::new();
         }
         let answer = self.answer(&path, shared);
+        let keeps = self
+            .sheet
+            .field(&path)
+            .filter(|field| field.persistent)
+            .map(|field| field.id.clone());
         self.touched = false;
+        self.offered = false;
         self.option = None;
-        let effects = self.sheet.put(path.clone(), answer);
+        let mut effects = Vec::new();
+        if let (Some(field), Some(answer)) = (keeps, &answer) {
+            effects.push(Effect::Remember(field, answer.clone()));
+        }
+        effects.extend(self.sheet.put(path.clone(), answer));
         self.line = Line::new(&self.sheet.typed(shared, &path));
         effects
     }
@@ -121,6 +163,7 @@ impl Entry {
     fn accept(&mut self, shared: &Shared) -> Vec<Effect> {
         match self.at.clone() {
             Stop::Field(path) => {
+                self.touched |= self.offered;
                 let effects = self.keep_typed(shared);
                 let next = stops::after_field(&self.sheet, &path);
                 self.move_to(next, shared)
@@ -182,7 +225,7 @@ impl Entry {
         if edits && self.sheet.is_finished() {
             return vec![Effect::Tell(say!(shared, "tui-reason-finished"))];
         }
-        let anew = edits && !self.touched && choose::replaces(&self.sheet, &path);
+        let anew = edits && !self.touched && (self.offered || choose::replaces(&self.sheet, &path));
         if anew {
             self.line.clear();
         }
@@ -273,7 +316,7 @@ impl Face for Entry {
         if self.sheet.is_finished() {
             return vec![Effect::Tell(say!(shared, "tui-reason-finished"))];
         }
-        if !self.touched && choose::replaces(&self.sheet, &path) {
+        if !self.touched && (self.offered || choose::replaces(&self.sheet, &path)) {
             self.line.clear();
         }
         self.touched |= self.line.insert(text);
@@ -343,6 +386,6 @@ impl Face for Entry {
     }
 
     fn has_unsaved(&self) -> bool {
-        self.sheet.has_unsaved() || self.touched
+        self.sheet.has_unsaved()
     }
 }

@@ -40,22 +40,50 @@ fn is_here(entry: &Entry, group: &Group) -> bool {
     stops::group_of(&entry.sheet, &entry.at).is_some_and(|here| here.id == group.id)
 }
 
-/// The groups in one line, the present one in brackets.
+/// The groups in one line, the present one in brackets; earlier ones give way where there is no room for it.
 fn strip(entry: &Entry, ink: &mut Ink<'_, '_>) {
+    let texts: Vec<(bool, String)> = entry
+        .sheet
+        .form
+        .groups()
+        .iter()
+        .map(|group| {
+            let here = is_here(entry, group);
+            let name = group_name(entry, group);
+            (
+                here,
+                if here {
+                    format!("[{name}]")
+                } else {
+                    format!(" {name} ")
+                },
+            )
+        })
+        .collect();
+    let here = texts.iter().position(|(here, _)| *here).unwrap_or(0);
+    let taken = |first: usize| -> usize {
+        texts
+            .iter()
+            .take(here + 1)
+            .skip(first)
+            .map(|(_, text)| width(text) + 1)
+            .sum()
+    };
+    let first = (0..here)
+        .find(|first| taken(*first) + 2 <= ink.columns())
+        .unwrap_or(here);
     let mut column = 0;
-    for group in entry.sheet.form.groups() {
-        let name = group_name(entry, group);
-        let text = if is_here(entry, group) {
-            format!("[{name}]")
+    if first > 0 {
+        ink.put(0, 0, "‹");
+        column = 2;
+    }
+    for (here, text) in texts.iter().skip(first) {
+        if *here {
+            ink.strong(0, column, text);
         } else {
-            format!(" {name} ")
-        };
-        if is_here(entry, group) {
-            ink.strong(0, column, &text);
-        } else {
-            ink.put(0, column, &text);
+            ink.put(0, column, text);
         }
-        column += width(&text) + 1;
+        column += width(text) + 1;
     }
 }
 
@@ -357,6 +385,9 @@ fn panel_lines(
         }
     } else if width(&field.label) > columns * 45 / 100 {
         lines.extend(wrap(&field.label, columns));
+    }
+    if entry.offered && !entry.touched {
+        lines.push(say!(shared, "tui-hint-offered"));
     }
     if let Some(help) = &field.help {
         lines.extend(wrap(help, columns));

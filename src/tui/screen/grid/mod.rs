@@ -285,6 +285,6 @@ impl Face for Grid {
     }
 
     fn has_unsaved(&self) -> bool {
-        self.sheet.has_unsaved() || self.touched
+        self.sheet.has_unsaved()
     }
 }
