@@ -342,10 +342,8 @@ cli-demo-unknown = The office above verifies: this device key is not trusted. Fi
 cli-demo-trust = Compared; the device key is trusted for { $place }.
 cli-demo-good = Verified again: GOOD.
 cli-demo-import = Import: { $new } new edits. Once more: { $again } new edits.
-cli-demo-hash = The state hashes of both are { $equal ->
-    [yes] equal
-   *[no] DIFFERENT
-}.
+cli-demo-hash-equal = The state hashes of both are equal.
+cli-demo-hash-different = The state hashes of both are DIFFERENT.
 cli-demo-table = Table { $table } at { $place }, period { $period }:
 cli-demo-open = Open the sample: bieu --data { $dir }
 status-draft = draft
@@ -614,7 +612,7 @@ bundle-addressed = This bundle is for { $to }, not for { $receiver }.
 bundle-training = { $bundle ->
     [training] This bundle is from a training workspace, and this workspace is real.
    *[real] This bundle is real, and this is a training workspace.
-}
+    }
 rejected-past-head = The entry lies outside what the machine that wrote it has signed.
 rejected-head-signature = The signature of the machine that wrote it does not match.
 rejected-head-key = This part was signed by another key than that of the machine that wrote it.

@@ -343,10 +343,8 @@ cli-demo-unknown = Cơ quan cấp trên kiểm tra: chưa tin chữ ký máy nà
 cli-demo-trust = Đối chiếu xong, tin chữ ký máy cho { $place }.
 cli-demo-good = Kiểm tra lại: TỐT.
 cli-demo-import = Nhập: { $new } thay đổi mới. Nhập lần nữa: { $again } thay đổi mới.
-cli-demo-hash = Mã trạng thái hai nơi: { $equal ->
-    [yes] bằng nhau
-   *[no] KHÁC NHAU
-}.
+cli-demo-hash-equal = Mã trạng thái hai nơi bằng nhau.
+cli-demo-hash-different = Mã trạng thái hai nơi KHÁC NHAU.
 cli-demo-table = Bảng { $table } tại { $place }, kỳ { $period }:
 cli-demo-open = Mở sổ mẫu: bieu --data { $dir }
 status-draft = đang nhập
@@ -615,7 +613,7 @@ bundle-addressed = Tệp này nộp cho { $to }, không phải cho { $receiver }
 bundle-training = { $bundle ->
     [training] Tệp nộp này là số liệu tập huấn, còn đây là sổ thật.
    *[real] Tệp nộp này là số liệu thật, còn đây là sổ tập huấn.
-}
+    }
 rejected-past-head = Lần ghi nằm ngoài phần mà máy ghi nó đã ký.
 rejected-head-signature = Chữ ký của máy ghi không khớp.
 rejected-head-key = Phần này do chữ ký máy khác ký, không phải của máy đã ghi.

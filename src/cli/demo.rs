@@ -165,8 +165,12 @@ fn carry_through(
     };
     let equal = task::state_hash(&commune, &scope)? == task::state_hash(&above, &scope)?;
     call.say(
-        "cli-demo-hash",
-        &[("equal", if equal { "yes" } else { "no" }.to_owned())],
+        if equal {
+            "cli-demo-hash-equal"
+        } else {
+            "cli-demo-hash-different"
+        },
+        &[],
     );
     let tables = tables(call, &commune, &above, first_period()?)?;
     Ok(json!({
