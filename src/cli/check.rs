@@ -7,7 +7,7 @@ use super::exit::Exit;
 use super::problems::{self, Told};
 use super::trouble::Trouble;
 use super::verbs::PERIOD;
-use crate::task;
+use crate::task::{self, Checked};
 
 /// Prints every problem; a paper that this program does not have is one too.
 pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
@@ -18,48 +18,20 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let mut blocked = false;
     let mut count = 0;
     for found in &checked {
-        let phieu = &found.phieu;
-        let mut told = problems::conflicts(&call.words, found.form.as_deref(), phieu);
+        let mut told = problems::conflicts(&call.words, found.form.as_deref(), &found.phieu);
         if let Some(form) = &found.form {
             told.extend(problems::of(
                 &call.words,
                 form,
-                phieu.answers(),
+                found.phieu.answers(),
                 &found.problems,
             ));
         }
         blocked |= found.form.is_none() || told.iter().any(Told::blocks);
         count += told.len() + usize::from(found.form.is_none());
-        let key = phieu.key();
-        let form = format!("{}@{}", key.form, phieu.version());
-        if call.output.json {
-            list.push(json!({
-                "phieu": found.id.to_string(),
-                "form": form,
-                "subject": found.subject,
-                "period": key.period.to_string(),
-                "known": found.form.is_some(),
-                "problems": told.iter().map(Told::json).collect::<Vec<_>>(),
-            }));
-            continue;
-        }
-        let args = [
-            ("phieu", found.id.to_string()),
-            ("form", form.clone()),
-            ("subject", found.subject.clone()),
-            ("period", key.period.to_string()),
-            (
-                "status",
-                call.words(&format!("status-{}", phieu.status().as_str()), &[]),
-            ),
-        ];
-        call.say("cli-phieu", &args);
-        if found.form.is_none() {
-            call.say("cli-paper-unknown", &[("form", form)]);
-        }
-        for problem in &told {
-            let line = problem.line(&call.words);
-            call.output.line(&line);
+        match call.output.json {
+            true => list.push(shape(found, &told)),
+            false => lines(call, found, &told),
         }
     }
     if call.output.json {
@@ -67,13 +39,45 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     } else if count == 0 {
         call.say("cli-no-problems", &[]);
     } else {
-        call.say(
-            "cli-problems",
-            &[
-                ("count", count.to_string()),
-                ("papers", checked.len().to_string()),
-            ],
-        );
+        let args = [
+            ("count", count.to_string()),
+            ("papers", checked.len().to_string()),
+        ];
+        call.say("cli-problems", &args);
     }
     Ok(if blocked { Exit::Blocked } else { Exit::Fine })
+}
+
+fn form(found: &Checked) -> String {
+    format!("{}@{}", found.phieu.key().form, found.phieu.version())
+}
+
+fn shape(found: &Checked, told: &[Told]) -> Json {
+    json!({
+        "phieu": found.id.to_string(),
+        "form": form(found),
+        "subject": found.subject,
+        "period": found.phieu.key().period.to_string(),
+        "known": found.form.is_some(),
+        "problems": told.iter().map(Told::json).collect::<Vec<_>>(),
+    })
+}
+
+fn lines(call: &mut Call<'_>, found: &Checked, told: &[Told]) {
+    let status = format!("status-{}", found.phieu.status().as_str());
+    let args = [
+        ("phieu", found.id.to_string()),
+        ("form", form(found)),
+        ("subject", found.subject.clone()),
+        ("period", found.phieu.key().period.to_string()),
+        ("status", call.words(&status, &[])),
+    ];
+    call.say("cli-phieu", &args);
+    if found.form.is_none() {
+        call.say("cli-paper-unknown", &[("form", form(found))]);
+    }
+    for problem in told {
+        let line = problem.line(&call.words);
+        call.output.line(&line);
+    }
 }

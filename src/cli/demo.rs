@@ -132,33 +132,7 @@ fn carry_through(
         ("bytes", export.bytes.len().to_string()),
     ];
     call.say("cli-demo-export", &args);
-    let init = Init {
-        place: export.to.clone(),
-        regime: commune.config().regime,
-        training: true,
-        passphrase: None,
-    };
-    let mut above = Workspace::init(&dir.join("cap-tren"), &init, call.clock)?;
-    if let Verdict::Unknown { code, .. } = judge(&above, &export) {
-        call.say("cli-demo-unknown", &[("code", code)]);
-    }
-    above.trust_key(&made.place, commune.public_key().clone())?;
-    call.say("cli-demo-trust", &[("place", made.place.clone())]);
-    let Verdict::Good(verified) = judge(&above, &export) else {
-        return Err(Trouble::new("demo", Exit::Internal).with("detail", "verdict"));
-    };
-    call.say("cli-demo-good", &[]);
-    let plan = task::plan(&above, &verified)?;
-    let first = task::import(&mut above, &verified, &plan, &mut |_, _| true)?;
-    let plan = task::plan(&above, &verified)?;
-    let again = task::import(&mut above, &verified, &plan, &mut |_, _| true)?;
-    call.say(
-        "cli-demo-import",
-        &[
-            ("new", first.new.to_string()),
-            ("again", again.new.to_string()),
-        ],
-    );
+    let (above, first, again) = received(call, dir, &commune, made, &export)?;
     let scope = Scope {
         place: Some(made.place.clone()),
         period: None,
@@ -181,11 +155,49 @@ fn carry_through(
         "papers": made.phieu,
         "finished": made.finished,
         "file": file.display().to_string(),
-        "new": first.new,
-        "again": again.new,
+        "new": first,
+        "again": again,
         "state_hash_equal": equal,
         "tables": tables,
     }))
+}
+
+/// The office above: set up, told whose key it is, and sent the bundle twice. Edits new each time.
+fn received(
+    call: &mut Call<'_>,
+    dir: &Path,
+    commune: &Workspace,
+    made: &Made,
+    export: &Export,
+) -> Result<(Workspace, u64, u64), Trouble> {
+    let init = Init {
+        place: export.to.clone(),
+        regime: commune.config().regime,
+        training: true,
+        passphrase: None,
+    };
+    let mut above = Workspace::init(&dir.join("cap-tren"), &init, call.clock)?;
+    if let Verdict::Unknown { code, .. } = judge(&above, export) {
+        call.say("cli-demo-unknown", &[("code", code)]);
+    }
+    above.trust_key(&made.place, commune.public_key().clone())?;
+    call.say("cli-demo-trust", &[("place", made.place.clone())]);
+    let Verdict::Good(verified) = judge(&above, export) else {
+        return Err(Trouble::new("demo", Exit::Internal).with("detail", "verdict"));
+    };
+    call.say("cli-demo-good", &[]);
+    let plan = task::plan(&above, &verified)?;
+    let first = task::import(&mut above, &verified, &plan, &mut |_, _| true)?;
+    let plan = task::plan(&above, &verified)?;
+    let again = task::import(&mut above, &verified, &plan, &mut |_, _| true)?;
+    call.say(
+        "cli-demo-import",
+        &[
+            ("new", first.new.to_string()),
+            ("again", again.new.to_string()),
+        ],
+    );
+    Ok((above, first.new, again.new))
 }
 
 fn judge(office: &Workspace, export: &Export) -> Verdict {

@@ -7,7 +7,7 @@ use super::exit::Exit;
 use super::trouble::Trouble;
 use super::verbs::{PERIOD, PLACE, REPAIR};
 use super::wording;
-use crate::task::{self, Scope};
+use crate::task::{self, Doctor, Scope};
 
 /// Reads everything, compares, and with `--repair` makes the view anew.
 pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
@@ -26,12 +26,8 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             date,
         ));
     }
-    let found = task::doctor(
-        &mut workspace,
-        &Scope { place, period },
-        repair,
-        &mut |_, _| true,
-    )?;
+    let scope = Scope { place, period };
+    let found = task::doctor(&mut workspace, &scope, repair, &mut |_, _| true)?;
     let damage: Vec<String> = found
         .report
         .problems
@@ -43,31 +39,42 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     } else {
         Exit::Blocked
     };
-    let healthy = damage.is_empty()
+    if call.output.json {
+        call.output.value(&shape(&found, &damage, repair));
+    } else {
+        lines(call, &found, &damage, repair);
+    }
+    Ok(exit)
+}
+
+fn healthy(found: &Doctor, damage: &[String]) -> bool {
+    damage.is_empty()
         && found.forks.is_empty()
         && found.conflicts == 0
-        && found.doubled_labels.is_empty();
-    if call.output.json {
-        let forks: Json = found
-            .forks
-            .iter()
-            .map(|(writer, seq)| json!({ "writer": writer.to_string(), "seq": seq }))
-            .collect();
-        let json = json!({
-            "state_hash": found.state_hash,
-            "segments": found.report.segments,
-            "edits": found.report.edits,
-            "bytes": found.report.bytes,
-            "problems": damage,
-            "forks": forks,
-            "conflicts": found.conflicts,
-            "doubled_labels": found.doubled_labels,
-            "repaired": repair,
-            "healthy": healthy,
-        });
-        call.output.value(&json);
-        return Ok(exit);
-    }
+        && found.doubled_labels.is_empty()
+}
+
+fn shape(found: &Doctor, damage: &[String], repaired: bool) -> Json {
+    let forks: Json = found
+        .forks
+        .iter()
+        .map(|(writer, seq)| json!({ "writer": writer.to_string(), "seq": seq }))
+        .collect();
+    json!({
+        "state_hash": found.state_hash,
+        "segments": found.report.segments,
+        "edits": found.report.edits,
+        "bytes": found.report.bytes,
+        "problems": damage,
+        "forks": forks,
+        "conflicts": found.conflicts,
+        "doubled_labels": found.doubled_labels,
+        "repaired": repaired,
+        "healthy": healthy(found, damage),
+    })
+}
+
+fn lines(call: &mut Call<'_>, found: &Doctor, damage: &[String], repaired: bool) {
     let report = &found.report;
     let args = [
         ("segments", report.segments.to_string()),
@@ -76,9 +83,9 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     ];
     call.say("cli-doctor-journal", &args);
     for text in damage {
-        call.say("cli-doctor-problem", &[("text", text)]);
+        call.say("cli-doctor-problem", &[("text", text.clone())]);
     }
-    if repair {
+    if repaired {
         call.say("cli-doctor-repaired", &[]);
     }
     for (writer, seq) in &found.forks {
@@ -96,9 +103,8 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     for label in &found.doubled_labels {
         call.say("cli-doctor-doubled", &[("label", label.clone())]);
     }
-    if healthy {
+    if healthy(found, damage) {
         call.say("cli-doctor-healthy", &[]);
     }
     call.say("cli-doctor-hash", &[("hash", found.state_hash.clone())]);
-    Ok(exit)
 }

@@ -13,50 +13,54 @@ use crate::workspace::{Init, Workspace};
 /// Sets a workspace up.
 pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let place = call.arguments.needed(&PLACE)?.to_owned();
-    let places = call.places()?;
-    let today = call.clock.today();
-    let regime = match call.arguments.text(&REGIME)? {
-        Some(text) => {
-            let regime = Regime::parse(text)
-                .ok_or_else(|| Trouble::usage("bad-regime").with("text", text))?;
-            let day = regime.clamp(today);
-            if places.at(&place, day).is_none() {
-                return Err(wording::no_place(&call.words, &places, &place, day));
-            }
-            regime
-        }
-        // Without a word about it: the chain of today where the code stands in it, else the old one.
-        None => [Regime::TwoTier, Regime::ThreeTier]
-            .into_iter()
-            .find(|regime| places.at_in(&place, *regime, today).is_some())
-            .ok_or_else(|| wording::no_place(&call.words, &places, &place, today))?,
-    };
+    let regime = regime(call, &place)?;
     let passphrase = call.passphrase()?;
     let unprotected = passphrase.is_none();
     let training = call.arguments.has(&TRAINING);
     let dir = call.dir()?;
-    let workspace = Workspace::init(
-        &dir,
-        &Init {
-            place: place.clone(),
-            regime,
-            training,
-            passphrase,
-        },
-        call.clock,
-    )?;
-    let unit = workspace
-        .unit(&place, today)
-        .map(|unit| unit.name.to_string())
-        .unwrap_or_default();
+    let init = Init {
+        place,
+        regime,
+        training,
+        passphrase,
+    };
+    let workspace = Workspace::init(&dir, &init, call.clock)?;
+    tell(call, &workspace, unprotected);
+    Ok(Exit::Fine)
+}
+
+/// The chain named; without a word about it that of today where the code stands in it, else the old one.
+fn regime(call: &Call<'_>, place: &str) -> Result<Regime, Trouble> {
+    let places = call.places()?;
+    let today = call.clock.today();
+    let Some(text) = call.arguments.text(&REGIME)? else {
+        return [Regime::TwoTier, Regime::ThreeTier]
+            .into_iter()
+            .find(|regime| places.at_in(place, *regime, today).is_some())
+            .ok_or_else(|| wording::no_place(&call.words, &places, place, today));
+    };
+    let regime =
+        Regime::parse(text).ok_or_else(|| Trouble::usage("bad-regime").with("text", text))?;
+    let day = regime.clamp(today);
+    match places.at(place, day) {
+        Some(_) => Ok(regime),
+        None => Err(wording::no_place(&call.words, &places, place, day)),
+    }
+}
+
+fn tell(call: &mut Call<'_>, workspace: &Workspace, unprotected: bool) {
+    let config = workspace.config();
+    let unit = workspace.unit(&config.place, workspace.today());
+    let unit = unit.map(|unit| unit.name.to_string()).unwrap_or_default();
     let key = workspace.public_key();
+    let dir = workspace.dir().display().to_string();
     if call.output.json {
         let mut json = json!({
-            "place": place,
+            "place": config.place,
             "name": unit,
-            "regime": regime.as_str(),
-            "training": training,
-            "data": dir.display().to_string(),
+            "regime": config.regime.as_str(),
+            "training": config.training,
+            "data": dir,
             "key": key.line(),
             "fingerprint": key.fingerprint(),
             "code": key.code(),
@@ -68,16 +72,17 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             );
         }
         call.output.value(&json);
-        return Ok(Exit::Fine);
+        return;
     }
+    let place = format!("{} {unit}", config.place);
     call.say(
         "cli-init",
         &[
-            ("place", format!("{place} {unit}")),
-            ("regime", regime.as_str().to_owned()),
+            ("place", place),
+            ("regime", config.regime.as_str().to_owned()),
         ],
     );
-    call.say("cli-init-where", &[("dir", dir.display().to_string())]);
+    call.say("cli-init-where", &[("dir", dir)]);
     call.say(
         "cli-fingerprint",
         &[("fingerprint", key.fingerprint()), ("code", key.code())],
@@ -85,5 +90,4 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     if unprotected {
         call.warn("cli-unprotected", &[]);
     }
-    Ok(Exit::Fine)
 }
