@@ -66,8 +66,8 @@ impl Workspace {
                 date: self.today(),
             });
         }
-        let thons = self.thons()?;
-        let label = self.next_label(parent, thons.iter().map(|thon| thon.label.as_str()))?;
+        let taken = |label: &str| Ok(!self.store.thon_by_label(label)?.is_empty());
+        let label = self.next_label(parent, taken)?;
         let name = crate::text::nfc(name.trim());
         let content = Content::Thon {
             label: label.clone(),
@@ -111,11 +111,8 @@ impl Workspace {
     /// If the place is unknown or the disk refuses.
     pub fn add_household(&mut self, place: PlaceRef) -> Outcome<HoDan> {
         let prefix = self.place_label(&place)?;
-        let households = self.households()?;
-        let label = self.next_label(
-            &prefix,
-            households.iter().map(|household| household.label.as_str()),
-        )?;
+        let taken = |label: &str| Ok(!self.store.household_by_label(label)?.is_empty());
+        let label = self.next_label(&prefix, taken)?;
         let content = Content::Household {
             label: label.clone(),
             place: place.clone(),
@@ -241,28 +238,27 @@ impl Workspace {
             }))
     }
 
-    /// `prefix-NNN`, one past the greatest known. The chain that this workspace writes is told by a letter
-    /// where it is not the first one known, so that two laptops of one commune do not make the same labels.
-    fn next_label<'a>(
-        &self,
-        prefix: &str,
-        labels: impl Iterator<Item = &'a str>,
-    ) -> Outcome<String> {
-        let last = labels
-            .filter_map(|label| label.strip_prefix(prefix)?.strip_prefix('-'))
-            .filter_map(|rest| {
-                rest.trim_end_matches(|c: char| c.is_ascii_lowercase())
-                    .parse::<u32>()
-                    .ok()
-            })
-            .max()
-            .unwrap_or(0);
-        let letter = if self.chain.is_some() {
-            self.config.letter.clone()
-        } else {
-            self.fresh_letter()?
-        };
-        Ok(format!("{prefix}-{:03}{letter}", last + 1))
+    /// `prefix-NNN`, past those that stand: found by probing the index of labels, so that it costs the same
+    /// in any village. The chain that this workspace writes is told by a letter where it is not the first one
+    /// known, so that two laptops of one commune do not make the same labels.
+    fn next_label(&self, prefix: &str, taken: impl Fn(&str) -> Outcome<bool>) -> Outcome<String> {
+        let letter = if self.chain.is_some() { self.config.letter.clone() } else { self.fresh_letter()? };
+        let label = |number: u32, letter: &str| format!("{prefix}-{number:03}{letter}");
+        let stands = |number: u32| Ok::<bool, WorkspaceError>(taken(&label(number, ""))? || taken(&label(number, &letter))?);
+        let mut high = 1;
+        while stands(high)? {
+            high *= 2;
+        }
+        let mut low = high / 2;
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if stands(middle)? {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        Ok(label(high, &letter))
     }
 
     /// The letter of a chain that is started now: none where no other chain is known, then b, c, …
