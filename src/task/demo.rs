@@ -291,10 +291,9 @@ fn people(
         let year: i32 = year.parse().map_err(|_| bad(spec))?;
         let seed = index * 31 + member * 17;
         let given = pick(if male { &data.male } else { &data.female }, seed);
-        let middle = if male {
-            pick(&data.middle, seed / 3)
-        } else {
-            data.middle.first().cloned().unwrap_or_default()
+        let middle = match (male, data.middle.split_first()) {
+            (true, Some((_, male))) => pick(male, seed / 3),
+            (_, first) => first.map(|(first, _)| first.clone()).unwrap_or_default(),
         };
         let century =
             u32::try_from(((year - 1900) / 100) * 2 + i32::from(!male)).map_err(|_| bad(spec))?;
