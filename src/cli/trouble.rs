@@ -77,13 +77,23 @@ impl Trouble {
         self.exit
     }
 
+    /// The arguments; a reason that is another room's code is said in that code's words.
+    fn spoken(&self, words: &Words) -> Vec<(&'static str, String)> {
+        let said =
+            |(name, value): &(&'static str, String)| match *name == "reason" && words.has(value) {
+                true => (*name, words.of(value, &[])),
+                false => (*name, value.clone()),
+            };
+        self.args.iter().map(said).collect()
+    }
+
     fn message(&self, words: &Words) -> String {
-        words.of(&format!("error-{}", self.code), &self.args)
+        words.of(&format!("error-{}", self.code), &self.spoken(words))
     }
 
     fn why(&self, words: &Words) -> Option<String> {
         let key = format!("error-{}-why", self.code);
-        words.has(&key).then(|| words.of(&key, &self.args))
+        words.has(&key).then(|| words.of(&key, &self.spoken(words)))
     }
 
     fn next(&self, words: &Words) -> String {

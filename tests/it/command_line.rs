@@ -338,6 +338,14 @@ fn files_that_cannot_be_read_are_named() {
             assert_eq!(said.trouble(5), "no-file", "{line:?}");
         }
     }
+    let rubbish = desk.file("rac.pub", "đây không phải chữ ký máy\n");
+    let said = desk.run("a", &["key", "trust", &rubbish, "--place", "20"]);
+    assert_eq!(said.code, 2);
+    assert!(
+        !said.err.contains("key-"),
+        "codes are not words: {}",
+        said.err
+    );
     let said = desk.run("a", &["form", "check", "khong-co", "--json"]);
     assert_eq!(said.trouble(5), "no-paper-folder");
     std::fs::write(desk.path("a/workspace.toml"), "x = ").unwrap();
