@@ -339,9 +339,9 @@ impl App {
     fn reply(&mut self, reply: Reply, out: &mut Vec<Out>) {
         self.shared.progress = None;
         let failed = matches!(reply, Reply::Failed(_) | Reply::NotSaved { .. });
-        if let Some(pending) = self.pending.pop_front()
-            && pending.commits
-        {
+        let pending = self.pending.pop_front();
+        let commits = pending.is_some_and(|pending| pending.commits);
+        if commits {
             self.shared.saving = self.shared.saving.saturating_sub(1);
             self.shared.stale = true;
             if failed {
@@ -349,23 +349,26 @@ impl App {
                 self.ending &= self.forced;
             } else {
                 self.shared.saved = true;
-                self.shared.failure = None;
-                self.warned = false;
             }
         }
-        self.absorb(&reply, out);
+        self.absorb(&reply, commits, out);
         let mut effects = self.bottom.face_mut().reply(&reply, &self.shared);
         // A screen that an answer puts on top does not hear that answer itself.
         for screen in &mut self.above {
             effects.extend(screen.face_mut().reply(&reply, &self.shared));
         }
         self.perform(effects, out);
+        let unsaved = self.above.iter().any(|screen| screen.face().has_unsaved());
+        if commits && !failed && !unsaved {
+            self.shared.failure = None;
+            self.warned = false;
+        }
         if !self.ending {
             self.refresh_if_stale(out);
         }
     }
 
-    fn absorb(&mut self, reply: &Reply, out: &mut Vec<Out>) {
+    fn absorb(&mut self, reply: &Reply, commits: bool, out: &mut Vec<Out>) {
         match reply {
             Reply::NoWorkspace { places, today } => {
                 self.bottom = Screen::Setup(screen::Setup::new(Arc::clone(places), *today));
@@ -402,8 +405,16 @@ impl App {
             Reply::Unchanged => {
                 self.shared.note = Some(self.shared.words.of("tui-nothing-to-take-back", &[]))
             }
-            Reply::NotSaved { failure, .. } | Reply::Failed(failure) => {
-                self.shared.failure = Some(failure.clone())
+            Reply::NotSaved { failure, .. } => self.shared.failure = Some(failure.clone()),
+            // What a person said and the disk does not have stays told until it has; so does why nothing opens.
+            // Anything else is told once.
+            Reply::Failed(failure) => {
+                if commits || matches!(self.bottom, Screen::Opening(_)) {
+                    self.shared.failure = Some(failure.clone());
+                } else {
+                    let (what, next) = self.shared.failure_words(failure);
+                    self.shared.note = Some(format!("! {what} {next}"));
+                }
             }
             _ => {}
         }

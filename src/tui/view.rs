@@ -62,20 +62,20 @@ fn header(shared: &Shared, ink: &mut Ink<'_, '_>) {
     ink.chosen(0, 0, &format!("{}{right}", fit(&left, room)));
 }
 
-/// What could not be done and what to do next; else the last thing said.
+/// The last thing said; else what could not be kept and what to do next.
 fn status_lines(shared: &Shared, columns: usize) -> Vec<String> {
     let room = columns.saturating_sub(2);
-    match (&shared.failure, &shared.note) {
-        // Before the office is known, the opening screen itself tells.
-        (Some(failure), _) if shared.office.is_some() => {
-            let (what, next) = shared.failure_words(failure);
-            let mut lines = wrap(&format!("! {what} {next}"), room);
+    match (&shared.note, &shared.failure) {
+        (Some(note), _) => {
+            let mut lines = wrap(note, room.saturating_sub(12));
             lines.truncate(3);
             lines
         }
-        (_, Some(note)) => {
-            let mut lines = wrap(note, room.saturating_sub(12));
-            lines.truncate(2);
+        // Before the office is known, the opening screen itself tells.
+        (None, Some(failure)) if shared.office.is_some() => {
+            let (what, next) = shared.failure_words(failure);
+            let mut lines = wrap(&format!("! {what} {next}"), room);
+            lines.truncate(3);
             lines
         }
         _ => Vec::new(),

@@ -262,12 +262,12 @@ const SCREENS: &[(&str, Book, &str)] = &[
     (
         "grid-computed",
         Book::Commune,
-        "<F5>2023-H1<Enter>3<Enter>1234<Tab>50<Enter><Right><Right><Right>777<Enter><F8>",
+        "<F5>2023-H1<Enter>3<Enter>1234<Tab>50<Right>1300<Up><F8>",
     ),
     (
         "grid-problems",
         Book::Commune,
-        "<F5>2023-H1<Enter>3<Enter>1234<Tab>50<Enter><Right><Right><Right>777<Enter><F7>",
+        "<F5>2023-H1<Enter>3<Enter>1234<Tab>50<Right>1300<Up><F7>",
     ),
     ("todo", Book::Commune, "4"),
     ("bundles", Book::Commune, "5"),
@@ -680,6 +680,49 @@ fn text_from_outside_reaches_the_screen_only_filtered() {
             .collect();
         assert!(hidden.is_empty(), "{hidden:?} after {keys}");
     }
+}
+
+#[test]
+fn what_could_not_be_kept_is_told_and_stays_on_the_screen() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("1<F6><Enter>")
+        .paste(&"Lý ".repeat(1500))
+        .keys("<Enter>");
+    let screen = seat.screen();
+    assert!(screen.contains("dài quá mức"), "{screen}");
+    assert!(screen.contains(": Lý Lý Lý"), "{screen}");
+    assert!(!screen.contains("Đã lưu"), "{screen}");
+    // Leaving asks once more; what was typed later is kept all the same.
+    seat.keys("<C-q>");
+    assert!(!seat.desk.app().is_done(), "{}", seat.screen());
+    assert!(seat.screen().contains("chưa lưu được"), "{}", seat.screen());
+    seat.keys("Xóm 2<Enter>");
+    assert!(!seat.screen().contains("Đã lưu"), "{}", seat.screen());
+    seat.keys("<S-Tab><S-Tab><C-u>Lý Văn Ngắn<Enter>");
+    assert!(seat.screen().contains("Đã lưu"), "{}", seat.screen());
+    seat.keys("<C-q>");
+    assert!(seat.desk.app().is_done());
+}
+
+#[test]
+fn readme_prints_the_key_table() {
+    let readme = include_str!("../../README.md");
+    let table = command::key_table(&Words::new(Language::Vietnamese));
+    let (_, rest) = readme
+        .split_once(
+            "<!-- phím: bảng này lấy từ bảng lệnh của chương trình; kiểm thử báo nếu lệch -->\n",
+        )
+        .expect("the mark before the table");
+    let (printed, _) = rest
+        .split_once("<!-- hết phím -->")
+        .expect("the mark after the table");
+    assert_eq!(
+        printed.trim(),
+        table.trim(),
+        "README has other keys than the program:\n{table}"
+    );
 }
 
 // The command table.

@@ -66,7 +66,18 @@ pub(super) fn place_words(shared: &Shared, form: &Form, answers: &Answers, path:
                 .iter()
                 .find(|other| other.id == *row)
                 .map_or_else(|| row.to_string(), |row| row.label.clone());
-            format!("{row}: {}", label(path))
+            let headings = match path {
+                Path::Cell { column, .. } => form
+                    .columns()
+                    .iter()
+                    .find(|other| other.field.id == *column)
+                    .map(|column| column.headings.join(" · ")),
+                _ => None,
+            };
+            match headings.filter(|headings| !headings.is_empty()) {
+                Some(headings) => format!("{row}: {headings} · {}", label(path)),
+                None => format!("{row}: {}", label(path)),
+            }
         }
         Path::Row { roster, row } => row_label(roster, row),
         Path::Whole => say!(shared, "tui-whole-paper"),

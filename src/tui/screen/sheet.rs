@@ -93,7 +93,6 @@ impl Sheet {
         if self.answers.get(&path) == answer.as_ref() {
             return Vec::new();
         }
-        self.serial += 1;
         self.changes.insert(
             path,
             Change {
@@ -105,23 +104,22 @@ impl Sheet {
         self.save()
     }
 
+    /// Sends everything that waits, each answer by itself: one that cannot be kept holds no other back.
     fn save(&mut self) -> Vec<Effect> {
-        let serial = self.serial;
-        let mut changes = Vec::new();
+        let id = self.id();
+        let mut effects = Vec::new();
         for (path, change) in &mut self.changes {
             if change.serial.is_none() {
-                change.serial = Some(serial);
-                changes.push((path.clone(), change.answer.clone()));
+                self.serial += 1;
+                change.serial = Some(self.serial);
+                effects.push(Effect::Ask(Ask::Save {
+                    id,
+                    serial: self.serial,
+                    changes: vec![(path.clone(), change.answer.clone())],
+                }));
             }
         }
-        if changes.is_empty() {
-            return Vec::new();
-        }
-        vec![Effect::Ask(Ask::Save {
-            id: self.id(),
-            serial,
-            changes,
-        })]
+        effects
     }
 
     fn overlay(&mut self) {
@@ -148,7 +146,7 @@ impl Sheet {
         match reply {
             Reply::Saved { serial, opened } if opened.phieu.id() == self.id() => {
                 self.changes
-                    .retain(|_, change| change.serial.is_none_or(|sent| sent > *serial));
+                    .retain(|_, change| change.serial != Some(*serial));
                 self.take(opened);
                 true
             }

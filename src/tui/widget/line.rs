@@ -3,8 +3,9 @@
 use crate::text;
 use crate::tui::event::Key;
 
-/// The longest line that is taken, in letters: more than any field of a paper holds.
-const LONGEST: usize = 1000;
+/// The longest line that is taken, in bytes: more than any field of a paper keeps, so that a text which is
+/// too long is told by who keeps it and not cut here in silence.
+const LONGEST: usize = 8000;
 
 /// A line and its caret. Letters are graphemes: one Backspace takes one, marks included. What an input
 /// method sends (letters, Backspaces, letters) is taken strictly in order, composed or not.
@@ -96,9 +97,7 @@ impl Line {
     /// Puts text at the caret: line ends and tabs become spaces, other controls are left out.
     /// `true` if anything was put.
     pub fn insert(&mut self, text: &str) -> bool {
-        let mut room = LONGEST.saturating_sub(
-            text::graphemes(&self.before).count() + text::graphemes(&self.after).count(),
-        );
+        let mut room = LONGEST.saturating_sub(self.before.len() + self.after.len());
         let mut put = false;
         let mut return_before = false;
         for c in text.chars() {
@@ -116,10 +115,10 @@ impl Line {
                 c => c,
             };
             return_before &= c == ' ';
-            if room == 0 {
+            let Some(left) = room.checked_sub(c.len_utf8()) else {
                 break;
-            }
-            room -= 1;
+            };
+            room = left;
             self.before.push(c);
             put = true;
         }
@@ -175,6 +174,12 @@ mod tests {
         assert_eq!(line.text(), "xLý Văn Thử[31m");
         let mut line = Line::default();
         line.insert(&"ả".repeat(5000));
-        assert_eq!(line.text().chars().count(), LONGEST);
+        assert_eq!(line.text().len(), LONGEST / 3 * 3);
+        // Marks without end on one letter are bounded too.
+        let mut line = Line::new("a");
+        for _ in 0..LONGEST {
+            line.key(Key::Char('\u{301}'));
+        }
+        assert!(line.text().len() <= LONGEST);
     }
 }

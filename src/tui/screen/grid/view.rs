@@ -189,7 +189,16 @@ fn draw_panel(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
         });
     let place = said::place_words(shared, &sheet.form, &sheet.answers, &path);
     let shown = sheet.shown(shared, &path);
-    lines.push(format!("{place}: {shown} {unit}"));
+    let unit = if unit.is_empty() {
+        unit
+    } else {
+        format!(" ({unit})")
+    };
+    lines.extend(
+        wrap(&format!("{place}{unit}: {shown}"), columns)
+            .into_iter()
+            .take(2),
+    );
     for problem in sheet
         .evaluation
         .problems
