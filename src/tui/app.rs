@@ -387,10 +387,8 @@ impl App {
                 }
                 self.ask(Ask::Village(self.shared.period), out);
             }
-            Reply::Village(village) => {
-                if village.period == self.shared.period {
-                    self.shared.village = Some(Arc::new((**village).clone()));
-                }
+            Reply::Village(village) if village.period == self.shared.period => {
+                self.shared.village = Some(Arc::new((**village).clone()));
             }
             Reply::Person(people, person) => {
                 if let Some(office) = &self.shared.office {

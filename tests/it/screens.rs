@@ -262,12 +262,12 @@ const SCREENS: &[(&str, Book, &str)] = &[
     (
         "grid-computed",
         Book::Commune,
-        "<F5>2023-H1<Enter>3<Enter>1234<Tab>50<Right>1300<Up><F8>",
+        "<F5>2023-H1<Enter>3<Enter>1234<Tab>50<Left><Left>1300<Right><F8>",
     ),
     (
         "grid-problems",
         Book::Commune,
-        "<F5>2023-H1<Enter>3<Enter>1234<Tab>50<Right>1300<Up><F7>",
+        "<F5>2023-H1<Enter>3<Enter>1234<Tab>50<Left><Left>1300<Right><F7>",
     ),
     ("todo", Book::Commune, "4"),
     ("bundles", Book::Commune, "5"),

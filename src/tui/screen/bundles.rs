@@ -133,13 +133,11 @@ impl Face for Bundles {
             }
             Stage::Plan(seen) => plan(shared, seen, ink),
             Stage::Told(lines) => {
-                let mut row = 1;
-                for line in lines
+                let lines = lines
                     .iter()
-                    .flat_map(|line| wrap(line, columns.saturating_sub(2)))
-                {
-                    ink.put(row, 1, &line);
-                    row += 1;
+                    .flat_map(|line| wrap(line, columns.saturating_sub(2)));
+                for (row, line) in lines.enumerate() {
+                    ink.put(row + 1, 1, &line);
                 }
             }
         }

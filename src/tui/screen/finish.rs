@@ -115,7 +115,8 @@ impl Face for Finish {
             } else {
                 "?"
             };
-            let text = said::problem_words(shared, &self.sheet.form, &self.sheet.answers, problem);
+            let text =
+                said::placed_problem_words(shared, &self.sheet.form, &self.sheet.answers, problem);
             for line in wrap(&format!("{mark} {text}"), columns.saturating_sub(2)) {
                 ink.put(row, 2, &line);
                 row += 1;

@@ -68,7 +68,7 @@ impl Face for Problems {
                 match (column, problem.severity) {
                     (0, Severity::Blocks) => "!".to_owned(),
                     (0, Severity::Asks) => "?".to_owned(),
-                    _ => said::problem_words(shared, form, answers, problem),
+                    _ => said::placed_problem_words(shared, form, answers, problem),
                 }
             },
         );
@@ -78,21 +78,20 @@ impl Face for Problems {
         let Some(problem) = self.problems.get(self.list.at) else {
             return;
         };
-        let place = said::place_words(shared, form, answers, &problem.at);
         let severity = match problem.severity {
             Severity::Blocks => say!(shared, "tui-mark-blocks"),
             Severity::Asks => say!(shared, "tui-mark-asks"),
         };
-        let mut lines = vec![format!("{place} ({severity})")];
-        lines.extend(wrap(
-            &said::problem_words(shared, form, answers, problem),
+        let mut lines = wrap(
+            &said::placed_problem_words(shared, form, answers, problem),
             width,
-        ));
+        );
         lines.extend(
             said::closes_words(shared, form, answers, problem)
                 .iter()
                 .flat_map(|text| wrap(text, width)),
         );
+        lines.push(format!("({severity})"));
         for (row, line) in lines.iter().take(PANEL - 1).enumerate() {
             panel.put(row + 1, 0, line);
         }

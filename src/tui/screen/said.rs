@@ -132,6 +132,23 @@ pub(super) fn problem_words(
         .of(&format!("problem-{}", problem.code.as_str()), &args)
 }
 
+/// A problem in a sentence that names its place, for lists: an authored check's own message does not.
+pub(super) fn placed_problem_words(
+    shared: &Shared,
+    form: &Form,
+    answers: &Answers,
+    problem: &Problem,
+) -> String {
+    let words = problem_words(shared, form, answers, problem);
+    match problem.check {
+        Some(_) => format!(
+            "{}: {words}",
+            place_words(shared, form, answers, &problem.at)
+        ),
+        None => words,
+    }
+}
+
 /// The sentence for the value that closes, if there is one.
 pub(super) fn closes_words(
     shared: &Shared,

@@ -355,11 +355,12 @@ fn panel_lines(
         lines.push(format!("# {}", say!(shared, "tui-hint-conflict")));
     }
     if sheet.form.is_computed(path) {
-        lines.push(say!(
+        let hint = say!(
             shared,
             "tui-hint-computed",
             formula = sheet.form.formulas_at(path).join(" ; ")
-        ));
+        );
+        lines.extend(wrap(&hint, columns).into_iter().take(2));
         if let Outcome::Computed {
             control: Some(control),
             ..

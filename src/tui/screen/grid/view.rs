@@ -194,11 +194,14 @@ fn draw_panel(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
     } else {
         format!(" ({unit})")
     };
-    lines.extend(
-        wrap(&format!("{place}{unit}: {shown}"), columns)
-            .into_iter()
-            .take(2),
-    );
+    // A problem tells its place itself, and there is room for one of the two.
+    if sheet.problem(&path).is_none() {
+        lines.extend(
+            wrap(&format!("{place}{unit}: {shown}"), columns)
+                .into_iter()
+                .take(2),
+        );
+    }
     for problem in sheet
         .evaluation
         .problems
@@ -215,14 +218,15 @@ fn draw_panel(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
             "{mark} {}",
             said::problem_words(shared, &sheet.form, &sheet.answers, problem)
         );
-        lines.extend(wrap(&text, columns).into_iter().take(2));
+        lines.extend(wrap(&text, columns).into_iter().take(4));
     }
     if sheet.form.is_computed(&path) {
-        lines.push(say!(
+        let hint = say!(
             shared,
             "tui-hint-computed",
             formula = sheet.form.formulas_at(&path).join(" ; ")
-        ));
+        );
+        lines.extend(wrap(&hint, columns).into_iter().take(2));
         if let Outcome::Computed {
             control: Some(control),
             ..
