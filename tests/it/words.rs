@@ -14,7 +14,7 @@ fn keys(language: &str) -> BTreeMap<String, BTreeSet<String>> {
         if line.starts_with('#') || line.trim().is_empty() {
             continue;
         }
-        if !line.starts_with(' ') {
+        if !line.starts_with([' ', '}']) {
             let (key, _) = line
                 .split_once('=')
                 .unwrap_or_else(|| panic!("{language}: {line}"));
