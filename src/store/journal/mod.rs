@@ -352,11 +352,19 @@ fn lock(path: &Path) -> Result<fs::File, StoreError> {
         .write(true)
         .open(path.join("lock"))
         .map_err(StoreError::io("journal-lock"))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(StoreError::InUse),
-        Err(fs::TryLockError::Error(error)) => Err(StoreError::io("journal-lock")(error)),
+    // A window that is just closing, or a child process between fork and exec, holds it a moment longer.
+    for pause in [1, 5, 20, 80, 160] {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(fs::TryLockError::WouldBlock) => {
+                std::thread::sleep(std::time::Duration::from_millis(pause));
+            }
+            Err(fs::TryLockError::Error(error)) => {
+                return Err(StoreError::io("journal-lock")(error));
+            }
+        }
     }
+    Err(StoreError::InUse)
 }
 
 /// Numbers of the segments there, ascending.
