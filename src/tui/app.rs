@@ -1,6 +1,6 @@
 //! The whole state of the screens, and how it changes. Nothing here touches disk, clock or terminal.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use chrono::Datelike;
@@ -11,6 +11,7 @@ use super::event::{Event, Key};
 use super::screen::{self, Face, Screen};
 use crate::form::{Answer, Name, Period};
 use crate::locale::Words;
+use crate::record::{EditId, PhieuSubject};
 
 /// How many events wait for an answer at most; a person never types so far ahead.
 const HELD: usize = 100_000;
@@ -37,7 +38,10 @@ pub struct Shared {
     pub progress: Option<(u64, u64)>,
     saving: usize,
     saved: bool,
+    /// Whether all lists are out of date.
     stale: bool,
+    /// The households whose lines are out of date.
+    stale_households: BTreeSet<EditId>,
 }
 
 impl Shared {
@@ -104,6 +108,7 @@ impl App {
             saving: 0,
             saved: false,
             stale: false,
+            stale_households: BTreeSet::new(),
         };
         let mut app = App {
             shared,
@@ -311,10 +316,18 @@ impl App {
         }
     }
 
+    /// Asks for what the lists on the screen no longer show right; nothing while they are not looked at.
     fn refresh_if_stale(&mut self, out: &mut Vec<Out>) {
         let asked = self.pending.iter().any(|pending| pending.refresh);
-        if self.shared.stale && !asked && self.top().lists() {
+        if asked || !self.top().lists() {
+            return;
+        }
+        if self.shared.stale {
             self.ask(Ask::Village(self.shared.period), out);
+            return;
+        }
+        for id in std::mem::take(&mut self.shared.stale_households) {
+            self.ask(Ask::Household(id, self.shared.period), out);
         }
     }
 
@@ -325,13 +338,14 @@ impl App {
         }
         if matches!(ask, Ask::Village(_)) {
             self.shared.stale = false;
+            self.shared.stale_households.clear();
         }
         // Before there are lists, keys pressed on them would mean nothing.
         let unread = matches!(ask, Ask::Village(_)) && self.shared.village.is_none();
         self.pending.push_back(Pending {
             holds: ask.holds_keys() || unread,
             commits,
-            refresh: matches!(ask, Ask::Village(_)),
+            refresh: matches!(ask, Ask::Village(_) | Ask::Household(..)),
         });
         out.push(Out::Ask(ask));
     }
@@ -343,7 +357,6 @@ impl App {
         let commits = pending.is_some_and(|pending| pending.commits);
         if commits {
             self.shared.saving = self.shared.saving.saturating_sub(1);
-            self.shared.stale = true;
             if failed {
                 // What could not be kept is worth staying for, unless the system insists.
                 self.ending &= self.forced;
@@ -368,7 +381,32 @@ impl App {
         }
     }
 
+    /// Notes what an answer about a Phiếu changes in the lists.
+    fn mark_stale(&mut self, reply: &Reply) {
+        let Some(opened) = reply.opened() else { return };
+        let key = opened.phieu.key();
+        match &key.subject {
+            PhieuSubject::Household(id) => {
+                self.shared.stale_households.insert(*id);
+            }
+            PhieuSubject::Place(_) => {
+                if let Some(village) = self
+                    .shared
+                    .village
+                    .as_mut()
+                    .filter(|_| key.period == self.shared.period)
+                {
+                    let status = opened.phieu.status();
+                    Arc::make_mut(village)
+                        .place_status
+                        .insert(key.form.clone(), status);
+                }
+            }
+        }
+    }
+
     fn absorb(&mut self, reply: &Reply, commits: bool, out: &mut Vec<Out>) {
+        self.mark_stale(reply);
         match reply {
             Reply::NoWorkspace { places, today } => {
                 self.bottom = Screen::Setup(screen::Setup::new(Arc::clone(places), *today));
@@ -389,6 +427,14 @@ impl App {
             }
             Reply::Village(village) if village.period == self.shared.period => {
                 self.shared.village = Some(Arc::new((**village).clone()));
+            }
+            Reply::Household(period, line) if *period == self.shared.period => {
+                if let Some(village) = self.shared.village.as_mut() {
+                    Arc::make_mut(village).put((**line).clone());
+                }
+            }
+            Reply::HouseholdAdded(id, _) => {
+                self.shared.stale_households.insert(*id);
             }
             Reply::Person(people, person) => {
                 if let Some(office) = &self.shared.office {

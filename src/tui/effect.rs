@@ -56,6 +56,8 @@ pub enum Ask {
     },
     /// The lists of a period.
     Village(Period),
+    /// One household in a period.
+    Household(EditId, Period),
     /// Open a Phiếu; make it if it is not there.
     Phieu {
         /// Form id.
@@ -129,6 +131,7 @@ impl Ask {
         !matches!(
             self,
             Ask::Village(_)
+                | Ask::Household(..)
                 | Ask::Save { .. }
                 | Ask::Export
                 | Ask::Import
@@ -270,6 +273,42 @@ pub struct Village {
     pub last_bundle: Option<LastBundle>,
 }
 
+impl Village {
+    /// Puts a household in its place by label, or what is now known of it, and counts the papers anew.
+    pub(super) fn put(&mut self, line: HouseholdLine) {
+        self.households.retain(|other| other.id != line.id);
+        let key = |line: &HouseholdLine| (line.label.clone(), line.id);
+        let at = self
+            .households
+            .partition_point(|other| key(other) < key(&line));
+        self.households.insert(at, line);
+        for paper in &mut self.household_papers {
+            let of = |line: &HouseholdLine| line.papers.get(&paper.form).copied();
+            let count = |wanted| {
+                self.households
+                    .iter()
+                    .filter(|line| of(line) == Some(wanted))
+                    .count()
+            };
+            (paper.finished, paper.drafts) = (count(Status::Finished), count(Status::Draft));
+        }
+    }
+}
+
+impl Reply {
+    /// The Phiếu that the answer carries.
+    pub(super) fn opened(&self) -> Option<&Opened> {
+        match self {
+            Reply::Opened(opened)
+            | Reply::Saved { opened, .. }
+            | Reply::RowAdded(opened, ..)
+            | Reply::Changed(opened, _)
+            | Reply::Finished(opened) => Some(opened),
+            _ => None,
+        }
+    }
+}
+
 /// A Phiếu with what is needed to show and evaluate it.
 #[derive(Clone, Debug)]
 pub struct Opened {
@@ -364,6 +403,8 @@ pub enum Reply {
     ),
     /// The lists of a period.
     Village(Box<Village>),
+    /// One household in a period.
+    Household(Period, Box<HouseholdLine>),
     /// A Phiếu was opened.
     Opened(Box<Opened>),
     /// Answers are on the disk.

@@ -228,7 +228,7 @@ impl Workspace {
         }
     }
 
-    fn created(&self, id: EditId) -> Outcome<Option<Created>> {
+    pub(super) fn created(&self, id: EditId) -> Outcome<Option<Created>> {
         let slots = self.store.subject_slots(id.into())?;
         Ok(slots
             .into_iter()

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{Outcome, Workspace};
 use crate::form::{Evaluation, Form, FormKind, Name, Path, Period, Role, Severity, Subject, Value};
-use crate::record::{EditId, PhieuId, PhieuKey, PhieuSubject, PlaceRef, Status};
+use crate::record::{Created, EditId, PhieuId, PhieuKey, PhieuSubject, PlaceRef, Status};
 
 /// One household in a period, as lists show it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,25 +58,68 @@ impl Workspace {
                     .map(|unit| unit.name.to_string())
                     .unwrap_or_default(),
             };
-            let mut summary = Summary {
-                household: Some(household.id),
-                label: household.label,
-                thon,
-                ..Summary::default()
-            };
-            for (key, id) in papers.remove(&household.id).unwrap_or_default() {
-                let phieu = self.phieu(id)?;
-                summary.conflicts += phieu.conflicts().len();
-                summary.papers.insert(key.form, phieu.status());
-                if let Ok(form) = self.form_of(&phieu) {
-                    let context = self.context(&phieu, &form)?;
-                    let evaluation = form.evaluate(phieu.answers(), &context);
-                    summary.add(&form, &evaluation);
-                }
-            }
-            summaries.push(summary);
+            let papers = papers.remove(&household.id).unwrap_or_default();
+            summaries.push(self.summarised(household.id, household.label, thon, papers)?);
         }
         Ok(summaries)
+    }
+
+    /// One household with what its papers of the period say: work that does not depend on the village.
+    ///
+    /// # Errors
+    /// If there is no such household, or the store cannot be read.
+    pub fn summary(&self, household: EditId, period: Period) -> Outcome<Summary> {
+        let subject = PhieuSubject::Household(household);
+        let label = self.subject_label(&subject)?;
+        let thon = match self.subject_place(&subject)? {
+            PlaceRef::Thon(id) => match self.created(id)? {
+                Some(Created::Thon { name, .. }) => name,
+                _ => String::new(),
+            },
+            PlaceRef::Code(code) => self
+                .unit(&code, period.last_day())
+                .map(|unit| unit.name.to_string())
+                .unwrap_or_default(),
+        };
+        let mut papers = Vec::new();
+        for form in self.household_papers(period) {
+            let key = PhieuKey {
+                form: form.id().to_string(),
+                subject: subject.clone(),
+                period,
+            };
+            let id = key.id();
+            if self.store.phieu(id)?.is_some() {
+                papers.push((key, id));
+            }
+        }
+        self.summarised(household, label, thon, papers)
+    }
+
+    fn summarised(
+        &self,
+        household: EditId,
+        label: String,
+        thon: String,
+        papers: Vec<(PhieuKey, PhieuId)>,
+    ) -> Outcome<Summary> {
+        let mut summary = Summary {
+            household: Some(household),
+            label,
+            thon,
+            ..Summary::default()
+        };
+        for (key, id) in papers {
+            let phieu = self.phieu(id)?;
+            summary.conflicts += phieu.conflicts().len();
+            summary.papers.insert(key.form, phieu.status());
+            if let Ok(form) = self.form_of(&phieu) {
+                let context = self.context(&phieu, &form)?;
+                let evaluation = form.evaluate(phieu.answers(), &context);
+                summary.add(&form, &evaluation);
+            }
+        }
+        Ok(summary)
     }
 
     /// The household papers that are valid on the period's last day and serve the period, in the library's order.

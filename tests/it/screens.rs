@@ -707,6 +707,33 @@ fn what_could_not_be_kept_is_told_and_stays_on_the_screen() {
 }
 
 #[test]
+fn one_household_read_alone_is_as_in_the_whole_list() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let workspace = Workspace::open(dir.path(), CLOCK).unwrap().0;
+    for period in [Period::Year(2025), Period::Year(2026), Period::Year(2024)] {
+        for whole in workspace.summaries(period).unwrap() {
+            let alone = workspace.summary(whole.household.unwrap(), period).unwrap();
+            assert_eq!(alone, whole);
+        }
+    }
+}
+
+#[test]
+fn the_list_follows_what_was_typed() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("1<F6><Enter>Lý Văn Một<Enter><Esc><Esc>");
+    let line = |seat: &Seat| seat.screen().lines().find(|line| line.contains("Lý Văn Một")).map(str::to_owned);
+    let before = line(&seat).expect("the new household is listed");
+    assert!(before.contains("06253-001-003") && before.contains("0/2"), "{before}");
+    seat.keys("<Esc>");
+    assert!(seat.screen().contains("7 hộ"), "{}", seat.screen());
+    assert!(seat.screen().contains("6/7 hoàn thành, 1 đang nhập"), "{}", seat.screen());
+}
+
+#[test]
 fn readme_prints_the_key_table() {
     let readme = include_str!("../../README.md");
     let table = command::key_table(&Words::new(Language::Vietnamese));

@@ -206,16 +206,16 @@ impl Face for Households {
                 self.search(village);
                 Vec::new()
             }
+            Reply::Household(..) => {
+                self.search_now(shared);
+                Vec::new()
+            }
             // A new household starts with the paper that names it, the first of the library.
             Reply::HouseholdAdded(id, label) => {
                 let subject = PhieuSubject::Household(*id);
-                let mut effects = vec![
-                    Effect::Push(Box::new(Screen::Papers(papers::Papers::new(
-                        subject.clone(),
-                        label.clone(),
-                    )))),
-                    Effect::Refresh,
-                ];
+                let mut effects = vec![Effect::Push(Box::new(Screen::Papers(
+                    papers::Papers::new(subject.clone(), label.clone()),
+                )))];
                 if let Some(paper) = shared
                     .village
                     .as_ref()

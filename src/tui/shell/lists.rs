@@ -9,7 +9,7 @@ use crate::place::{Level, Unit};
 use crate::record::{Phieu, PhieuKey, PhieuSubject, PlaceRef, Status};
 use crate::text::fold;
 use crate::tui::effect::{HouseholdLine, LastBundle, Office, Opened, PaperLine, ThonLine, Village};
-use crate::workspace::{Workspace, WorkspaceError};
+use crate::workspace::{Summary, Workspace, WorkspaceError};
 
 /// The folder of bundles written here.
 pub(super) const OUTBOX: &str = "tep-nop";
@@ -68,24 +68,7 @@ pub(super) fn village(workspace: &Workspace, period: Period) -> Result<Village, 
     let households: Vec<HouseholdLine> = workspace
         .summaries(period)?
         .into_iter()
-        .filter_map(|summary| {
-            Some(HouseholdLine {
-                id: summary.household?,
-                folded: fold(&format!(
-                    "{} {} {}",
-                    summary.head, summary.label, summary.thon
-                )),
-                label: summary.label,
-                thon: summary.thon,
-                head: summary.head,
-                outcome: summary.outcome.map(|(_, words)| words).unwrap_or_default(),
-                class: summary.class.map(|(_, words)| words).unwrap_or_default(),
-                papers: summary.papers,
-                blocks: summary.blocks,
-                asks: summary.asks,
-                conflicts: summary.conflicts,
-            })
-        })
+        .filter_map(household_line)
         .collect();
     let count = |form: &Form, wanted: Status| {
         let statuses = households
@@ -130,6 +113,24 @@ pub(super) fn village(workspace: &Workspace, period: Period) -> Result<Village, 
         place_papers,
         place_status,
         last_bundle,
+    })
+}
+
+/// A household as lists show it.
+pub(super) fn household_line(summary: Summary) -> Option<HouseholdLine> {
+    let words = [&summary.head, &summary.label, &summary.thon];
+    Some(HouseholdLine {
+        id: summary.household?,
+        folded: fold(&words.map(String::as_str).join(" ")),
+        label: summary.label,
+        thon: summary.thon,
+        head: summary.head,
+        outcome: summary.outcome.map(|(_, words)| words).unwrap_or_default(),
+        class: summary.class.map(|(_, words)| words).unwrap_or_default(),
+        papers: summary.papers,
+        blocks: summary.blocks,
+        asks: summary.asks,
+        conflicts: summary.conflicts,
     })
 }
 

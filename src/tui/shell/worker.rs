@@ -138,6 +138,12 @@ impl Worker {
                 self.workspace()?,
                 period,
             )?))),
+            Ask::Household(id, period) => {
+                let summary = self.workspace()?.summary(id, period)?;
+                let line =
+                    lists::household_line(summary).ok_or_else(|| failure::plain("internal"))?;
+                Ok(Reply::Household(period, Box::new(line)))
+            }
             Ask::Phieu {
                 form,
                 subject,
