@@ -111,7 +111,12 @@ fn json(form: &Form, period: Period, table: &TallyTable) -> Json {
             json
         })
         .collect();
-    json!({ "table": form.full_id(), "period": period.to_string(), "rows": rows })
+    json!({
+        "table": form.id().as_str(),
+        "form": form.full_id(),
+        "period": period.to_string(),
+        "rows": rows,
+    })
 }
 
 /// A column's number with everything that stands above it on the paper.
