@@ -725,12 +725,24 @@ fn the_list_follows_what_was_typed() {
     commune(dir.path());
     let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
     seat.keys("1<F6><Enter>Lý Văn Một<Enter><Esc><Esc>");
-    let line = |seat: &Seat| seat.screen().lines().find(|line| line.contains("Lý Văn Một")).map(str::to_owned);
+    let line = |seat: &Seat| {
+        seat.screen()
+            .lines()
+            .find(|line| line.contains("Lý Văn Một"))
+            .map(str::to_owned)
+    };
     let before = line(&seat).expect("the new household is listed");
-    assert!(before.contains("06253-001-003") && before.contains("0/2"), "{before}");
+    assert!(
+        before.contains("06253-001-003") && before.contains("0/2"),
+        "{before}"
+    );
     seat.keys("<Esc>");
     assert!(seat.screen().contains("7 hộ"), "{}", seat.screen());
-    assert!(seat.screen().contains("6/7 hoàn thành, 1 đang nhập"), "{}", seat.screen());
+    assert!(
+        seat.screen().contains("6/7 hoàn thành, 1 đang nhập"),
+        "{}",
+        seat.screen()
+    );
 }
 
 #[test]

@@ -36,7 +36,7 @@ impl Finish {
                     || self
                         .sheet
                         .field(path)
-                        .is_some_and(|field| field.role.is_some())
+                        .is_some_and(|field| field.role.is_some() || field.kind.is_number())
             })
             .filter(|path| !matches!(self.sheet.outcome(path), Outcome::NotRelevant))
             .collect()

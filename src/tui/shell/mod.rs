@@ -1,5 +1,6 @@
 //! Carries effects out: the only part of the screens that knows terminal, threads and workspace.
 
+mod exchange;
 mod failure;
 mod lists;
 mod worker;

@@ -4,6 +4,7 @@
 //! an answer only then, so no half-typed letter of an input method ever reaches the disk.
 
 mod choose;
+mod panel;
 mod stops;
 mod view;
 

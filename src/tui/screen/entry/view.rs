@@ -1,19 +1,18 @@
 //! Drawing a questionnaire.
 
+use super::Entry;
+use super::panel::{self, PANEL};
 use super::stops::{self, Page, Stop};
-use super::{Entry, choose};
 use crate::form::{Answer, Field, FieldType, Group, Name, Outcome, Path, RowId};
 use crate::text::width;
 use crate::tui::app::Shared;
-use crate::tui::screen::{said, say};
-use crate::tui::widget::{Ink, fit, window, wrap};
+use crate::tui::screen::say;
+use crate::tui::widget::{Ink, fit, window};
 
 /// From this many columns on, the groups stand at the side.
 const WIDE: usize = 100;
 /// Columns of the side.
 const SIDE: usize = 26;
-/// Rows of the panel about the field under the cursor, its rule included.
-const PANEL: usize = 7;
 
 pub(super) fn draw(entry: &Entry, shared: &Shared, ink: &mut Ink<'_, '_>) {
     let columns = ink.columns();
@@ -120,7 +119,7 @@ fn body(entry: &Entry, shared: &Shared, ink: &mut Ink<'_, '_>, from: usize) {
         }
     }
     let mut panel = ink.rows_of(from + 1 + room, PANEL);
-    draw_panel(entry, shared, &mut panel);
+    panel::draw(entry, shared, &mut panel);
 }
 
 fn row_page(entry: &Entry, shared: &Shared, ink: &mut Ink<'_, '_>, roster: &Name, row: RowId) {
@@ -175,7 +174,13 @@ fn field_lines(entry: &Entry, shared: &Shared, ink: &mut Ink<'_, '_>, paths: &[P
         .map(|path| width(&item(path)))
         .max()
         .unwrap_or(0);
-    let labels = (ink.columns() * 45 / 100).min(48);
+    // The labels take what the longest needs, up to three fifths: values are shorter than questions.
+    let longest = paths
+        .iter()
+        .filter_map(|path| sheet_label(entry, path))
+        .max()
+        .unwrap_or(0);
+    let labels = (longest + items + 5).min(ink.columns() * 3 / 5);
     for (row, path) in paths.iter().skip(first).take(ink.rows()).enumerate() {
         let Some(field) = entry.sheet.field(path) else {
             continue;
@@ -193,6 +198,10 @@ fn field_lines(entry: &Entry, shared: &Shared, ink: &mut Ink<'_, '_>, paths: &[P
         ink.put(row, labels, ":");
         value(entry, shared, ink, row, labels + 2, path, field);
     }
+}
+
+fn sheet_label(entry: &Entry, path: &Path) -> Option<usize> {
+    entry.sheet.field(path).map(|field| width(&field.label))
 }
 
 fn value(
@@ -305,151 +314,4 @@ fn table_page(entry: &Entry, shared: &Shared, ink: &mut Ink<'_, '_>, roster: &Na
         };
         lines.put_if(chosen, line, 0, &fit(&text, lines.columns()));
     }
-}
-
-/// What there is to know about the place under the cursor.
-fn draw_panel(entry: &Entry, shared: &Shared, ink: &mut Ink<'_, '_>) {
-    let columns = ink.columns();
-    ink.put(0, 0, &"─".repeat(columns));
-    let mut lines: Vec<String> = Vec::new();
-    match &entry.at {
-        Stop::Field(path) => panel_lines(entry, shared, path, columns, &mut lines),
-        Stop::Row(..) => lines.push(say!(shared, "tui-hint-row")),
-        Stop::Add(_) => lines.push(say!(shared, "tui-hint-add")),
-    }
-    for (row, line) in lines.iter().take(ink.rows().saturating_sub(1)).enumerate() {
-        ink.put(row + 1, 0, line);
-    }
-}
-
-fn panel_lines(
-    entry: &Entry,
-    shared: &Shared,
-    path: &Path,
-    columns: usize,
-    lines: &mut Vec<String>,
-) {
-    let sheet = &entry.sheet;
-    let Some(field) = sheet.field(path) else {
-        return;
-    };
-    for problem in sheet
-        .evaluation
-        .problems
-        .iter()
-        .filter(|problem| problem.at == *path)
-        .take(2)
-    {
-        let mark = if problem.severity == crate::form::Severity::Blocks {
-            "!"
-        } else {
-            "?"
-        };
-        let text = format!(
-            "{mark} {}",
-            said::problem_words(shared, &sheet.form, &sheet.answers, problem)
-        );
-        lines.extend(wrap(&text, columns).into_iter().take(2));
-    }
-    if sheet.conflicts_at(path) {
-        lines.push(format!("# {}", say!(shared, "tui-hint-conflict")));
-    }
-    if sheet.form.is_computed(path) {
-        let hint = say!(
-            shared,
-            "tui-hint-computed",
-            formula = sheet.form.formulas_at(path).join(" ; ")
-        );
-        lines.extend(wrap(&hint, columns).into_iter().take(2));
-        if let Outcome::Computed {
-            control: Some(control),
-            ..
-        } = sheet.outcome(path)
-        {
-            let (value, control) = (sheet.shown(shared, path), sheet.text(shared, path, control));
-            lines.push(say!(
-                shared,
-                "tui-hint-control",
-                value = value,
-                control = control
-            ));
-        }
-    }
-    let options = entry.options(shared);
-    if options.is_closed_list() {
-        let room = (PANEL - 1)
-            .saturating_sub(lines.len() + usize::from(field.help.is_some()))
-            .max(1);
-        lines.extend(option_lines(&options, entry.option, columns, room));
-        if options.fitting.is_empty() {
-            lines.push(say!(shared, "tui-hint-no-option"));
-        }
-    } else if width(&field.label) > columns * 45 / 100 {
-        lines.extend(wrap(&field.label, columns));
-    }
-    if entry.offered && !entry.touched {
-        lines.push(say!(shared, "tui-hint-offered"));
-    }
-    if let Some(help) = &field.help {
-        lines.extend(wrap(help, columns));
-    } else if let Some(hint) = kind_hint(shared, field) {
-        lines.push(hint);
-    }
-    if let Some(remark) = sheet.remark(path) {
-        lines.push(format!("* {remark}"));
-    }
-}
-
-fn kind_hint(shared: &Shared, field: &Field) -> Option<String> {
-    match field.kind {
-        FieldType::Date => Some(say!(shared, "tui-hint-date")),
-        FieldType::Choices => {
-            let choices: Vec<String> = field
-                .choices
-                .iter()
-                .map(|choice| {
-                    format!(
-                        "{} {}",
-                        choice.code.as_deref().unwrap_or_default(),
-                        choice.label
-                    )
-                })
-                .collect();
-            Some(say!(
-                shared,
-                "tui-hint-choices",
-                choices = choices.join("  ")
-            ))
-        }
-        _ => None,
-    }
-}
-
-/// The options flowing over lines; the chosen one carries `>`, and its line is among those drawn.
-fn option_lines(
-    options: &choose::Options,
-    chosen: Option<usize>,
-    columns: usize,
-    room: usize,
-) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut chosen_line = 0;
-    for (at, choice) in options.fitting.iter().enumerate() {
-        let marker = if chosen == Some(at) { ">" } else { " " };
-        let text = format!("{marker}{} {}  ", choice.code, choice.label);
-        if lines
-            .last()
-            .is_some_and(|line| !line.is_empty() && width(line) + width(&text) > columns)
-        {
-            lines.push(String::new());
-        }
-        if chosen == Some(at) {
-            chosen_line = lines.len() - 1;
-        }
-        if let Some(line) = lines.last_mut() {
-            line.push_str(&text);
-        }
-    }
-    let first = window(chosen_line, lines.len(), room);
-    lines.into_iter().skip(first).take(room).collect()
 }
