@@ -2,7 +2,7 @@
 //!
 //! **What this room is.** Bytes in, bytes out. [`seal()`] makes a `*.bieu` file of edits: a zip of four
 //! stored entries that `unzip`, `sha256sum -c` and `ssh-keygen -Y verify` can check with no help from us.
-//! [`open`] proves a file whole ([`Opened`]), [`Opened::judge`] says who speaks ([`Verdict`]), and only a
+//! [`open()`] proves a file whole ([`Opened`]), [`Opened::judge`] says who speaks ([`Verdict`]), and only a
 //! [`Verified`] bundle can be planned and imported: by type, not by care. [`plan()`] says what an import
 //! would do, edit by edit, and does nothing.
 //!
@@ -10,7 +10,7 @@
 //! parse before the signature has held; accept an edit past its writer's signed head, or about a place that
 //! the signer does not speak for; guess where an unknown option or a newer format is found.
 //!
-//! **Where to start reading.** [`open`], then [`Opened::judge`], then [`plan()`].
+//! **Where to start reading.** [`open()`], then [`Opened::judge`], then [`plan()`].
 
 mod chain;
 mod container;

@@ -96,7 +96,7 @@ pub(super) struct Check {
     pub(super) message: String,
 }
 
-/// A checked paper. There is no other kind: its only constructor is [`super::check`].
+/// A checked paper. There is no other kind: its only constructor is [`super::check()`].
 #[derive(Debug)]
 pub struct Form {
     pub(super) id: Name,

@@ -79,7 +79,7 @@ pub fn line_without_body(edit: &Edit) -> Vec<u8> {
 /// Reads one canonical line.
 ///
 /// # Errors
-/// Everything that is not exactly what [`line`] or [`line_without_body`] prints.
+/// Everything that is not exactly what [`line()`] or [`line_without_body`] prints.
 pub fn parse(bytes: &[u8]) -> Result<Edit, WireError> {
     if bytes.len() > MAX_LINE {
         return Err(WireError::TooLong);

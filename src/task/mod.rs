@@ -5,7 +5,7 @@
 //!
 //! **What it must never do.** Draw, print or hold a sentence; run on a key press.
 //!
-//! **Where to start reading.** [`table`], then [`export()`] and [`import()`].
+//! **Where to start reading.** [`table()`], then [`export()`] and [`import()`].
 
 mod check;
 pub mod demo;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Terminal columns that a text takes. Measure what is drawn: pass it through [`super::printable`] first.
+/// Terminal columns that a text takes. Measure what is drawn: pass it through [`super::printable()`] first.
 pub fn width(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }

@@ -5,7 +5,7 @@
 //!
 //! **What it must never do.** Know anything of papers, places or households; do I/O; cut text by bytes.
 //!
-//! **Where to start reading.** [`fold`], then [`Query`] (search), [`printable`], [`number`], [`date`].
+//! **Where to start reading.** [`fold()`], then [`Query`] (search), [`printable()`], [`number`], [`date`].
 
 pub mod date;
 mod fold;
