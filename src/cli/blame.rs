@@ -49,6 +49,10 @@ pub(super) fn workspace(error: WorkspaceError) -> Trouble {
         WorkspaceError::Missing(path) | WorkspaceError::Exists(path) => {
             usage().with("path", path.display().to_string())
         }
+        WorkspaceError::ConfigLost(path) => unreadable().with("path", path.display().to_string()),
+        WorkspaceError::Outside { code: place, own } => {
+            usage().with("place", place).with("own", own)
+        }
         WorkspaceError::Config(what) => unreadable().with("detail", what),
         WorkspaceError::NoPlace { code: place, date } => {
             usage().with("place", place).with("date", day(*date))

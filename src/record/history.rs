@@ -10,14 +10,17 @@ pub struct History {
 }
 
 impl History {
-    /// Reads the history of one writer from a Phiếu's edits, in the order of the writer's chain.
+    /// Reads the history of one writer from a Phiếu's edits, in any order: the writer's chain has its own.
     /// Only answers, rows and remarks can be taken back; finishing has its own opposite.
     pub fn read<'a>(edits: impl IntoIterator<Item = &'a Edit>, writer: WriterId) -> History {
+        let mut own: Vec<&Edit> = edits
+            .into_iter()
+            .filter(|edit| edit.header().writer == writer)
+            .collect();
+        own.sort_by_key(|edit| edit.header().seq);
         let mut history = History::default();
-        for edit in edits {
-            if edit.header().writer == writer {
-                history.push(edit);
-            }
+        for edit in own {
+            history.push(edit);
         }
         history
     }
@@ -44,6 +47,16 @@ impl History {
             }
             None => {}
         }
+    }
+
+    /// What undo can take back, the newest last.
+    pub fn done(&self) -> &[EditId] {
+        &self.done
+    }
+
+    /// What redo can do again, the next one last.
+    pub fn undone(&self) -> &[EditId] {
+        &self.undone
     }
 
     /// The edit that undo takes back.

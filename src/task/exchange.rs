@@ -7,7 +7,7 @@ use crate::bundle::{
     Bad, Counts, Key, Kind, Known, Opened, Plan, SealError, Sealing, Trust, Verdict, Verified,
     seal, sign_head,
 };
-use crate::place::{Places, Regime};
+use crate::place::Places;
 use crate::record::{Edit, EditId, Slot, SlotPath, SubjectId, WriterId};
 use crate::store::{Store, StoreError};
 use crate::workspace::{Config, Workspace, WorkspaceError};
@@ -155,10 +155,7 @@ pub fn judge(
     match opened {
         Err(bad) => Verdict::Bad(bad),
         Ok(opened) => {
-            let date = match receiver.regime {
-                Regime::ThreeTier => Regime::ThreeTier.clamp(today),
-                Regime::TwoTier => today,
-            };
+            let date = receiver.regime.clamp(today);
             let verdict = opened.judge(
                 trust,
                 &|code, above| places.is_within(code, above, date),

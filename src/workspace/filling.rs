@@ -1,26 +1,26 @@
 //! Filling Phiếu: answers, rows, remarks, finishing, undo.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Outcome, Workspace, WorkspaceError};
+use super::{Outcome, Workspace, WorkspaceError, takeback};
 use crate::form::{
     Answer, Context, Evaluation, Form, FormKind, Name, Path, Period, RowId, Severity, Subject,
     Value,
 };
 use crate::place::Unit;
 use crate::record::{
-    Content, Draft, Edit, History, Phieu, PhieuId, PhieuKey, PhieuSubject, Reversal, SlotPath,
-    SlotValue, Status, wire,
+    Content, Draft, Phieu, PhieuId, PhieuKey, PhieuSubject, SlotPath, Status, wire,
 };
 
 impl Workspace {
     /// Opens the Phiếu of a paper, subject and period, and makes it if it is not there.
     ///
     /// # Errors
-    /// If the paper is unknown or serves neither this subject nor this period, or the disk refuses.
+    /// If the paper is unknown or serves neither this subject nor this period, the subject is not of
+    /// this workspace's unit, or the disk refuses.
     pub fn open_phieu(
         &mut self,
         form: &str,
@@ -36,6 +36,7 @@ impl Workspace {
             return Ok(phieu);
         }
         let form = self.form_for(&key)?;
+        self.own_place(&self.place_code(&self.subject_place(&key.subject)?)?)?;
         let (id, draft) = Draft::phieu(key, form.version().to_owned(), form.hash().0);
         self.commit_one(draft)?;
         self.phieu(id)
@@ -128,7 +129,8 @@ impl Workspace {
     /// If there is no such Phiếu, a text is longer than [`MAX_TEXT`], or the disk refuses: then none is kept.
     pub fn answer(&mut self, id: PhieuId, answers: Vec<(Path, Option<Answer>)>) -> Outcome<Phieu> {
         let phieu = self.phieu(id)?;
-        let answers: Vec<_> = answers
+        // Of two answers to one question the later one counts: kept both, they would contradict each other.
+        let answers: BTreeMap<Path, Option<Answer>> = answers
             .into_iter()
             .map(|(path, answer)| Ok((path, answer.map(lasting).transpose()?)))
             .collect::<Outcome<_>>()?;
@@ -176,9 +178,9 @@ impl Workspace {
         let phieu = self.phieu(id)?;
         let draft = if keep {
             let edits = self.store.history(id.into())?;
-            restored(&phieu, id, roster, row, since(&edits, row))
+            takeback::restored(&phieu, roster, row, takeback::since(&edits, row))
         } else {
-            removed(&phieu, id, roster, row)
+            takeback::removed(&phieu, roster, row)
         };
         self.commit_one(draft)?;
         self.phieu(id)
@@ -205,7 +207,7 @@ impl Workspace {
     /// If there is no such Phiếu or the disk refuses.
     pub fn remove_row(&mut self, id: PhieuId, roster: &Name, row: RowId) -> Outcome<Phieu> {
         let phieu = self.phieu(id)?;
-        self.commit_one(removed(&phieu, id, roster, row))?;
+        self.commit_one(takeback::removed(&phieu, roster, row))?;
         self.phieu(id)
     }
 
@@ -291,22 +293,10 @@ impl Workspace {
             return Ok(None);
         };
         let edits = self.store.history(id.into())?;
-        let history = History::read(&edits, chain.writer);
-        let Some(target) = (if back { history.undo() } else { history.redo() }) else {
-            return Ok(None);
-        };
-        let Some(edit) = edits.iter().find(|edit| edit.id() == target) else {
-            return Ok(None);
-        };
         let phieu = self.phieu(id)?;
-        let Some((path, mut draft)) = reversal(&phieu, id, edit, &edits, back) else {
+        let Some((path, draft)) = takeback::step(&phieu, &edits, chain.writer, back) else {
             return Ok(None);
         };
-        draft.reversal = Some(if back {
-            Reversal::Undo(target)
-        } else {
-            Reversal::Redo(target)
-        });
         self.commit_one(draft)?;
         Ok(Some((self.phieu(id)?, path)))
     }
@@ -357,123 +347,5 @@ pub fn context_at(
         date: Some(date),
         period: Some(period),
         provinces: Arc::clone(provinces),
-    }
-}
-
-fn removed(phieu: &Phieu, id: PhieuId, roster: &Name, row: RowId) -> Draft {
-    let replaces = phieu.replaces(&SlotPath::Row(roster.clone(), row));
-    let content = Content::RowRemoved {
-        roster: roster.clone(),
-        row,
-        seen: phieu.row_edits(row),
-    };
-    Draft::new(Some(id.into()), replaces, content)
-}
-
-fn restored(phieu: &Phieu, id: PhieuId, roster: &Name, row: RowId, since: u64) -> Draft {
-    let replaces = phieu.replaces(&SlotPath::Row(roster.clone(), row));
-    Draft::new(
-        Some(id.into()),
-        replaces,
-        Content::RowRestored {
-            roster: roster.clone(),
-            row,
-            since,
-        },
-    )
-}
-
-/// The lamport at which a row was first added.
-fn since(edits: &[Edit], row: RowId) -> u64 {
-    edits
-        .iter()
-        .find(|edit| RowId::from(edit.id()) == row)
-        .map_or(0, |edit| edit.header().lamport)
-}
-
-/// The edit that takes `edit` back, or does it again: computed from what stands there now.
-fn reversal(
-    phieu: &Phieu,
-    id: PhieuId,
-    edit: &Edit,
-    edits: &[Edit],
-    back: bool,
-) -> Option<(Path, Draft)> {
-    let before = |value: fn(SlotValue) -> Option<SlotValue>| {
-        let replaced = &edit.header().replaces;
-        let shown = edits
-            .iter()
-            .filter(|other| replaced.contains(&other.id()))
-            .max_by_key(|other| {
-                let header = other.header();
-                (header.lamport, header.writer, other.id())
-            })?;
-        value(shown.slot()?.1)
-    };
-    let subject = Some(id.into());
-    match edit.content()? {
-        Content::Answer { path, answer } => {
-            let answer = if back {
-                before(Some).and_then(|value| match value {
-                    SlotValue::Answer(answer) => answer,
-                    _ => None,
-                })
-            } else {
-                answer.clone()
-            };
-            let replaces = phieu.replaces(&SlotPath::Answer(path.clone()));
-            Some((
-                path.clone(),
-                Draft::new(
-                    subject,
-                    replaces,
-                    Content::Answer {
-                        path: path.clone(),
-                        answer,
-                    },
-                ),
-            ))
-        }
-        Content::Remark { path, text } => {
-            let text = if back {
-                match before(Some) {
-                    Some(SlotValue::Remark(text)) => text,
-                    _ => String::new(),
-                }
-            } else {
-                text.clone()
-            };
-            let replaces = phieu.replaces(&SlotPath::Remark(path.clone()));
-            Some((
-                path.clone(),
-                Draft::new(
-                    subject,
-                    replaces,
-                    Content::Remark {
-                        path: path.clone(),
-                        text,
-                    },
-                ),
-            ))
-        }
-        Content::RowAdded { roster } | Content::RowRemoved { roster, .. } => {
-            let (row, added) = match edit.content()? {
-                Content::RowRemoved { row, .. } => (*row, false),
-                _ => (RowId::from(edit.id()), true),
-            };
-            let draft = if added == back {
-                removed(phieu, id, roster, row)
-            } else {
-                restored(phieu, id, roster, row, since(edits, row))
-            };
-            Some((
-                Path::Row {
-                    roster: roster.clone(),
-                    row,
-                },
-                draft,
-            ))
-        }
-        _ => None,
     }
 }

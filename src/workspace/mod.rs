@@ -26,6 +26,7 @@ mod filling;
 mod papers;
 mod subjects;
 mod summary;
+mod takeback;
 mod writing;
 
 pub use config::{Clock, Config, machine, write as write_file};
@@ -47,6 +48,17 @@ pub enum WorkspaceError {
     /// `workspace.toml` does not read: what is wrong.
     #[error("config: {0}")]
     Config(String),
+    /// The journal holds entries, but `workspace.toml` is gone.
+    #[error("config lost")]
+    ConfigLost(PathBuf),
+    /// The place does not belong to this workspace's unit: the office above would refuse everything written here.
+    #[error("{code} is outside {own}")]
+    Outside {
+        /// The place's code.
+        code: String,
+        /// This workspace's own unit.
+        own: String,
+    },
     /// The code names no place at that date.
     #[error("no place {code}")]
     NoPlace {
@@ -124,6 +136,8 @@ impl WorkspaceError {
             WorkspaceError::Missing(_) => "missing",
             WorkspaceError::Exists(_) => "exists",
             WorkspaceError::Config(_) => "config",
+            WorkspaceError::ConfigLost(_) => "config-lost",
+            WorkspaceError::Outside { .. } => "outside",
             WorkspaceError::NoPlace { .. } => "no-place",
             WorkspaceError::NoForm { .. } => "no-form",
             WorkspaceError::WrongSubject { .. } => "wrong-subject",
@@ -151,7 +165,9 @@ pub type Outcome<T> = Result<T, WorkspaceError>;
 /// # Errors
 /// If the list does not read.
 pub fn trust(dir: &FilePath) -> Outcome<Trust> {
-    Ok(Trust::parse(&config::read_or_empty(&dir.join("trust/allowed_signers"))?)?)
+    Ok(Trust::parse(&config::read_or_empty(
+        &dir.join("trust/allowed_signers"),
+    )?)?)
 }
 
 /// A workspace's public key, read without opening or locking it.
@@ -161,6 +177,30 @@ pub fn trust(dir: &FilePath) -> Outcome<Trust> {
 pub fn public_key(dir: &FilePath) -> Outcome<PublicKey> {
     let public = config::read_or_empty(&dir.join("key.pub"))?;
     PublicKey::parse(public.trim()).map_err(|_| WorkspaceError::Key("key-public"))
+}
+
+/// Whether a folder without `workspace.toml` holds an empty journal already.
+///
+/// # Errors
+/// If its journal has entries: then the configuration was lost, and nothing may be set up over it.
+fn begun(dir: &FilePath) -> Outcome<bool> {
+    if !dir.join("journal").is_dir() {
+        return Ok(false);
+    }
+    match Store::open(dir) {
+        Err(StoreError::Missing) => Ok(false),
+        Err(error) => Err(error.into()),
+        Ok((store, _)) if store.edit_count() == 0 => Ok(true),
+        Ok(_) => Err(WorkspaceError::ConfigLost(dir.to_owned())),
+    }
+}
+
+/// The day as a workspace of a chain counts with it.
+fn not_before(regime: Regime, today: NaiveDate) -> NaiveDate {
+    match regime {
+        Regime::ThreeTier => today,
+        Regime::TwoTier => Regime::TwoTier.clamp(today),
+    }
 }
 
 /// How a workspace is set up.
@@ -199,6 +239,9 @@ impl Workspace {
         if dir.join(config::FILE).exists() {
             return Err(WorkspaceError::Exists(dir.to_owned()));
         }
+        // A journal without entries is left of an attempt that was interrupted. One with entries keeps its key:
+        // a new one could not sign for them.
+        let begun = begun(dir)?;
         let places = Arc::new(papers::places()?);
         let today = clock.today();
         if places.at_in(&init.place, init.regime, today).is_none() {
@@ -228,7 +271,9 @@ impl Workspace {
             &dir.join("key.pub"),
             format!("{}\n", key.public().line()).as_bytes(),
         )?;
-        drop(Store::create(dir)?);
+        if !begun {
+            drop(Store::create(dir)?);
+        }
         // The configuration comes last: a folder without it is no workspace, and init can be run again.
         Config::new(init, &machine()).save(dir)?;
         Ok(Workspace::open(dir, clock)?.0)
@@ -239,11 +284,19 @@ impl Workspace {
     /// # Errors
     /// If there is none, it is open in another window, damaged, or written by a newer program.
     pub fn open(dir: &FilePath, clock: Clock) -> Outcome<(Workspace, Vec<Notice>)> {
-        let config = Config::load(dir)?;
+        match Config::load(dir) {
+            Ok(_) => {}
+            Err(WorkspaceError::Missing(dir)) => {
+                begun(&dir)?;
+                return Err(WorkspaceError::Missing(dir));
+            }
+            Err(error) => return Err(error),
+        }
         let places = Arc::new(papers::places()?);
         let library = Arc::new(library(Some(&dir.join("forms")))?);
-        let (trust, public) = (trust(dir)?, public_key(dir)?);
         let (store, notices) = Store::open(dir)?;
+        // Read under the lock: a window that was just closing may have written them.
+        let (config, trust, public) = (Config::load(dir)?, trust(dir)?, public_key(dir)?);
         let provinces = places.provinces();
         let mut workspace = Workspace {
             dir: dir.to_owned(),
@@ -315,9 +368,10 @@ impl Workspace {
         self.clock.now()
     }
 
-    /// Today in Vietnam.
+    /// Today in Vietnam; for a workspace of the two tiers never before they began, so that an old laptop whose
+    /// clock has stopped still knows its own unit.
     pub fn today(&self) -> NaiveDate {
-        self.clock.today()
+        not_before(self.config.regime, self.clock.today())
     }
 
     /// The private key.
@@ -380,6 +434,17 @@ impl Workspace {
             Regime::TwoTier => date,
         };
         self.places.is_within(code, ancestor, date)
+    }
+
+    /// Refuses a place that is not this workspace's unit or below it, as every office that imports would.
+    pub(super) fn own_place(&self, code: &str) -> Outcome<()> {
+        if self.is_within(code, &self.config.place, self.today()) {
+            return Ok(());
+        }
+        Err(WorkspaceError::Outside {
+            code: code.to_owned(),
+            own: self.config.place.clone(),
+        })
     }
 
     /// The unit above this workspace's own.

@@ -58,7 +58,7 @@ impl Workspace {
     /// Adds a thôn to a xã; its label is the xã's code and the next number.
     ///
     /// # Errors
-    /// If the xã is unknown or the disk refuses.
+    /// If the xã is unknown or not of this workspace's unit, or the disk refuses.
     pub fn add_thon(&mut self, parent: &str, name: &str) -> Outcome<Thon> {
         if self.unit(parent, self.today()).is_none() {
             return Err(WorkspaceError::NoPlace {
@@ -66,6 +66,7 @@ impl Workspace {
                 date: self.today(),
             });
         }
+        self.own_place(parent)?;
         let taken = |label: &str| Ok(!self.store.thon_by_label(label)?.is_empty());
         let label = self.next_label(parent, taken)?;
         let name = crate::text::nfc(name.trim());
@@ -108,8 +109,9 @@ impl Workspace {
     /// Adds a household; its label is that of the thôn (or the code of the xã) and the next number.
     ///
     /// # Errors
-    /// If the place is unknown or the disk refuses.
+    /// If the place is unknown or not of this workspace's unit, or the disk refuses.
     pub fn add_household(&mut self, place: PlaceRef) -> Outcome<HoDan> {
+        self.own_place(&self.place_code(&place)?)?;
         let prefix = self.place_label(&place)?;
         let taken = |label: &str| Ok(!self.store.household_by_label(label)?.is_empty());
         let label = self.next_label(&prefix, taken)?;
@@ -119,29 +121,6 @@ impl Workspace {
         };
         let id = self.commit_one(Draft::new(None, Vec::new(), content))?;
         Ok(HoDan { id, label, place })
-    }
-
-    /// Gives a household another label, which also ends a conflict of labels.
-    ///
-    /// # Errors
-    /// If there is no such household or the disk refuses.
-    pub fn relabel_household(&mut self, id: EditId, label: &str) -> Outcome<()> {
-        let slots = self.store.subject_slots(id.into())?;
-        let created = slots
-            .iter()
-            .find(|(path, _)| *path == SlotPath::Created)
-            .map(|(_, slot)| slot);
-        let Some((slot, SlotValue::Created(Created::Household { place, .. }))) =
-            created.and_then(|slot| slot.shown().map(|shown| (slot, shown)))
-        else {
-            return Err(WorkspaceError::NoSuch(id.to_string()));
-        };
-        let content = Content::Household {
-            label: label.to_owned(),
-            place: place.clone(),
-        };
-        self.commit_one(Draft::new(Some(id.into()), slot.ids(), content))?;
-        Ok(())
     }
 
     /// The thôn or xã that a label or code names.
@@ -242,12 +221,22 @@ impl Workspace {
     /// in any village. The chain that this workspace writes is told by a letter where it is not the first one
     /// known, so that two laptops of one commune do not make the same labels.
     fn next_label(&self, prefix: &str, taken: impl Fn(&str) -> Outcome<bool>) -> Outcome<String> {
-        let letter = if self.chain.is_some() { self.config.letter.clone() } else { self.fresh_letter()? };
-        let label = |number: u32, letter: &str| format!("{prefix}-{number:03}{letter}");
-        let stands = |number: u32| Ok::<bool, WorkspaceError>(taken(&label(number, ""))? || taken(&label(number, &letter))?);
-        let mut high = 1;
+        let letter = if self.chain.is_some() {
+            self.config.letter.clone()
+        } else {
+            self.fresh_letter()?
+        };
+        let label = |number: u64, letter: &str| format!("{prefix}-{number:03}{letter}");
+        let stands = |number: u64| {
+            Ok::<bool, WorkspaceError>(
+                taken(&label(number, ""))? || taken(&label(number, &letter))?,
+            )
+        };
+        let mut high: u64 = 1;
         while stands(high)? {
-            high *= 2;
+            high = high
+                .checked_mul(2)
+                .ok_or_else(|| WorkspaceError::Ambiguous(prefix.to_owned()))?;
         }
         let mut low = high / 2;
         while high - low > 1 {

@@ -31,14 +31,14 @@ impl Workspace {
                 writer: WriterId(random()?),
                 seq: 1,
                 prev: None,
-                lamport: lamport + 1,
+                lamport: lamport.saturating_add(1),
                 time,
             };
             let content = Content::Writer {
                 key: self.public.line(),
             };
             let edit = Edit::seal(Draft::new(None, Vec::new(), content), stamp, random()?);
-            lamport += 1;
+            lamport = lamport.saturating_add(1);
             chain = Some(next(&edit));
             edits.push(edit);
         }
@@ -47,7 +47,8 @@ impl Workspace {
             if draft.person.is_none() {
                 draft.person.clone_from(&self.config.person);
             }
-            lamport += 1;
+            // An edit from elsewhere may have gone as far as numbers go: equal ones are still ordered, by writer.
+            lamport = lamport.saturating_add(1);
             let edit = Edit::seal(
                 draft,
                 Stamp {
@@ -60,7 +61,8 @@ impl Workspace {
             chain = Some(next(&edit));
             edits.push(edit);
         }
-        self.store.commit(&edits)?;
+        // Before the commit: a writer that is noted and never wrote is simply not gone on with, while one that
+        // wrote and is not noted would tell people that nothing was kept.
         if self.chain.is_none()
             && let Some(stamp) = chain
         {
@@ -71,12 +73,14 @@ impl Workspace {
             config.save(&self.dir)?;
             self.config = config;
         }
+        self.store.commit(&edits)?;
         self.chain = chain;
         Ok(edits)
     }
 
     /// The stamp that the next edit gets, if this workspace may go on with the chain that it wrote last:
-    /// not on an unfamiliar machine, not behind a head that was already seen, not on a chain that has forked.
+    /// not on an unfamiliar machine, not behind a head that was already seen, not on a chain that
+    /// has forked or that another key signs.
     pub(super) fn own_chain(&self) -> Outcome<Option<Stamp>> {
         let Some(own) = self
             .config
@@ -92,13 +96,17 @@ impl Workspace {
         let &[(seq, id)] = state.tips.as_slice() else {
             return Ok(None);
         };
+        // With another key on the table nobody could sign this chain's head any more.
+        if state.key.as_deref() != Some(&self.public.line()) {
+            return Ok(None);
+        }
         let behind = state.head.as_ref().is_some_and(|head| head.seq > seq);
         if behind || !state.forks.is_empty() {
             return Ok(None);
         }
-        Ok(Some(Stamp {
+        Ok(seq.checked_add(1).map(|seq| Stamp {
             writer: own,
-            seq: seq + 1,
+            seq,
             prev: Some(id),
             lamport: 0,
             time: 0,

@@ -304,3 +304,312 @@ fn what_cannot_be_set_up_is_told() {
         Err(WorkspaceError::NoSuch(_))
     ));
 }
+
+fn text(said: &str) -> Option<Answer> {
+    Some(Answer::Given(Value::Text(said.into())))
+}
+
+/// A commune and the huyện above it, each trusting the other, and one Phiếu that both have.
+struct Pair {
+    low: Workspace,
+    high: Workspace,
+    id: bieu::record::PhieuId,
+    note: Path,
+    _dir: tempfile::TempDir,
+}
+
+fn pair() -> Pair {
+    let dir = tempfile::tempdir().unwrap();
+    let mut low = office(&dir.path().join("xa"), "06256", Regime::ThreeTier);
+    let mut high = office(&dir.path().join("huyen"), "184", Regime::ThreeTier);
+    high.trust_key("06256", low.public_key().clone()).unwrap();
+    low.trust_key("184", high.public_key().clone()).unwrap();
+    let thon = low.add_thon("06256", "Thôn Một").unwrap();
+    let household = low.add_household(PlaceRef::Thon(thon.id)).unwrap();
+    let phieu = low
+        .open_phieu(
+            "ho-dan",
+            PhieuSubject::Household(household.id),
+            Period::Year(2025),
+        )
+        .unwrap();
+    send(&low, &mut high);
+    Pair {
+        low,
+        high,
+        id: phieu.id(),
+        note: Path::Field(Name::new("ghi_chu_thu")),
+        _dir: dir,
+    }
+}
+
+#[test]
+fn undo_never_overwrites_what_somebody_else_said_since() {
+    let Pair {
+        mut low,
+        mut high,
+        id,
+        note,
+        _dir,
+    } = pair();
+    low.answer(id, vec![(note.clone(), text("xã"))]).unwrap();
+    send(&low, &mut high);
+    high.answer(id, vec![(note.clone(), text("huyện"))])
+        .unwrap();
+    send(&high, &mut low);
+    assert!(
+        low.undo(id).unwrap().is_none(),
+        "nothing of its own stands there"
+    );
+    let phieu = low.phieu(id).unwrap();
+    assert_eq!(phieu.answers().get(&note), text("huyện").as_ref());
+    // What it says afterwards can be taken back, to what the other said.
+    low.answer(id, vec![(note.clone(), text("lại"))]).unwrap();
+    let (phieu, _) = low.undo(id).unwrap().unwrap();
+    assert_eq!(phieu.answers().get(&note), text("huyện").as_ref());
+    let (phieu, _) = low.redo(id).unwrap().unwrap();
+    assert_eq!(phieu.answers().get(&note), text("lại").as_ref());
+}
+
+#[test]
+fn undo_keeps_a_conflict_and_what_was_chosen() {
+    let Pair {
+        mut low,
+        mut high,
+        id,
+        note,
+        _dir,
+    } = pair();
+    low.answer(id, vec![(note.clone(), text("xã"))]).unwrap();
+    high.answer(id, vec![(note.clone(), text("huyện"))])
+        .unwrap();
+    assert_eq!(send(&high, &mut low).conflicts, 1);
+    // Taking the own answer back leaves the other's standing.
+    let (phieu, _) = low.undo(id).unwrap().unwrap();
+    let values: Vec<_> = phieu.conflicts()[0]
+        .values
+        .iter()
+        .map(|(_, value)| value.clone())
+        .collect();
+    assert!(
+        values.contains(&bieu::record::SlotValue::Answer(text("huyện"))),
+        "{values:?}"
+    );
+    low.redo(id).unwrap().unwrap();
+    low.resolve(id, note.clone(), text("huyện")).unwrap();
+    assert!(
+        low.undo(id).unwrap().is_none(),
+        "a choice is not taken back by the way"
+    );
+    let phieu = low.phieu(id).unwrap();
+    assert_eq!(phieu.answers().get(&note), text("huyện").as_ref());
+    assert!(phieu.conflicts().is_empty());
+}
+
+#[test]
+fn undoing_a_row_does_not_take_what_somebody_else_answered_in_it() {
+    let Pair {
+        mut low,
+        mut high,
+        id,
+        _dir,
+        ..
+    } = pair();
+    let roster = Name::new("thanh_vien");
+    let (_, row) = low.add_row(id, &roster).unwrap();
+    send(&low, &mut high);
+    let at = Path::Member {
+        roster: roster.clone(),
+        row,
+        field: Name::new("ho_ten"),
+    };
+    high.answer(id, vec![(at.clone(), text("Lò Văn Thử"))])
+        .unwrap();
+    send(&high, &mut low);
+    low.undo(id).unwrap();
+    let phieu = low.phieu(id).unwrap();
+    assert_eq!(phieu.answers().get(&at), text("Lò Văn Thử").as_ref());
+    assert!(phieu.conflicts().is_empty());
+}
+
+#[test]
+fn of_two_answers_in_one_call_the_later_counts() {
+    let Pair {
+        mut low,
+        id,
+        note,
+        _dir,
+        ..
+    } = pair();
+    let said = vec![(note.clone(), text("m")), (note.clone(), text("một"))];
+    let phieu = low.answer(id, said).unwrap();
+    assert_eq!(phieu.answers().get(&note), text("một").as_ref());
+    assert!(phieu.conflicts().is_empty(), "{:?}", phieu.conflicts());
+}
+
+#[test]
+fn what_the_office_above_would_refuse_is_refused_when_it_is_entered() {
+    let Pair {
+        mut low,
+        mut high,
+        _dir,
+        ..
+    } = pair();
+    let day = Regime::ThreeTier.clamp(low.today());
+    let places = std::sync::Arc::clone(low.places());
+    let other = places
+        .children("184", day)
+        .into_iter()
+        .map(|unit| unit.code.to_string())
+        .find(|code| code != "06256")
+        .unwrap();
+    let outside = |error: WorkspaceError| assert_eq!(error.code(), "outside", "{error}");
+    outside(low.add_thon(&other, "Nhầm").unwrap_err());
+    outside(
+        low.add_household(PlaceRef::Code(other.clone()))
+            .unwrap_err(),
+    );
+    let place = PhieuSubject::Place(PlaceRef::Code(other.clone()));
+    let period = Period::Year(2025);
+    let form = low.place_papers(period)[0].id().to_string();
+    outside(low.open_phieu(&form, place.clone(), period).unwrap_err());
+    // The office above may.
+    high.open_phieu(&form, place, period).unwrap();
+}
+
+#[test]
+fn setting_up_anew_never_replaces_the_key_of_what_was_entered() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("xa");
+    let mut workspace = office(&path, "06256", Regime::ThreeTier);
+    workspace.add_thon("06256", "Thôn Một").unwrap();
+    drop(workspace);
+    let key = std::fs::read(path.join("key")).unwrap();
+    let config = std::fs::read(path.join("workspace.toml")).unwrap();
+    std::fs::remove_file(path.join("workspace.toml")).unwrap();
+    let init = Init {
+        place: "06256".into(),
+        regime: Regime::ThreeTier,
+        training: false,
+        passphrase: None,
+    };
+    let code = |result: Result<Workspace, WorkspaceError>| result.err().map(|error| error.code());
+    assert_eq!(
+        code(Workspace::init(&path, &init, CLOCK)),
+        Some("config-lost")
+    );
+    let opened = Workspace::open(&path, CLOCK).map(|(workspace, _)| workspace);
+    assert_eq!(code(opened), Some("config-lost"));
+    assert_eq!(std::fs::read(path.join("key")).unwrap(), key);
+    std::fs::write(path.join("workspace.toml"), config).unwrap();
+    assert_eq!(
+        Workspace::open(&path, CLOCK)
+            .unwrap()
+            .0
+            .thons()
+            .unwrap()
+            .len(),
+        1
+    );
+}
+
+#[test]
+fn setting_up_goes_on_after_a_power_cut() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("xa");
+    drop(office(&path, "06256", Regime::ThreeTier));
+    // The last thing that setting up writes.
+    std::fs::remove_file(path.join("workspace.toml")).unwrap();
+    let opened = Workspace::open(&path, CLOCK).map(|_| ()).unwrap_err();
+    assert_eq!(opened.code(), "missing");
+    let mut workspace = office(&path, "06256", Regime::ThreeTier);
+    workspace.add_thon("06256", "Thôn Một").unwrap();
+}
+
+#[test]
+fn another_key_starts_another_chain_that_it_can_sign() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("xa");
+    let mut workspace = office(&path, "06256", Regime::ThreeTier);
+    workspace.add_thon("06256", "Thôn Một").unwrap();
+    drop(workspace);
+    let other = office(&dir.path().join("khac"), "06256", Regime::ThreeTier);
+    for file in ["key", "key.pub"] {
+        std::fs::copy(other.dir().join(file), path.join(file)).unwrap();
+    }
+    let mut workspace = Workspace::open(&path, CLOCK).unwrap().0;
+    workspace.add_thon("06256", "Thôn Hai").unwrap();
+    let writers = workspace.store().writers().unwrap();
+    let line = workspace.public_key().line();
+    assert_eq!(writers.len(), 2);
+    assert!(
+        writers
+            .iter()
+            .any(|state| state.key.as_deref() == Some(&line))
+    );
+}
+
+#[test]
+fn a_number_that_went_to_its_end_stops_nobody() {
+    use bieu::record::{Content, Draft, Edit, Stamp, WriterId};
+    let Pair {
+        mut low,
+        id,
+        note,
+        _dir,
+        ..
+    } = pair();
+    let mut prev = None;
+    let hostile: Vec<Edit> = (1..=2)
+        .map(|seq| {
+            let (subject, content) = match seq {
+                1 => (
+                    None,
+                    Content::Writer {
+                        key: low.public_key().line(),
+                    },
+                ),
+                _ => (
+                    Some(id.into()),
+                    Content::Answer {
+                        path: Path::Field(Name::new("khac")),
+                        answer: text("x"),
+                    },
+                ),
+            };
+            let stamp = Stamp {
+                writer: WriterId([9; 16]),
+                seq,
+                prev,
+                lamport: u64::MAX,
+                time: 0,
+            };
+            let edit = Edit::seal(Draft::new(subject, Vec::new(), content), stamp, [7; 32]);
+            prev = Some(edit.id());
+            edit
+        })
+        .collect();
+    low.store_mut()
+        .import(&mut hostile.into_iter(), &[], &mut |_| true)
+        .unwrap();
+    for said in ["một", "hai", "ba"] {
+        low.answer(id, vec![(note.clone(), text(said))]).unwrap();
+    }
+    for (said, back) in [("hai", true), ("một", true), ("hai", false), ("ba", false)] {
+        let step = if back { low.undo(id) } else { low.redo(id) };
+        let (phieu, _) = step.unwrap().unwrap();
+        assert_eq!(phieu.answers().get(&note), text(said).as_ref());
+    }
+}
+
+#[test]
+fn an_old_laptop_whose_clock_has_stopped_still_works() {
+    let dir = tempfile::tempdir().unwrap();
+    for clock in [Clock::Fixed(-1_000_000_000), Clock::Fixed(1_262_304_000)] {
+        let path = dir.path().join(format!("{}", clock.now()));
+        drop(office(&path, "06253", Regime::TwoTier));
+        let mut workspace = Workspace::open(&path, clock).unwrap().0;
+        workspace.add_thon("06253", "Thôn Một").unwrap();
+        assert!(workspace.office_above().is_some());
+    }
+}

@@ -42,7 +42,12 @@ impl From<WorkspaceError> for Failure {
     fn from(error: WorkspaceError) -> Failure {
         let code = error.code();
         match error {
-            WorkspaceError::Missing(path) | WorkspaceError::Exists(path) => {
+            WorkspaceError::Outside { code: place, own } => {
+                failure(code, vec![("place", place), ("own", own)])
+            }
+            WorkspaceError::Missing(path)
+            | WorkspaceError::Exists(path)
+            | WorkspaceError::ConfigLost(path) => {
                 failure(code, vec![("path", path.display().to_string())])
             }
             WorkspaceError::Config(what) => failure(code, vec![("detail", what)]),
