@@ -258,7 +258,8 @@ enum Fate {
     Rejected(Fault),
 }
 
-/// Judges every edit by itself, then lets one that is not accepted take its chain with it.
+/// Judges every edit by itself, then lets one that is not accepted take with it its chain and whatever is
+/// about a subject that only it creates.
 fn judge<K: Known + ?Sized>(
     nodes: &[Node],
     chains: &Chains<'_>,
@@ -266,26 +267,41 @@ fn judge<K: Known + ?Sized>(
     known: &K,
 ) -> Result<Vec<Fate>, K::Error> {
     let mut faults = Vec::with_capacity(nodes.len());
-    let mut broken: HashSet<usize> = HashSet::new();
     for (at, node) in nodes.iter().enumerate() {
-        let fault = match chains.standing(at) {
-            Standing::Under(head) => {
-                let fault = own_fault(node, nodes, chains, scope, known)?;
-                if fault.is_some() {
-                    broken.insert(head);
-                }
-                fault
-            }
+        faults.push(match chains.standing(at) {
+            Standing::Under(_) => own_fault(node, nodes, chains, scope, known)?,
             Standing::Gap | Standing::Fault(_) => None,
-        };
-        faults.push(fault);
+        });
+    }
+    loop {
+        let fates = fates(nodes, chains, &faults);
+        let orphans = orphans(nodes, &fates, scope, known)?;
+        if orphans.is_empty() {
+            return Ok(fates);
+        }
+        for at in orphans {
+            if let Some(fault) = faults.get_mut(at) {
+                *fault = Some(Fault::Subject);
+            }
+        }
+    }
+}
+
+/// What becomes of every edit, given what is wrong with each by itself.
+fn fates(nodes: &[Node], chains: &Chains<'_>, faults: &[Option<Fault>]) -> Vec<Fate> {
+    let mut broken: HashSet<usize> = HashSet::new();
+    for (at, fault) in faults.iter().enumerate() {
+        if let (Standing::Under(head), Some(_)) = (chains.standing(at), fault) {
+            broken.insert(head);
+        }
     }
     let mut refused: HashSet<EditId> = HashSet::new();
     let mut fates = Vec::with_capacity(nodes.len());
     for (at, (node, fault)) in nodes.iter().zip(faults).enumerate() {
         let fate = match (chains.standing(at), fault) {
             (Standing::Gap, _) => Fate::Waiting,
-            (Standing::Fault(fault), _) | (_, Some(fault)) => Fate::Rejected(fault),
+            (Standing::Fault(fault), _) => Fate::Rejected(fault),
+            (_, Some(fault)) => Fate::Rejected(fault.clone()),
             (Standing::Under(head), None) => {
                 let torn = node.prev.is_some_and(|prev| refused.contains(&prev));
                 if broken.contains(&head) || torn {
@@ -300,7 +316,43 @@ fn judge<K: Known + ?Sized>(
         }
         fates.push(fate);
     }
-    Ok(fates)
+    fates
+}
+
+/// The accepted edits about something that nothing accepted and nothing known creates: a Phiếu of a household
+/// that waits or is rejected would stand in every list without a household.
+fn orphans<K: Known + ?Sized>(
+    nodes: &[Node],
+    fates: &[Fate],
+    scope: &Scope<'_, K>,
+    known: &K,
+) -> Result<Vec<usize>, K::Error> {
+    let mut created: HashSet<SubjectId> = HashSet::new();
+    let mut absent: HashSet<SubjectId> = HashSet::new();
+    for (node, fate) in nodes.iter().zip(fates) {
+        if matches!(node.put, Some((SlotPath::Created, _))) {
+            match fate {
+                Fate::Accepted => created.insert(node.subject),
+                _ => absent.insert(node.subject),
+            };
+        }
+    }
+    absent.retain(|subject| !created.contains(subject));
+    for subject in absent.clone() {
+        if known.slot(subject, &SlotPath::Created)?.is_some() {
+            absent.remove(&subject);
+        }
+    }
+    let mut orphans = Vec::new();
+    if absent.is_empty() {
+        return Ok(orphans);
+    }
+    for (at, (node, fate)) in nodes.iter().zip(fates).enumerate() {
+        if matches!(fate, Fate::Accepted) && scope.hangs_on(node.subject, &absent) {
+            orphans.push(at);
+        }
+    }
+    Ok(orphans)
 }
 
 fn own_fault<K: Known + ?Sized>(

@@ -1,6 +1,6 @@
 //! Which place an edit is about, and whether the signer speaks for it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::plan::{Fault, Known};
 use crate::record::{
@@ -87,6 +87,21 @@ impl<'a, K: Known + ?Sized> Scope<'a, K> {
         Ok(if says { Err(Fault::Subject) } else { Ok(()) })
     }
 
+    /// Whether a subject, or what it says that it belongs to in this bundle, is one of these.
+    pub(super) fn hangs_on(&self, subject: SubjectId, absent: &HashSet<SubjectId>) -> bool {
+        let mut at = subject;
+        for _ in 0..HOPS {
+            if absent.contains(&at) {
+                return true;
+            }
+            match self.created.get(&at) {
+                Some(Origin::Subject(next)) => at = *next,
+                _ => return false,
+            }
+        }
+        false
+    }
+
     fn speaks_for(&mut self, code: &str) -> bool {
         if let Some(known) = self.judged.get(code) {
             return *known;
@@ -124,8 +139,8 @@ fn of_subject(subject: &PhieuSubject) -> Origin {
     }
 }
 
-/// Whether an edit creates something under a name that is not its own, or a chain begins with something
-/// else than its writer.
+/// Whether an edit creates something under a name that is not its own or a paper whose name is none, or a
+/// chain begins with something else than its writer.
 pub(super) fn misshapen(edit: &Edit) -> bool {
     let header = edit.header();
     let first = header.seq == 1;
@@ -136,9 +151,20 @@ pub(super) fn misshapen(edit: &Edit) -> bool {
         Some(Content::Writer { .. } | Content::Thon { .. } | Content::Household { .. }) => {
             header.subject.is_some()
         }
-        Some(Content::Phieu { key, .. }) => header.subject != Some(key.id().into()),
+        Some(Content::Phieu { key, version, .. }) => {
+            // Every bundle names its papers: one with such a name could never be sealed again.
+            !is_plain(&key.form) || !is_plain(version) || header.subject != Some(key.id().into())
+        }
         _ => false,
     }
+}
+
+/// Whether a paper's id or version is one that a manifest can name.
+fn is_plain(text: &str) -> bool {
+    (1..=48).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
 }
 
 /// The key that a chain's first edit names.

@@ -1,6 +1,6 @@
 //! A Phiếu, read out of its slots.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
@@ -102,15 +102,17 @@ impl Phieu {
         }
         let mut answers = Answers::new();
         let mut conflicts = Vec::new();
+        let mut there = BTreeSet::new();
         for (roster, row) in rows(&slots, &mut conflicts) {
             answers.push_row(&roster, row);
+            there.insert((roster, row));
         }
         for (path, slot) in &slots {
             let SlotPath::Answer(path) = path else {
                 continue;
             };
             if let Path::Member { roster, row, .. } = path
-                && !answers.rows(roster.as_str()).contains(row)
+                && !there.contains(&(roster.clone(), *row))
             {
                 continue;
             }
@@ -177,20 +179,28 @@ impl Phieu {
         row_edits(&self.slots, row)
     }
 
-    /// Every remark that is not empty.
+    /// Every remark that is not empty. Where two people remarked at the same time, both are there, one on each
+    /// line: whoever edits it next has seen both.
     pub fn remarks(&self) -> Vec<Remark> {
-        self.slots
-            .iter()
-            .filter_map(|(path, slot)| match (path, slot.shown()?) {
-                (SlotPath::Remark(at), SlotValue::Remark(text)) if !text.is_empty() => {
-                    Some(Remark {
-                        at: at.clone(),
-                        text: text.clone(),
-                    })
-                }
-                _ => None,
-            })
-            .collect()
+        let mut remarks = Vec::new();
+        for (path, slot) in &self.slots {
+            let SlotPath::Remark(at) = path else { continue };
+            let texts: BTreeSet<&str> = slot
+                .tips()
+                .iter()
+                .filter_map(|tip| match &tip.value {
+                    SlotValue::Remark(text) if !text.is_empty() => Some(text.as_str()),
+                    _ => None,
+                })
+                .collect();
+            if !texts.is_empty() {
+                remarks.push(Remark {
+                    at: at.clone(),
+                    text: texts.into_iter().collect::<Vec<_>>().join("\n"),
+                });
+            }
+        }
+        remarks
     }
 
     /// Finished only while the content is the one that was finished and nobody has reopened it:

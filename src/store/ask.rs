@@ -200,6 +200,14 @@ impl Store {
         self.ask(|view| view.subject_slots(subject))
     }
 
+    /// One slot of a subject.
+    ///
+    /// # Errors
+    /// [`StoreError::View`].
+    pub fn slot(&self, subject: SubjectId, path: &SlotPath) -> Result<Option<Slot>, StoreError> {
+        self.ask(|view| view.slot(subject, path))
+    }
+
     /// A Phiếu as it stands.
     ///
     /// # Errors

@@ -261,11 +261,6 @@ impl Known for Shelf<'_> {
     }
 
     fn slot(&self, subject: SubjectId, path: &SlotPath) -> Result<Option<Slot>, StoreError> {
-        Ok(self
-            .0
-            .subject_slots(subject)?
-            .into_iter()
-            .find(|(other, _)| other == path)
-            .map(|(_, slot)| slot))
+        self.0.slot(subject, path)
     }
 }

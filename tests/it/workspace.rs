@@ -613,3 +613,25 @@ fn an_old_laptop_whose_clock_has_stopped_still_works() {
         assert!(workspace.office_above().is_some());
     }
 }
+
+#[test]
+fn two_remarks_at_the_same_time_are_both_read() {
+    let Pair {
+        mut low,
+        mut high,
+        id,
+        note,
+        _dir,
+    } = pair();
+    low.remark(id, note.clone(), "xã thấy".into()).unwrap();
+    high.remark(id, note.clone(), "huyện thấy".into()).unwrap();
+    send(&high, &mut low);
+    send(&low, &mut high);
+    for workspace in [&low, &high] {
+        let remarks = workspace.phieu(id).unwrap().remarks();
+        assert_eq!(remarks.len(), 1);
+        assert_eq!(remarks[0].text, "huyện thấy\nxã thấy");
+    }
+    let phieu = low.remark(id, note, "chung".into()).unwrap();
+    assert_eq!(phieu.remarks()[0].text, "chung");
+}

@@ -550,3 +550,63 @@ fn any_order_and_any_repetition_give_the_same_store() {
         );
     }
 }
+
+/// A Phiếu is not taken in while the household that it is about waits or is rejected: every list of the
+/// office would have a paper of nobody.
+#[test]
+fn a_paper_of_a_household_that_does_not_come_does_not_come_either() {
+    let mut one = Laptop::new(1);
+    let place = PlaceRef::Code("06256".into());
+    let label = "06256-0001".to_owned();
+    let home = one.say(None, Vec::new(), Content::Household { label, place });
+    let mut two = Laptop::new(2);
+    let phieu = two.phieu(PhieuSubject::Household(home));
+    two.answer(phieu, "tuoi", "42", Vec::new());
+    let both = |ones: &[Edit], head: SignedHead| Making {
+        heads: vec![head, two.head()],
+        edits: ones.iter().chain(&two.edits).cloned().collect(),
+        ..Making::up(&one)
+    };
+    let mut office = Office::new();
+    // The first chain without its beginning.
+    let gapped = both(&one.edits[1..], one.head()).plan_at(&office);
+    assert_eq!((gapped.new, gapped.waiting), (0, 1));
+    assert_eq!(reasons(&gapped)[1], (2, Fault::Subject));
+    let whole = both(&one.edits, one.head());
+    let plan = office.take(&whole.verified());
+    assert_eq!((plan.new, plan.rejected.len()), (5, 0));
+    // Once the household is known, the rest may come without it.
+    two.answer(phieu, "tuoi", "43", Vec::new());
+    let alone = Making {
+        heads: vec![two.head()],
+        edits: two.edits.clone(),
+        ..Making::up(&one)
+    };
+    assert_eq!(alone.plan_at(&office).new, 1);
+}
+
+/// What a manifest cannot name would make every later export of the office fail.
+#[test]
+fn a_paper_with_a_name_that_is_none_is_rejected() {
+    use bieu::form::Period;
+    use bieu::record::{Draft, PhieuKey};
+    let long = "a".repeat(60_000);
+    for (form, version) in [
+        ("ho dan", "1"),
+        ("", "1"),
+        ("ho-dan", "1/2"),
+        (&long, "1"),
+        ("ho-dan", ""),
+    ] {
+        let mut laptop = Laptop::new(1);
+        let key = PhieuKey {
+            form: form.to_owned(),
+            subject: PhieuSubject::Place(PlaceRef::Code("06256".into())),
+            period: Period::Year(2026),
+        };
+        laptop.put(Draft::phieu(key, version.into(), [1; 32]).1);
+        let plan = Making::up(&laptop).plan_at(&Office::new());
+        assert_eq!(plan.new, 0);
+        assert_eq!(reasons(&plan)[1], (2, Fault::Misshapen));
+    }
+}
