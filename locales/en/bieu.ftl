@@ -311,6 +311,7 @@ cli-unprotected = The device key has no passphrase: whoever can open this machin
 cli-trusted = This device key is now trusted for { $place } and the places below.
 cli-no-keys = No device key is trusted yet.
 cli-exported = Bundle { $file } for { $to } written: { $edits } edits.
+cli-export-left-out = { $count } changes are NOT in the bundle: their device key is not here, or an import was stopped half way. Copy the key file back from a backup, or import that bundle to its end, then export again.
 cli-written = { $file } written.
 cli-verdict-good = GOOD: bundle of { $from }, its device key is trusted for { $place }.
 cli-verdict-unknown = UNKNOWN: the bundle is whole and says it is of { $from }, but its device key is not trusted.

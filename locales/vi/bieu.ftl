@@ -312,6 +312,7 @@ cli-unprotected = Chữ ký máy không đặt mật khẩu: ai mở được m�
 cli-trusted = Từ nay tin chữ ký máy này cho { $place } và các nơi trực thuộc.
 cli-no-keys = Chưa tin chữ ký máy nào.
 cli-exported = Đã ghi tệp nộp { $file } gửi { $to }: { $edits } thay đổi.
+cli-export-left-out = { $count } thay đổi KHÔNG có trong tệp nộp: không có chữ ký máy của chúng, hoặc lần nhận trước dừng giữa chừng. Chép lại tệp key từ bản sao lưu, hoặc nhận lại tệp nộp đó cho hết, rồi đóng lại.
 cli-written = Đã ghi { $file }.
 cli-verdict-good = TỐT: tệp nộp của { $from }, chữ ký máy được tin cho { $place }.
 cli-verdict-unknown = CHƯA RÕ: tệp nộp nguyên vẹn, ghi là của { $from }, nhưng chưa tin chữ ký máy này.

@@ -32,6 +32,12 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         .unwrap_or_else(|| export.file_name.clone().into());
     write_file(&path, &export.bytes)?;
     let file = path.display().to_string();
+    if export.left_out > 0 {
+        call.warn(
+            "cli-export-left-out",
+            &[("count", export.left_out.to_string())],
+        );
+    }
     if call.output.json {
         let json = json!({
             "file": file,

@@ -25,6 +25,9 @@ pub struct Export {
     pub from: String,
     /// Edits in it.
     pub edits: u64,
+    /// Edits that are not in it, because no head that can be shown covers them: their key is not on the table,
+    /// or an import was stopped before its end.
+    pub left_out: u64,
 }
 
 /// Seals everything this workspace holds for an office; by default for the one above.
@@ -140,6 +143,7 @@ pub fn export(
         to,
         from: config.place.clone(),
         edits: count,
+        left_out: total.saturating_sub(count),
     })
 }
 

@@ -444,6 +444,8 @@ pub enum Reply {
         phieu: u64,
         /// How many edits.
         edits: u64,
+        /// How many are not in it, because nothing on the table can sign for them.
+        left_out: u64,
     },
     /// A bundle was looked at.
     Inspected(Box<Inspected>),

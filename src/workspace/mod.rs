@@ -409,8 +409,12 @@ impl Workspace {
     /// Chooses who is typing; a new name joins the list.
     ///
     /// # Errors
-    /// If `workspace.toml` cannot be written.
+    /// If the name is longer than [`MAX_TEXT`], or `workspace.toml` cannot be written.
     pub fn set_person(&mut self, person: &str) -> Outcome<()> {
+        // It stands in every edit from now on: one that fits no edit would stop all of them.
+        if person.len() > MAX_TEXT {
+            return Err(WorkspaceError::TooLong);
+        }
         let mut config = self.config.clone();
         config.set_person(person);
         config.save(&self.dir)?;

@@ -1,6 +1,6 @@
 //! Households and thôn: made by edits, named by labels.
 
-use super::{Outcome, Workspace, WorkspaceError};
+use super::{MAX_TEXT, Outcome, Workspace, WorkspaceError};
 use crate::record::{Content, Created, Draft, EditId, PhieuSubject, PlaceRef, SlotPath, SlotValue};
 
 /// A thôn as its creating edit names it.
@@ -67,6 +67,9 @@ impl Workspace {
             });
         }
         self.own_place(parent)?;
+        if name.len() > MAX_TEXT {
+            return Err(WorkspaceError::TooLong);
+        }
         let taken = |label: &str| Ok(!self.store.thon_by_label(label)?.is_empty());
         let label = self.next_label(parent, taken)?;
         let name = crate::text::nfc(name.trim());

@@ -542,6 +542,10 @@ fn another_key_starts_another_chain_that_it_can_sign() {
     let writers = workspace.store().writers().unwrap();
     let line = workspace.public_key().line();
     assert_eq!(writers.len(), 2);
+    // What the key that is gone should sign for is told, not left out in silence.
+    let key = workspace.key(None).unwrap();
+    let export = task::export(&workspace, None, &key, &mut |_, _| true).unwrap();
+    assert_eq!((export.edits, export.left_out), (2, 2));
     assert!(
         writers
             .iter()
@@ -634,4 +638,23 @@ fn two_remarks_at_the_same_time_are_both_read() {
     }
     let phieu = low.remark(id, note, "chung".into()).unwrap();
     assert_eq!(phieu.remarks()[0].text, "chung");
+}
+
+#[test]
+fn a_name_that_no_entry_could_carry_is_refused_at_once() {
+    let Pair {
+        mut low,
+        id,
+        note,
+        _dir,
+        ..
+    } = pair();
+    let long = "a".repeat(70_000);
+    let code = |error: WorkspaceError| error.code();
+    assert_eq!(low.set_person(&long).map_err(code), Err("too-long"));
+    assert_eq!(
+        low.add_thon("06256", &long).map(|_| ()).map_err(code),
+        Err("too-long")
+    );
+    low.answer(id, vec![(note, text("vẫn ghi được"))]).unwrap();
 }

@@ -51,17 +51,28 @@ impl Bundles {
                 households,
                 phieu,
                 edits,
-            } => vec![
-                say!(shared, "tui-exported", to = to.clone()),
-                path.clone(),
-                say!(
-                    shared,
-                    "tui-exported-counts",
-                    households = households.to_string(),
-                    phieu = phieu.to_string(),
-                    edits = edits.to_string()
-                ),
-            ],
+                left_out,
+            } => {
+                let mut lines = vec![
+                    say!(shared, "tui-exported", to = to.clone()),
+                    path.clone(),
+                    say!(
+                        shared,
+                        "tui-exported-counts",
+                        households = households.to_string(),
+                        phieu = phieu.to_string(),
+                        edits = edits.to_string()
+                    ),
+                ];
+                if *left_out > 0 {
+                    lines.push(say!(
+                        shared,
+                        "cli-export-left-out",
+                        count = left_out.to_string()
+                    ));
+                }
+                lines
+            }
             Reply::Imported(counts) => {
                 let mut lines = vec![say!(shared, "tui-imported")];
                 lines.extend(counts.iter().map(|count| count_words(shared, count)));

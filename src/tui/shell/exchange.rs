@@ -33,6 +33,7 @@ impl Worker {
             households,
             phieu,
             edits: export.edits,
+            left_out: export.left_out,
         })
     }
 
