@@ -24,6 +24,12 @@ pub trait Known {
     /// If the store cannot be read.
     fn edit(&self, id: EditId) -> Result<Option<Edit>, Self::Error>;
 
+    /// Whether the edit is there with its body; without one it waits for a bundle that brings it.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn has_body(&self, id: EditId) -> Result<bool, Self::Error>;
+
     /// The edits at a position of a chain; more than one where it is forked.
     ///
     /// # Errors
@@ -119,7 +125,7 @@ pub struct Fork {
 /// What an import of a verified bundle would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// Edits that would be added.
+    /// Edits that would be added, and bodies of edits that are known without one.
     pub new: u64,
     /// Edits that are there already.
     pub same: u64,
@@ -198,12 +204,15 @@ pub fn plan<K: Known + ?Sized>(
     let mut plan = Plan::default();
     let mut scope = Scope::new(known, verified.places(), within);
     let mut nodes: Vec<Node> = Vec::new();
+    let mut bodies: Vec<Node> = Vec::new();
     for edit in verified.edits() {
         scope.learn(&edit);
-        if known.contains(edit.id())? {
-            plan.same += 1;
-        } else {
+        if !known.contains(edit.id())? {
             nodes.push(node(&edit));
+        } else if edit.body().is_some() && !known.has_body(edit.id())? {
+            bodies.push(node(&edit));
+        } else {
+            plan.same += 1;
         }
     }
     let chains = Chains::read(&nodes, &verified.manifest().heads, known)?;
@@ -215,6 +224,20 @@ pub fn plan<K: Known + ?Sized>(
             }
             Fate::Waiting => plan.waiting += 1,
             Fate::Rejected(reason) => plan.rejected.push(Rejected {
+                edit: node.id,
+                writer: node.writer,
+                seq: node.seq,
+                reason,
+            }),
+        }
+    }
+    // The headers of these stand under a signed head already, and the body is the one that the header names.
+    for node in bodies {
+        match own_fault(&node, &nodes, &chains, &mut scope, known)? {
+            None => {
+                plan.accepted.insert(node.id);
+            }
+            Some(reason) => plan.rejected.push(Rejected {
                 edit: node.id,
                 writer: node.writer,
                 seq: node.seq,

@@ -56,6 +56,15 @@ impl Store {
         Ok(self.ask(|view| view.standing(*id))?.is_some())
     }
 
+    /// Whether an edit is here with its body.
+    ///
+    /// # Errors
+    /// [`StoreError::View`].
+    pub fn has_body(&self, id: &EditId) -> Result<bool, StoreError> {
+        let standing = self.ask(|view| view.standing(*id))?;
+        Ok(standing.is_some_and(|standing| standing.body))
+    }
+
     /// An edit, read from the journal.
     ///
     /// # Errors

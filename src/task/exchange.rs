@@ -260,6 +260,10 @@ impl Known for Shelf<'_> {
         self.0.edit(&id)
     }
 
+    fn has_body(&self, id: EditId) -> Result<bool, StoreError> {
+        self.0.has_body(&id)
+    }
+
     fn at_seq(&self, writer: WriterId, seq: u64) -> Result<Vec<EditId>, StoreError> {
         self.0.at_seq(writer, seq)
     }

@@ -610,3 +610,34 @@ fn a_paper_with_a_name_that_is_none_is_rejected() {
         assert_eq!(reasons(&plan)[1], (2, Fault::Misshapen));
     }
 }
+
+/// A relay may withhold bodies. What it withheld is not lost: the bundle that has it brings it.
+#[test]
+fn a_body_that_was_withheld_comes_later() {
+    let laptop = commune(1);
+    let mut bare = Making::up(&laptop);
+    for edit in bare.edits.iter_mut().skip(3) {
+        *edit = wire::parse(&wire::line_without_body(edit)).unwrap();
+    }
+    let mut office = Office::new();
+    assert_eq!(office.take(&bare.verified()).new, 9);
+    let whole = Making::up(&laptop).verified();
+    let plan = office.take(&whole);
+    assert_eq!((plan.new, plan.same, plan.rejected.len()), (6, 3, 0));
+    assert!(plan.forks.is_empty());
+    nothing(&office.take(&whole));
+    let mut straight = Office::new();
+    straight.take(&whole);
+    assert_eq!(office.store.state_digest(), straight.store.state_digest());
+    // The body is judged like any other.
+    let mut sly = commune(2);
+    sly.household("09999", "09999-0001");
+    let mut hidden = Making::up(&sly);
+    for edit in hidden.edits.iter_mut().skip(9) {
+        *edit = wire::parse(&wire::line_without_body(edit)).unwrap();
+    }
+    office.take(&hidden.verified());
+    let plan = office.take(&Making::up(&sly).verified());
+    assert_eq!(plan.new, 0);
+    assert_eq!(plan.rejected[0].reason, Fault::Outside("09999".into()));
+}
