@@ -11,7 +11,10 @@ fn main() -> ExitCode {
         std::env::args_os().skip(1),
         &Surroundings {
             data: std::env::var_os("BIEU_DATA").map(Into::into),
-            beside: program.as_deref().and_then(Path::parent).map(ToOwned::to_owned),
+            beside: program
+                .as_deref()
+                .and_then(Path::parent)
+                .map(ToOwned::to_owned),
         },
     )
     .into()

@@ -6,6 +6,7 @@ use std::path::Path;
 use rust_decimal::Decimal;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value as Json;
+use serde_json::error::Category;
 
 use super::call::{Call, read_bounded, read_stdin};
 use super::trouble::Trouble;
@@ -41,7 +42,13 @@ fn parse(bytes: &[u8]) -> Result<Vec<Entry>, Trouble> {
         .deserialize_map(Pairs)
         .and_then(|pairs| deserializer.end().map(|()| pairs))
         .map_err(|error| {
+            let reason = match error.classify() {
+                Category::Eof => "json-cut",
+                Category::Data => "json-no-object",
+                Category::Syntax | Category::Io => "json-syntax",
+            };
             Trouble::usage("bad-json")
+                .with("reason", reason)
                 .with("line", error.line().to_string())
                 .with("column", error.column().to_string())
                 .with("detail", error.to_string())
@@ -73,6 +80,8 @@ fn parse(bytes: &[u8]) -> Result<Vec<Entry>, Trouble> {
 fn plain(json: &Json) -> Option<Option<Plain>> {
     Some(Some(match json {
         Json::Null => return Some(None),
+        // An empty cell of a spreadsheet: no answer, so that it cannot pass for one that is required.
+        Json::String(text) if text.trim().is_empty() => return Some(None),
         Json::Bool(yes) => Plain::YesNo(*yes),
         Json::Number(number) => Plain::Number(exact(&number.to_string())?),
         Json::String(text) => Plain::Text(text.clone()),
@@ -135,6 +144,15 @@ mod tests {
 
     fn code(text: &str) -> Option<&'static str> {
         parse(text.as_bytes()).err().map(|trouble| trouble.code())
+    }
+
+    #[test]
+    fn an_empty_text_is_no_answer() {
+        for text in ["{\"a\": \"\"}", "{\"a\": \" \u{a0}\"}", "{\"a\": null}"] {
+            let entries = parse(text.as_bytes()).expect("JSON");
+            assert!(entries.iter().all(|entry| entry.plain.is_none()), "{text}");
+            assert_eq!(entries.len(), 1);
+        }
     }
 
     #[test]

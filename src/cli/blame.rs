@@ -26,6 +26,7 @@ impl From<TaskError> for Trouble {
 pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Trouble {
     let code = match error.kind() {
         std::io::ErrorKind::NotFound => "no-file",
+        std::io::ErrorKind::IsADirectory => "is-folder",
         _ => "io",
     };
     Trouble::new(code, Exit::Unreadable)
@@ -111,6 +112,7 @@ fn task(error: TaskError) -> Trouble {
     match error {
         TaskError::Workspace(error) => workspace(error),
         TaskError::NoOfficeAbove | TaskError::LevelAbove => Trouble::usage(code),
+        TaskError::NoLevelThen(date) => Trouble::usage(code).with("date", day(date)),
         TaskError::NoTable(table) => Trouble::usage(code).with("form", table),
         TaskError::Seal(reason) => Trouble::new("seal", Exit::Internal).with("reason", reason),
         TaskError::Training => Trouble::new(code, Exit::NotVerified),

@@ -12,7 +12,7 @@ use super::blame;
 use super::exit::Exit;
 use super::output::Output;
 use super::trouble::Trouble;
-use super::verbs::Flag;
+use super::verbs::{Flag, OUTPUT};
 use crate::form::{Form, Library, Period};
 use crate::locale::Words;
 use crate::place::Places;
@@ -133,6 +133,16 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// Where the result is to be written, if not to standard output. `-` is no file: without the option the
+    /// text goes there, and a bundle never does.
+    pub(super) fn target(&self) -> Result<Option<PathBuf>, Trouble> {
+        let path = self.arguments.path(&OUTPUT);
+        match path.as_deref() == Some(Path::new("-")) {
+            true => Err(Trouble::usage("dash-output")),
+            false => Ok(path),
+        }
+    }
+
     /// An option that names a day.
     pub(super) fn day(&self, flag: &Flag) -> Result<Option<NaiveDate>, Trouble> {
         match self.arguments.text(flag)? {
@@ -224,5 +234,12 @@ fn take(reader: impl Read, path: &Path, most: usize) -> Result<Vec<u8>, Trouble>
 
 /// Writes a file whole or not at all.
 pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    crate::workspace::write_file(path, bytes).map_err(Trouble::from)
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => {
+            // The folder is what is missing, not the file that is still to be made.
+            let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
+            Err(blame::unreadable(folder, &missing))
+        }
+        _ => crate::workspace::write_file(path, bytes).map_err(Trouble::from),
+    }
 }

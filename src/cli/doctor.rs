@@ -19,12 +19,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         && workspace.places().of_code(place).is_empty()
     {
         let date = period.map_or_else(|| workspace.today(), |period| period.last_day());
-        return Err(wording::no_place(
-            &call.words,
-            workspace.places(),
-            place,
-            date,
-        ));
+        return Err(wording::no_unit(&call.words, &workspace, place, date));
     }
     let scope = Scope { place, period };
     let found = task::doctor(&mut workspace, &scope, repair, &mut |_, _| true)?;

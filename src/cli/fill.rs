@@ -3,7 +3,7 @@
 //! Everything that can be wrong with the line, the file and the paths is found before anything is kept, and
 //! told at once. What a value *says* is never refused: it is kept as given, with a problem.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -18,7 +18,7 @@ use super::{json, show, wording};
 use crate::form::{
     Answer, Answers, Form, FormKind, Name, Path, PathError, Period, Role, RowId, Subject,
 };
-use crate::place::Places;
+use crate::place::{Level, Places};
 use crate::record::{Phieu, PhieuKey, PhieuSubject, PlaceRef};
 use crate::workspace::{Workspace, WorkspaceError, context_at};
 
@@ -54,8 +54,13 @@ fn prepare(form: &Form, answers: &Answers, entries: Vec<Entry>) -> Result<Ready,
         set: Vec::new(),
     };
     let mut wrong = Vec::new();
+    let mut seen = BTreeSet::new();
     for entry in sorted(entries) {
         match place(form, &mut ready, &entry.path) {
+            // `thanh_vien/1` and `thanh_vien/01` are one row.
+            Ok(path) if !seen.insert(path.clone()) => {
+                wrong.push(Trouble::usage("repeated-path").with("path", &entry.path));
+            }
             Ok(path) => {
                 let answer = entry.plain.map(|plain| form.accept(&path, &plain));
                 ready.answers.set(path.clone(), answer.clone());
@@ -185,6 +190,7 @@ fn kept(call: &mut Call<'_>, period: Period, entries: Vec<Entry>) -> Result<Exit
     serves(&form, period)?;
     let place = place_of(call, &workspace, period)?;
     let subject = subject(call, &workspace, &form, &place)?;
+    low_enough(call, &workspace, &form, &place, period)?;
     let existing = match &subject {
         Some(subject) => existing(&workspace, &form, subject, period)?,
         None => None,
@@ -289,6 +295,25 @@ fn check_place(
             let places: &Places = workspace.places();
             Err(wording::no_place(&call.words, places, &code, date))
         }
+    }
+}
+
+/// A household lives in a xã, never in a huyện or tỉnh directly.
+fn low_enough(
+    call: &Call<'_>,
+    workspace: &Workspace,
+    form: &Form,
+    place: &PlaceRef,
+    period: Period,
+) -> Result<(), Trouble> {
+    let code = workspace.place_code(place)?;
+    match workspace.unit(&code, period.last_day()) {
+        Some(unit) if form.subject() == Subject::Household && unit.level > Level::Xa => {
+            Err(Trouble::usage("place-too-high")
+                .with("place", wording::unit(&call.words, unit))
+                .with("form", form.full_id()))
+        }
+        _ => Ok(()),
     }
 }
 

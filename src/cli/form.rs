@@ -1,14 +1,18 @@
 //! `form list`, `form show`, `form check`: the papers. Never takes the lock.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
+use super::blame;
 use super::call::Call;
 use super::exit::Exit;
 use super::trouble::Trouble;
 use crate::form::{Field, FieldType, Form, FormKind, Mistake, Severity, Shelved};
 use crate::workspace::{folder_mistakes, paper_mistakes, read_folder};
+
+/// The file that makes a folder a paper.
+const PAPER: &str = "form.toml";
 
 /// Every paper with its validity.
 pub(super) fn list(call: &mut Call<'_>) -> Result<Exit, Trouble> {
@@ -210,11 +214,16 @@ pub(super) fn check(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let path = call.arguments.paths().next();
     let (prefix, mistakes) = match path {
         Some(path) => {
+            // The paper itself may be pointed at instead of its folder.
+            let path = match path.file_name().is_some_and(|name| name == PAPER) {
+                true => path.parent().unwrap_or(&path).to_owned(),
+                false => path,
+            };
             if !path.is_dir() {
                 return Err(Trouble::new("no-paper-folder", Exit::Unreadable)
                     .with("path", path.display().to_string()));
             }
-            (format!("{}/", path.display()), one(&path)?)
+            (String::new(), within(&path)?)
         }
         None => {
             let own = call.dir().ok().map(|dir| dir.join("forms"));
@@ -231,6 +240,30 @@ pub(super) fn check(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             false => Exit::Fine,
         },
     )
+}
+
+/// The mistakes of a paper's folder, or of every paper in a folder of papers such as `forms`.
+fn within(path: &Path) -> Result<Vec<Mistake>, Trouble> {
+    let mut folders = vec![path.to_owned()];
+    if !path.join(PAPER).exists() {
+        let entries = std::fs::read_dir(path).map_err(|error| blame::unreadable(path, &error))?;
+        let mut papers: Vec<PathBuf> = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|folder| folder.join(PAPER).is_file())
+            .collect();
+        papers.sort();
+        if !papers.is_empty() {
+            folders = papers;
+        }
+    }
+    let mut mistakes = Vec::new();
+    for folder in folders {
+        for mistake in one(&folder)? {
+            let file = format!("{}/{}", folder.display(), mistake.file);
+            mistakes.push(Mistake { file, ..mistake });
+        }
+    }
+    Ok(mistakes)
 }
 
 /// A table joins other papers, so one folder is checked beside the shipped ones it may join.

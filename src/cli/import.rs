@@ -8,8 +8,8 @@ use super::call::{Call, read_bounded};
 use super::exit::Exit;
 use super::trouble::Trouble;
 use super::verbs::DRY_RUN;
-use super::verify::reason;
-use crate::bundle::{Fault, MAX_BUNDLE, Plan, Verdict, Verified};
+use super::verify::{part, reason};
+use crate::bundle::{Fault, MAX_BUNDLE, Plan, Reason, Verdict, Verified};
 use crate::task::{self, Imported};
 use crate::workspace::Workspace;
 
@@ -78,10 +78,19 @@ fn verified(call: &Call<'_>, workspace: &Workspace, path: &Path) -> Result<Verif
                 .with("from", from)
                 .with("code", code))
         }
-        Verdict::Bad(bad) => Err(Trouble::new("bundle-bad", Exit::NotVerified)
-            .with("file", file)
-            .with("part", bad.part.as_str())
-            .with("reason", reason(call, &bad))),
+        Verdict::Bad(bad) => {
+            // A whole file that is not for this office is nobody's damage.
+            let trouble = match bad.reason {
+                Reason::Addressed { .. } | Reason::Training { .. } => {
+                    Trouble::new("bundle-not-ours", Exit::NotVerified)
+                }
+                _ => Trouble::new("bundle-bad", Exit::NotVerified),
+            };
+            Err(trouble
+                .with("file", file)
+                .with("part", part(call, &bad))
+                .with("reason", reason(call, &bad)))
+        }
     }
 }
 

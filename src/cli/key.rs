@@ -13,6 +13,9 @@ use crate::workspace::{Config, public_key};
 /// The largest key file read, in bytes.
 const MOST: usize = 64 << 10;
 
+/// What a file of OpenSSH holds that must never leave its machine.
+const PRIVATE: &str = "PRIVATE KEY-----";
+
 /// Prints this workspace's public key and its mã đối chiếu. Takes no lock.
 pub(super) fn show(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let dir = call.dir()?;
@@ -41,6 +44,10 @@ pub(super) fn trust(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let place = call.arguments.needed(&PLACE)?.to_owned();
     let bytes = read_bounded(&path, MOST)?;
     let text = String::from_utf8_lossy(&bytes);
+    if text.contains(PRIVATE) {
+        // Whoever was sent this can sign in the sender's name.
+        return Err(Trouble::usage("private-key").with("path", path.display().to_string()));
+    }
     let line = text
         .lines()
         .map(str::trim)
@@ -53,13 +60,8 @@ pub(super) fn trust(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     })?;
     let mut workspace = call.open()?;
     let today = workspace.today();
-    if workspace.unit(&place, today).is_none() && workspace.places().of_code(&place).is_empty() {
-        return Err(wording::no_place(
-            &call.words,
-            workspace.places(),
-            &place,
-            today,
-        ));
+    if workspace.unit(&place, today).is_none() {
+        return Err(wording::no_unit(&call.words, &workspace, &place, today));
     }
     workspace.trust_key(&place, key.clone())?;
     if call.output.json {

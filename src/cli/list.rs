@@ -8,6 +8,7 @@ use super::call::Call;
 use super::exit::Exit;
 use super::trouble::Trouble;
 use super::verbs::{FIND, FORM, PERIOD, PLACE, STATUS};
+use super::wording;
 use crate::form::{Answer, Path, Role, Value};
 use crate::record::{Phieu, PhieuKey, PhieuSubject, Status};
 use crate::text;
@@ -59,6 +60,13 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     }
     if let Some(place) = call.arguments.text(&PLACE)? {
         let today = workspace.today();
+        let named = lines.iter().any(|line| line.subject == place)
+            || workspace.place_ref(place).is_ok()
+            || !workspace.places().of_code(place).is_empty();
+        if !named {
+            let places = workspace.places();
+            return Err(wording::no_place(&call.words, places, place, today));
+        }
         lines.retain(|line| {
             let day = line.phieu.key().period.last_day();
             line.subject == place
@@ -166,15 +174,24 @@ fn print(call: &mut Call<'_>, lines: &[Line]) {
         call.output.value(&list);
         return;
     }
+    let wide = |call: &Call<'_>, status: Status| {
+        text::width(&call.words(&format!("status-{}", status.as_str()), &[]))
+    };
+    let widest = lines
+        .iter()
+        .map(|line| wide(call, line.phieu.status()))
+        .max()
+        .unwrap_or_default();
     for line in lines {
         let status = call.words(&format!("status-{}", line.phieu.status().as_str()), &[]);
         let key = line.phieu.key();
         let id: String = line.phieu.id().to_string().chars().take(12).collect();
         let text = format!(
-            "{id}  {:16}  {:10}  {:8}  {status:10}  {}",
+            "{id}  {:16}  {:10}  {:8}  {status}{}  {}",
             line.subject,
             key.form,
             key.period.to_string(),
+            " ".repeat(widest.saturating_sub(text::width(&status))),
             line.head
         );
         call.output.line(text.trim_end());

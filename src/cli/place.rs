@@ -7,10 +7,14 @@ use super::exit::Exit;
 use super::trouble::Trouble;
 use super::verbs::{DATE, PARENT};
 use super::wording;
-use crate::place::{Area, Unit};
+use crate::place::{Area, Level, Unit};
+use crate::text::{fold, printable};
 
 /// How many places people are shown; scripts get them all.
 const SHOWN: usize = 30;
+
+/// The most characters of a thôn's name.
+const MOST_NAME: usize = 200;
 
 /// Finds units by code or by name, without diacritics.
 pub(super) fn find(call: &mut Call<'_>) -> Result<Exit, Trouble> {
@@ -79,24 +83,37 @@ pub(super) fn area(area: Area) -> &'static str {
 pub(super) fn add(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let name = call.arguments.joined()?;
     let parent = call.arguments.needed(&PARENT)?.to_owned();
-    if name.trim().is_empty() || name.chars().count() > 200 {
-        return Err(Trouble::usage("bad-name").with("most", "200"));
+    let name = crate::text::nfc(name.trim());
+    if name.is_empty() || name.chars().count() > MOST_NAME || *printable(&name) != *name {
+        return Err(Trouble::usage("bad-name").with("most", MOST_NAME.to_string()));
     }
     let mut workspace = call.open()?;
     let today = workspace.today();
-    if workspace.unit(&parent, today).is_none() {
-        return Err(wording::no_place(
-            &call.words,
-            workspace.places(),
-            &parent,
-            today,
-        ));
+    match workspace.unit(&parent, today) {
+        None => {
+            return Err(wording::no_unit(&call.words, &workspace, &parent, today));
+        }
+        Some(unit) if unit.level != Level::Xa => {
+            return Err(Trouble::usage("not-a-xa").with("place", wording::unit(&call.words, unit)));
+        }
+        Some(_) => {}
     }
+    // Two thôn of one name are possible where xã were joined, so it is told and not refused.
+    let same = workspace
+        .thons()?
+        .into_iter()
+        .find(|thon| thon.parent == parent && fold(&thon.name) == fold(&name));
     let thon = workspace.add_thon(&parent, &name)?;
     if call.output.json {
         call.output.value(&json!({ "label": thon.label }));
     } else {
         call.output.line(&thon.label);
+    }
+    if let Some(same) = same {
+        call.warn(
+            "cli-same-thon",
+            &[("label", same.label), ("name", same.name)],
+        );
     }
     Ok(Exit::Fine)
 }

@@ -10,7 +10,7 @@ use super::exit::Exit;
 use super::json::{Digits, decimal};
 use super::place::area;
 use super::trouble::Trouble;
-use super::verbs::{BY, FORMAT, OUTPUT, PERIOD, SPLIT};
+use super::verbs::{BY, FORMAT, PERIOD, SPLIT};
 use crate::form::{Form, Period, TableColumn, TallyRow, TallyRowKind, TallyTable};
 use crate::place::Level;
 use crate::task::{self, TableOptions};
@@ -29,7 +29,8 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let period = call
         .period(&PERIOD)?
         .ok_or_else(|| Trouble::usage("bad-period").with("text", ""))?;
-    let format = format(call)?;
+    let target = call.target()?;
+    let format = format(call, target.is_some())?;
     let by = match call.arguments.text(&BY)? {
         None => None,
         Some(text) => {
@@ -56,7 +57,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         Format::Csv => csv(call, &form, &table)?,
         Format::Markdown | Format::Text => markdown(call, &form, period, &table).into_bytes(),
     };
-    match call.arguments.path(&OUTPUT) {
+    match target {
         None if format == Format::Text => call.output.line(&String::from_utf8_lossy(&bytes)),
         None => call.output.file(&bytes),
         Some(path) => {
@@ -71,10 +72,14 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     Ok(Exit::Fine)
 }
 
-fn format(call: &Call<'_>) -> Result<Format, Trouble> {
+fn format(call: &Call<'_>, to_file: bool) -> Result<Format, Trouble> {
     match call.arguments.text(&FORMAT)? {
         None if call.output.json => Ok(Format::Json),
         None => Ok(Format::Text),
+        // What asks for JSON reads JSON; another format goes to a file.
+        Some("csv" | "md") if call.output.json && !to_file => {
+            Err(Trouble::usage("json-and-format"))
+        }
         Some("csv") => Ok(Format::Csv),
         Some("json") => Ok(Format::Json),
         Some("md") => Ok(Format::Markdown),

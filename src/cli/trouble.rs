@@ -8,6 +8,9 @@ use super::exit::Exit;
 use super::verbs::Verb;
 use crate::locale::Words;
 
+/// The most characters of one argument that an error repeats.
+const MOST_REPEATED: usize = 1000;
+
 /// Something that was not done, and why. Words: `error-<code>`, `error-<code>-why` where there is more to
 /// say, `error-<code>-next`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +43,7 @@ impl Trouble {
 
     /// Adds an argument for the words.
     pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Trouble {
-        self.args.push((name, value.into()));
+        self.args.push((name, shortened(value.into())));
         self
     }
 
@@ -51,6 +54,12 @@ impl Trouble {
         known: impl IntoIterator<Item = &'a str>,
     ) -> Trouble {
         self.nearest = nearest(word, known).map(ToOwned::to_owned);
+        self
+    }
+
+    /// Suggests what was likely meant, if anything was.
+    pub(super) fn maybe(mut self, meant: Option<String>) -> Trouble {
+        self.nearest = self.nearest.or(meant);
         self
     }
 
@@ -140,6 +149,14 @@ impl Trouble {
             );
         }
         json
+    }
+}
+
+/// What was typed is repeated only as far as it helps: a sentence of megabytes is none.
+fn shortened(text: String) -> String {
+    match text.char_indices().nth(MOST_REPEATED) {
+        None => text,
+        Some(_) => text.chars().take(MOST_REPEATED).chain(['…']).collect(),
     }
 }
 

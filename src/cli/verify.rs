@@ -5,7 +5,7 @@ use serde_json::json;
 use super::call::{Call, read_bounded};
 use super::exit::Exit;
 use super::trouble::Trouble;
-use crate::bundle::{Bad, MAX_BUNDLE, Verdict};
+use crate::bundle::{Bad, MAX_BUNDLE, Part, Reason, Verdict};
 use crate::task;
 
 /// Judges one file with the keys trusted here.
@@ -67,14 +67,18 @@ fn tell(call: &mut Call<'_>, verdict: &Verdict) -> Exit {
         }
         Verdict::Bad(bad) => {
             let reason = reason(call, bad);
-            let part = bad.part.as_str().to_owned();
             if call.output.json {
+                let part = bad.part.as_str();
                 call.output.value(&json!({
                     "verdict": "bad", "from": null, "place": null, "fingerprint": null,
                     "part": part, "code": bad.code(), "message": reason,
                 }));
             } else {
-                call.say("cli-verdict-bad", &[("part", part), ("reason", reason)]);
+                let key = match bad.reason {
+                    Reason::Addressed { .. } | Reason::Training { .. } => "cli-verdict-not-ours",
+                    _ => "cli-verdict-bad",
+                };
+                call.say(key, &[("part", part(call, bad)), ("reason", reason)]);
             }
             Exit::NotVerified
         }
@@ -84,4 +88,12 @@ fn tell(call: &mut Call<'_>, verdict: &Verdict) -> Exit {
 /// Why a part is bad, in words.
 pub(super) fn reason(call: &Call<'_>, bad: &Bad) -> String {
     call.words(bad.code(), &bad.reason.args())
+}
+
+/// The bad part as people are told it: an entry by its name, the zip around them in words.
+pub(super) fn part(call: &Call<'_>, bad: &Bad) -> String {
+    match bad.part {
+        Part::Container => call.words("bundle-part-container", &[]),
+        entry => entry.as_str().to_owned(),
+    }
 }

@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use super::trouble::Trouble;
 use crate::locale::Words;
 use crate::place::{Places, Unit, Unknown};
+use crate::record::PlaceRef;
 use crate::text::date::{Parsed, format};
+use crate::workspace::Workspace;
 
 /// A day as people here write it: `31/12/2024`.
 pub(super) fn day(date: NaiveDate) -> String {
@@ -28,6 +30,13 @@ pub(super) fn unit(words: &Words, unit: &Unit) -> String {
     text
 }
 
+/// The code with the zero in front that a spreadsheet took away.
+fn zeroed(places: &Places, code: &str) -> Option<String> {
+    let full = format!("0{code}");
+    let known = (1..=4).contains(&code.len()) && !places.of_code(&full).is_empty();
+    known.then_some(full)
+}
+
 /// Why a code names nothing on a day: which days it had, and what took its place.
 pub(super) fn no_place(words: &Words, places: &Places, code: &str, date: NaiveDate) -> Trouble {
     let of = |key| {
@@ -36,7 +45,7 @@ pub(super) fn no_place(words: &Words, places: &Places, code: &str, date: NaiveDa
             .with("date", day(date))
     };
     match places.unknown(code, date) {
-        Unknown::Never => of("place-code-never"),
+        Unknown::Never => of("place-code-never").maybe(zeroed(places, code)),
         Unknown::OtherDates {
             units,
             successors,
@@ -63,5 +72,18 @@ pub(super) fn no_place(words: &Words, places: &Places, code: &str, date: NaiveDa
                 .with("stood", stood.join("; "))
                 .with("instead", words.of(key, &[("list", others.join("; "))]))
         }
+    }
+}
+
+/// Why a word names no official unit here: a thôn has only a label, and a label serves other options.
+pub(super) fn no_unit(
+    words: &Words,
+    workspace: &Workspace,
+    code: &str,
+    date: NaiveDate,
+) -> Trouble {
+    match workspace.place_ref(code) {
+        Ok(PlaceRef::Thon(_)) => Trouble::usage("unit-needed").with("place", code),
+        _ => no_place(words, workspace.places(), code, date),
     }
 }

@@ -38,6 +38,9 @@ pub enum TaskError {
     /// A level that lies above this workspace's own unit.
     #[error("level above")]
     LevelAbove,
+    /// A tier that there was none of on that day.
+    #[error("no such level on {0}")]
+    NoLevelThen(chrono::NaiveDate),
     /// The bundle could not be sealed.
     #[error("seal: {0}")]
     Seal(&'static str),
@@ -60,6 +63,7 @@ impl TaskError {
             TaskError::NoOfficeAbove => "no-office-above",
             TaskError::NoTable(_) => "no-table",
             TaskError::LevelAbove => "level-above",
+            TaskError::NoLevelThen(_) => "no-level-then",
             TaskError::Seal(code) => code,
             TaskError::Training => "training",
             TaskError::Cancelled => "cancelled",

@@ -55,7 +55,10 @@ pub fn table(
     if by > own.level {
         return Err(TaskError::LevelAbove);
     }
-    let layout = Layout::new(workspace, by, period)?;
+    if by == Level::Huyen && own.regime == crate::place::Regime::TwoTier {
+        return Err(TaskError::NoLevelThen(day));
+    }
+    let layout = Layout::new(workspace, by, options.split_area, period)?;
     let context =
         crate::workspace::context_at(Some(own), day, period, &workspace.places().provinces());
     let mut tallying = tally.start(form, layout.units.clone(), context);
@@ -101,7 +104,12 @@ struct Layout {
 }
 
 impl Layout {
-    fn new(workspace: &Workspace, by: Level, period: Period) -> Result<Layout, TaskError> {
+    fn new(
+        workspace: &Workspace,
+        by: Level,
+        split: bool,
+        period: Period,
+    ) -> Result<Layout, TaskError> {
         let day = period.last_day();
         let thons: HashMap<EditId, crate::workspace::Thon> = workspace
             .thons()?
@@ -131,8 +139,11 @@ impl Layout {
                 }
                 None => {
                     let unit = ancestor(workspace, &code, by, day);
-                    // Above the commune a unit has urban and rural households: one row for each area.
-                    let area = xa.and_then(|xa| xa.area);
+                    // Above the commune a unit has urban and rural households: one row for each area where
+                    // areas are asked for, else one row of no area.
+                    let area = xa
+                        .filter(|_| split || by <= Level::Xa)
+                        .and_then(|xa| xa.area);
                     let place = unit.map_or_else(|| code.clone(), |unit| unit.code.to_string());
                     let name = unit.map_or_else(|| code.clone(), |unit| unit.name.to_string());
                     (

@@ -48,8 +48,15 @@ pub fn places() -> Outcome<Places> {
 /// If a paper has mistakes, all of them; or a folder cannot be read.
 pub fn library(own: Option<&Path>) -> Outcome<Library> {
     let (library, mistakes) = read(own)?;
-    let errors: Vec<_> = mistakes.into_iter().filter(|mistake| mistake.severity == crate::form::Severity::Blocks).collect();
-    if errors.is_empty() { Ok(library) } else { Err(WorkspaceError::Papers(errors)) }
+    let errors: Vec<_> = mistakes
+        .into_iter()
+        .filter(|mistake| mistake.severity == crate::form::Severity::Blocks)
+        .collect();
+    if errors.is_empty() {
+        Ok(library)
+    } else {
+        Err(WorkspaceError::Papers(errors))
+    }
 }
 
 /// Every mistake and warning in the shipped papers and those of a folder.

@@ -834,6 +834,127 @@ fn nothing_is_kept_when_a_path_is_unknown_and_all_such_are_told() {
 
 // ---------------------------------------------------------------------------------------------------- households
 
+/// What one would get wrong first: another office's place, a level too high, a label where a code belongs, a
+/// code that a spreadsheet shortened, one row spelled twice. Nothing of it is kept.
+#[test]
+fn a_workspace_takes_papers_of_its_own_unit_only() {
+    let desk = Desk::new();
+    desk.init("xa", "06253");
+    let add = |name: &str, parent: &str| {
+        desk.run("xa", &["place", "add", name, "--parent", parent, "--json"])
+    };
+    assert_eq!(add("Thôn Một", "06253").json(0)["label"], "06253-001");
+    for (name, parent, code) in [
+        ("Thôn Hai", "06280", "outside"),
+        ("Thôn Hai", "20", "not-a-xa"),
+        ("Thôn Hai", "06253-001", "unit-needed"),
+        ("Thôn Hai", "6253", "place-code-never"),
+        ("Thôn\nHai", "06253", "bad-name"),
+        ("\u{1b}[31mThôn Hai", "06253", "bad-name"),
+    ] {
+        assert_eq!(add(name, parent).trouble(2), code, "{name:?} {parent}");
+    }
+    let fill = |place: &str, answers: &Json| {
+        desk.fill(
+            "xa",
+            &["ho-dan", "--place", place, "--period", "2026"],
+            answers,
+        )
+    };
+    let one = json!({ "ho_ten_chu_ho": "Hoàng Văn Mẫu" });
+    for (place, code) in [
+        ("06280", "outside"),
+        ("01", "place-too-high"),
+        ("20", "place-too-high"),
+        ("6253", "place-code-never"),
+        ("06253-009", "no-such"),
+    ] {
+        assert_eq!(fill(place, &one).trouble(2), code, "{place}");
+    }
+    let said = fill("6253", &one).json(2);
+    assert!(said["next"].as_str().unwrap().contains("06253"), "{said}");
+    let twice = json!({ "thanh_vien/1/ho_ten": "A", "thanh_vien/01/ho_ten": "B" });
+    assert_eq!(fill("06253-001", &twice).trouble(2), "repeated-path");
+    assert_eq!(desk.run("xa", &["list", "--json"]).json(0), json!([]));
+    // An empty text is no answer, and so no head of a household.
+    let said = fill("06253-001", &json!({ "ho_ten_chu_ho": " " })).json(1);
+    assert_eq!(said["values"].get("ho_ten_chu_ho"), None);
+    assert!(
+        said["problems"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|problem| problem["at"] == "ho_ten_chu_ho" && problem["code"] == "required")
+    );
+    // A second thôn of one name is possible where xã were joined: told, and kept.
+    let said = add("thôn  một", "06253");
+    assert!(said.err.contains("06253-001"), "{said:?}");
+    assert_eq!(said.json(0)["label"], "06253-002");
+    desk.init("tinh", "20");
+    let high = &["ho-dan", "--place", "20", "--period", "2026"];
+    assert_eq!(desk.fill("tinh", high, &one).trouble(2), "place-too-high");
+    for (line, code) in [
+        (&["list", "--place", "9999"][..], "place-code-never"),
+        (&["doctor", "--place", "06253-001"], "unit-needed"),
+        (&["export", "-o", "-"], "dash-output"),
+        (
+            &["table", "mau-7-1", "--period", "2026", "--format", "csv"],
+            "json-and-format",
+        ),
+        (
+            &["table", "mau-7-1", "--period", "2026", "-o", "-"],
+            "dash-output",
+        ),
+    ] {
+        let mut line = line.to_vec();
+        line.push("--json");
+        assert_eq!(desk.run("xa", &line).trouble(2), code, "{line:?}");
+    }
+    let line = [
+        "table", "mau-7-1", "--period", "2026", "--by", "huyen", "--json",
+    ];
+    assert_eq!(desk.run("tinh", &line).trouble(2), "no-level-then");
+    // The secret half is recognised, whoever sent it; without it nothing is signed and nothing is lost.
+    let line = ["key", "trust", "xa/key", "--place", "06253", "--json"];
+    assert_eq!(desk.run("tinh", &line).trouble(2), "private-key");
+    std::fs::remove_file(desk.path("xa/key")).unwrap();
+    assert_eq!(desk.run("xa", &["export", "--json"]).trouble(5), "key-gone");
+}
+
+/// A huyện has urban and rural xã: one row without `--split area`, one for each area with it.
+#[test]
+fn a_unit_above_the_xa_is_one_row_unless_areas_are_split() {
+    let desk = Desk::new();
+    desk.init("huyen", "184");
+    for xa in ["06253", "06256"] {
+        let line = ["ho-dan", "--place", xa, "--period", "2024"];
+        let said = desk
+            .fill("huyen", &line, &household("Hoàng Văn Mẫu"))
+            .json(1);
+        assert_eq!(said["values"]["so_nhan_khau"], 2);
+    }
+    let units = |split: &[&str]| {
+        let mut line = vec![
+            "table", "mau-7-1", "--period", "2024", "--by", "huyen", "--json",
+        ];
+        line.extend(split);
+        let table = desk.run("huyen", &line).json(0);
+        let rows = table["rows"].as_array().unwrap().clone();
+        rows.into_iter()
+            .filter(|row| row["kind"] == "unit")
+            .map(|row| (row.get("area").cloned(), row["cells"]["1"].clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(units(&[]), [(None, json!(2))]);
+    assert_eq!(
+        units(&["--split", "area"]),
+        [
+            (Some(json!("thanh_thi")), json!(1)),
+            (Some(json!("nong_thon")), json!(1))
+        ]
+    );
+}
+
 fn household(head: &str) -> Json {
     json!({
         "ho_ten_chu_ho": head,
@@ -1319,7 +1440,7 @@ fn the_sample_tells_every_step() {
     assert_eq!(
         desk.run("that", &["import", "nop.bieu", "--json"])
             .trouble(4),
-        "bundle-bad"
+        "bundle-not-ours"
     );
 }
 

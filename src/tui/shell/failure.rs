@@ -114,6 +114,7 @@ impl From<TaskError> for Failure {
             TaskError::NoTable(form) => failure(code, vec![("form", form)]),
             TaskError::Seal(reason) => failure("seal", vec![("reason", reason.to_owned())]),
             TaskError::Demo(detail) => failure(code, vec![("detail", detail)]),
+            TaskError::NoLevelThen(date) => failure(code, vec![("date", day(date))]),
             TaskError::NoOfficeAbove
             | TaskError::LevelAbove
             | TaskError::Training
