@@ -2,7 +2,7 @@
 
 use super::journal::Frames;
 use super::lines::{self, Line};
-use super::view::{Location, View};
+use super::view::{Location, Standing, View};
 use super::{Store, StoreError};
 use crate::form::Period;
 use crate::record::{
@@ -89,6 +89,12 @@ impl Store {
                 what: "other-edit",
             })
         }
+    }
+
+    /// Where an edit that is at hand stands.
+    pub(super) fn standing_of(&self, edit: &Edit) -> Result<Option<Standing>, StoreError> {
+        let header = edit.header();
+        self.ask(|view| view.standing_at(header.writer, header.seq, edit.id()))
     }
 
     fn present(&self, id: EditId) -> Result<Edit, StoreError> {
@@ -274,10 +280,18 @@ impl Store {
     /// # Errors
     /// [`StoreError::View`], [`StoreError::Damaged`].
     pub fn history(&self, subject: SubjectId) -> Result<Vec<Edit>, StoreError> {
-        self.ask(|view| view.history(subject))?
-            .into_iter()
-            .map(|id| self.present(id))
-            .collect()
+        let mut edits = Vec::new();
+        for id in self.ask(|view| view.history(subject))? {
+            let edit = self.present(id)?;
+            if edit.subject() == subject {
+                edits.push(edit);
+            }
+        }
+        edits.sort_by_key(|edit| {
+            let header = edit.header();
+            (header.lamport, header.writer, edit.id())
+        });
+        Ok(edits)
     }
 
     /// Every edit once, in the journal's order, every frame verified. Ends after the first error.
@@ -313,7 +327,7 @@ impl Edits<'_> {
         for (index, line) in (0_u32..).zip(lines::read(&frame)) {
             let Line::Edit(edit) = line? else { continue };
             // An edit whose body came later stands twice; the view knows the line that counts.
-            let standing = self.store.ask(|view| view.standing(edit.id()))?;
+            let standing = self.store.standing_of(&edit)?;
             if standing.is_some_and(|standing| {
                 let at = standing.at;
                 (at.segment, at.offset, at.index)

@@ -254,7 +254,7 @@ impl Store {
         for line in lines::read(frame) {
             if let Line::Edit(edit) = line? {
                 report.edits += 1;
-                if self.ask(|view| view.standing(edit.id()))?.is_none() {
+                if self.standing_of(&edit)?.is_none() {
                     return Err(view_error(Fault::Incomplete));
                 }
             }

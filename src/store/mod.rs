@@ -136,7 +136,7 @@ impl Store {
 
     /// Whether an edit, or its body, is not there yet.
     fn lacks(&self, edit: &Edit) -> Result<bool, StoreError> {
-        let standing = self.ask(|view| view.standing(edit.id()))?;
+        let standing = self.standing_of(edit)?;
         Ok(standing.is_none_or(|standing| !standing.body && edit.body().is_some()))
     }
 

@@ -1,9 +1,10 @@
 //! What the view answers. Every answer is by key or by prefix; nothing here reads everything.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use super::guard::Fault;
-use super::{Location, View, key, pending, row, take};
+use super::{Location, View, bag, key, pending, row, take};
 use crate::form::Period;
 use crate::record::{EditId, PhieuId, PhieuKey, SignedHead, Slot, SlotPath, SubjectId, WriterId};
 
@@ -36,32 +37,80 @@ impl View {
         pending::join(key, stored, |key| self.raw(key))
     }
 
-    pub(in crate::store) fn standing(&self, id: EditId) -> Result<Option<Standing>, Fault> {
-        let Some(bytes) = self.raw(&key::edit(id))? else {
-            return Ok(None);
-        };
-        let stands: row::EditRow = row::decode(&bytes)?;
-        Ok(Some(Standing {
-            at: Location {
-                segment: stands.segment,
-                offset: stands.offset,
-                index: stands.index,
-            },
-            body: stands.body,
-        }))
+    /// A long value by its key.
+    fn whole(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
+        match self.raw(key)? {
+            Some(stored) => self.long(key, &stored).map(Some),
+            None => Ok(None),
+        }
     }
 
+    /// Where an edit stands, by its id alone.
+    pub(in crate::store) fn standing(&self, id: EditId) -> Result<Option<Standing>, Fault> {
+        let found = key::edits().find(key::edit_name(&id), |key| self.whole(key))?;
+        for at in found.unwrap_or_default().chunks(24) {
+            let (writer, seq) = key::of_at(at).ok_or(Fault::Row)?;
+            if let Some(standing) = self.standing_at(writer, seq, id)? {
+                return Ok(Some(standing));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Where an edit stands whose writer and seq are known too: one look less.
+    pub(in crate::store) fn standing_at(
+        &self,
+        writer: WriterId,
+        seq: u64,
+        id: EditId,
+    ) -> Result<Option<Standing>, Fault> {
+        let seqs = take::seqs(self.whole(&key::seq(writer, seq))?)?;
+        let Ok(at) = seqs.binary_search_by(|row| (row.seq, row.id).cmp(&(seq, id.0))) else {
+            return Ok(None);
+        };
+        let places = self
+            .whole(&key::places(writer, seq))?
+            .ok_or(Fault::Incomplete)?;
+        let places: Vec<row::PlaceInJournal> = row::decode(&places)?;
+        match (seqs.get(at), places.get(at)) {
+            (Some(row), Some(place)) => Ok(Some(Standing {
+                at: Location {
+                    segment: place.segment,
+                    offset: place.offset,
+                    index: place.index,
+                },
+                body: row.body,
+            })),
+            _ => Err(Fault::Incomplete),
+        }
+    }
+
+    /// Calls `each` for every entry of the bag under a prefix.
+    fn entries(
+        &self,
+        prefix: &[u8],
+        mut each: impl FnMut(&[u8], &[u8]) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        self.under(prefix, |key, stored| {
+            for (name, value) in bag::row_entries(key, &self.long(key, stored)?)? {
+                each(&name, &value)?;
+            }
+            Ok(ControlFlow::Continue(()))
+        })
+    }
+
+    /// Every slot of a subject, by kind and path.
     pub(in crate::store) fn subject_slots(
         &self,
         subject: SubjectId,
     ) -> Result<Vec<(SlotPath, Slot)>, Fault> {
-        let mut slots = Vec::new();
-        self.under(&key::slots(subject), |key, stored| {
-            let path = key::slot_path(key).ok_or(Fault::Row)?;
-            slots.push((path, row::slot_of(&self.long(key, stored)?)?));
-            Ok(ControlFlow::Continue(()))
+        let mut slots = BTreeMap::new();
+        self.entries(&key::slots(subject), |name, value| {
+            let path = key::slot_path(name).ok_or(Fault::Row)?;
+            slots.insert(name.to_vec(), (path, row::slot_of(value)?));
+            Ok(())
         })?;
-        Ok(slots)
+        Ok(slots.into_values().collect())
     }
 
     pub(in crate::store) fn slot(
@@ -69,16 +118,22 @@ impl View {
         subject: SubjectId,
         path: &SlotPath,
     ) -> Result<Option<Slot>, Fault> {
-        let key = key::slot(subject, path);
-        match self.raw(&key)? {
-            Some(stored) => row::slot_of(&self.long(&key, &stored)?).map(Some),
-            None => Ok(None),
-        }
+        let found = key::slot_bag(subject).find(&key::slot_name(path), |key| self.whole(key))?;
+        found.map(|bytes| row::slot_of(&bytes)).transpose()
     }
 
-    /// The edits of a subject, by (lamport, writer, id).
+    /// The edits at the seqs of a subject's edits. At a fork some may be of other subjects.
     pub(in crate::store) fn history(&self, subject: SubjectId) -> Result<Vec<EditId>, Fault> {
-        self.last_ids(&key::histories(subject)).map(edit_ids)
+        let mut seqs = BTreeSet::new();
+        self.entries(&key::histories(subject), |name, _| {
+            seqs.insert(key::of_at(name).ok_or(Fault::Row)?);
+            Ok(())
+        })?;
+        let mut ids = Vec::new();
+        for (writer, seq) in seqs {
+            ids.append(&mut self.at_seq(writer, seq)?);
+        }
+        Ok(ids)
     }
 
     fn last_ids(&self, prefix: &[u8]) -> Result<Vec<[u8; 32]>, Fault> {
@@ -161,11 +216,9 @@ impl View {
         writer: WriterId,
         seq: u64,
     ) -> Result<Vec<EditId>, Fault> {
-        let key = key::seq(writer, seq);
-        match self.raw(&key)? {
-            Some(stored) => self.long(&key, &stored).map(|bytes| take::ids(&bytes)),
-            None => Ok(Vec::new()),
-        }
+        let seqs = take::seqs(self.whole(&key::seq(writer, seq))?)?;
+        let at_seq = seqs.iter().filter(|row| row.seq == seq);
+        Ok(at_seq.map(|row| EditId(row.id)).collect())
     }
 
     /// Every writer, skipping from one to the next.
@@ -174,7 +227,7 @@ impl View {
             let mut writers = Vec::new();
             let mut from = vec![key::SEQ];
             while let Some(entry) = db.range(from..vec![key::SEQ + 1]).next() {
-                let (writer, _) = key::of_seq(&entry?.0).ok_or(Fault::Row)?;
+                let (writer, _) = key::of_seqs(&entry?.0).ok_or(Fault::Row)?;
                 writers.push(writer);
                 from = key::seq(writer, u64::MAX);
                 from.push(0);
@@ -185,17 +238,24 @@ impl View {
 
     /// The greatest seq of a writer.
     pub(in crate::store) fn last_seq(&self, writer: WriterId) -> Result<Option<u64>, Fault> {
-        self.guard(|db| match db.scan_prefix(key::seqs(writer)).next_back() {
-            Some(entry) => Ok(Some(key::of_seq(&entry?.0).ok_or(Fault::Row)?.1)),
-            None => Ok(None),
-        })
+        let last = self.guard(|db| {
+            let last = db.scan_prefix(key::seqs(writer)).next_back();
+            Ok(last
+                .transpose()?
+                .map(|(key, stored)| (key.to_vec(), stored.to_vec())))
+        })?;
+        let Some((key, stored)) = last else {
+            return Ok(None);
+        };
+        let seqs = take::seqs(Some(self.long(&key, &stored)?))?;
+        seqs.last().map(|row| Some(row.seq)).ok_or(Fault::Row)
     }
 
     /// Every seq at which a writer has more than one edit.
     pub(in crate::store) fn forks(&self, writer: WriterId) -> Result<Vec<u64>, Fault> {
         let mut forks = Vec::new();
         self.under(&key::forks(writer), |key, _| {
-            forks.push(key::of_seq(key).ok_or(Fault::Row)?.1);
+            forks.push(key.get(1..).and_then(key::of_at).ok_or(Fault::Row)?.1);
             Ok(ControlFlow::Continue(()))
         })?;
         Ok(forks)

@@ -2,15 +2,18 @@
 
 use sha2::{Digest, Sha256};
 
+use super::bag::Bag;
 use crate::form::{Path, Period};
 use crate::record::{EditId, PhieuId, SlotPath, SubjectId, WriterId, wire};
 
 /// The one row about the view itself; not part of its digest.
 pub(super) const META: &[u8] = b"m";
-pub(super) const SLOT: u8 = b's';
-pub(super) const EDIT: u8 = b'e';
-pub(super) const HISTORY: u8 = b'h';
+const SLOT: u8 = b's';
+const EDIT: u8 = b'e';
+const HISTORY: u8 = b'h';
 pub(super) const SEQ: u8 = b'q';
+/// Where the edits of a [`SEQ`] row stand in the journal: the only rows that depend on the order of arrival.
+pub(super) const PLACE: u8 = b'w';
 pub(super) const FORK: u8 = b'k';
 pub(super) const HEAD: u8 = b'd';
 pub(super) const BY_PERIOD: u8 = b'p';
@@ -20,6 +23,10 @@ pub(super) const THON: u8 = b't';
 const LABEL: u8 = b'l';
 const REPLACED: u8 = b'r';
 const CHUNK: u8 = b'c';
+pub(super) const PLACE_CHUNK: u8 = b'x';
+
+/// So many seqs of a writer share a row.
+const SEQS: u64 = 32;
 
 /// Form ids are names; a longer one fits no form and would make keys too long for sled.
 const LONGEST_FORM: usize = 63;
@@ -32,16 +39,33 @@ fn key(kind: u8, parts: &[&[u8]]) -> Vec<u8> {
     key
 }
 
-pub(super) fn edit(id: EditId) -> Vec<u8> {
-    key(EDIT, &[&id.0])
+/// The edits by the first bytes of their ids, each with its writer and seq.
+pub(super) fn edits() -> Bag {
+    Bag::new(vec![EDIT], 16)
+}
+
+/// The name of an edit in [`edits`]: enough to find it; the whole id stands in its seq row.
+pub(super) fn edit_name(id: &EditId) -> &[u8] {
+    id.0.first_chunk::<8>().map_or(&[], |name| name)
+}
+
+/// The slots of a subject, by [`slot_name`].
+pub(super) fn slot_bag(subject: SubjectId) -> Bag {
+    Bag::new(slots(subject), 12)
+}
+
+/// The edits of a subject: names are writer and seq.
+pub(super) fn history_bag(subject: SubjectId) -> Bag {
+    Bag::new(histories(subject), 32)
 }
 
 pub(super) fn slots(subject: SubjectId) -> Vec<u8> {
     key(SLOT, &[&subject.0])
 }
 
-pub(super) fn slot(subject: SubjectId, path: &SlotPath) -> Vec<u8> {
-    let (kind, text) = match path {
+/// The name of a slot in its subject's bag.
+pub(super) fn slot_name(path: &SlotPath) -> Vec<u8> {
+    let (kind, text): (u8, String) = match path {
         SlotPath::Created => (0, String::new()),
         SlotPath::Status => (1, String::new()),
         SlotPath::Answer(path) => (2, wire::path_text(path)),
@@ -51,12 +75,12 @@ pub(super) fn slot(subject: SubjectId, path: &SlotPath) -> Vec<u8> {
         }
         SlotPath::Remark(path) => (4, wire::path_text(path)),
     };
-    key(SLOT, &[&subject.0, &[kind], text.as_bytes()])
+    [&[kind], text.as_bytes()].concat()
 }
 
-/// The slot of a key that [`slot`] made.
-pub(super) fn slot_path(key: &[u8]) -> Option<SlotPath> {
-    let (kind, text) = key.get(33..)?.split_first()?;
+/// The slot of a name that [`slot_name`] made.
+pub(super) fn slot_path(name: &[u8]) -> Option<SlotPath> {
+    let (kind, text) = name.split_first()?;
     let path = wire::parse_path(std::str::from_utf8(text).ok()?)?;
     Some(match (kind, path) {
         (0, Path::Whole) => SlotPath::Created,
@@ -70,8 +94,11 @@ pub(super) fn slot_path(key: &[u8]) -> Option<SlotPath> {
 
 /// Set where an edit of this very slot replaces `id`: within a slot, so that the order of arrival
 /// makes no difference.
-pub(super) fn replaced(slot: &[u8], id: EditId) -> Vec<u8> {
-    let digest = Sha256::digest(slot);
+pub(super) fn replaced(subject: SubjectId, slot: &[u8], id: EditId) -> Vec<u8> {
+    let digest = Sha256::new()
+        .chain_update(subject.0)
+        .chain_update(slot)
+        .finalize();
     key(REPLACED, &[digest.get(..16).unwrap_or_default(), &id.0])
 }
 
@@ -79,25 +106,35 @@ pub(super) fn histories(subject: SubjectId) -> Vec<u8> {
     key(HISTORY, &[&subject.0])
 }
 
-pub(super) fn history(subject: SubjectId, lamport: u64, writer: WriterId, id: EditId) -> Vec<u8> {
-    key(
-        HISTORY,
-        &[&subject.0, &lamport.to_be_bytes(), &writer.0, &id.0],
-    )
+/// Writer and seq, as names and values in bags.
+pub(super) fn at(writer: WriterId, seq: u64) -> Vec<u8> {
+    [writer.0.as_slice(), &seq.to_be_bytes()].concat()
+}
+
+/// What [`at`] made.
+pub(super) fn of_at(bytes: &[u8]) -> Option<(WriterId, u64)> {
+    let (writer, seq) = bytes.split_first_chunk::<16>()?;
+    Some((WriterId(*writer), u64::from_be_bytes(seq.try_into().ok()?)))
 }
 
 pub(super) fn seqs(writer: WriterId) -> Vec<u8> {
     key(SEQ, &[&writer.0])
 }
 
+/// The row of a seq: the ids at it and at its neighbours.
 pub(super) fn seq(writer: WriterId, seq: u64) -> Vec<u8> {
-    key(SEQ, &[&writer.0, &seq.to_be_bytes()])
+    key(SEQ, &[&writer.0, &(seq / SEQS).to_be_bytes()])
 }
 
-/// Writer and seq of a key that [`seq`] or [`fork`] made.
-pub(super) fn of_seq(key: &[u8]) -> Option<(WriterId, u64)> {
-    let (writer, rest) = key.get(1..)?.split_first_chunk::<16>()?;
-    Some((WriterId(*writer), u64::from_be_bytes(rest.try_into().ok()?)))
+/// Where the edits of [`seq`] stand, in the same order.
+pub(super) fn places(writer: WriterId, seq: u64) -> Vec<u8> {
+    key(PLACE, &[&writer.0, &(seq / SEQS).to_be_bytes()])
+}
+
+/// Writer and first seq of a key that [`seq`] made.
+pub(super) fn of_seqs(key: &[u8]) -> Option<(WriterId, u64)> {
+    let (writer, row) = of_at(key.get(1..)?)?;
+    Some((writer, row.checked_mul(SEQS)?))
 }
 
 pub(super) fn forks(writer: WriterId) -> Vec<u8> {
@@ -172,5 +209,9 @@ pub(super) fn last_id(key: &[u8]) -> Option<[u8; 32]> {
 }
 
 pub(super) fn chunk(of: &[u8], n: u16) -> Vec<u8> {
-    key(CHUNK, &[&Sha256::digest(of), &n.to_be_bytes()])
+    let kind = match of.first() {
+        Some(&PLACE) => PLACE_CHUNK,
+        _ => CHUNK,
+    };
+    key(kind, &[&Sha256::digest(of), &n.to_be_bytes()])
 }

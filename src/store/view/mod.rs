@@ -9,6 +9,7 @@
 //! **Where to start reading.** [`View::open`], then `take`, then `pending`.
 
 mod ask;
+mod bag;
 mod guard;
 mod key;
 mod pending;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+pub(in crate::store) use ask::Standing;
 pub(in crate::store) use guard::Fault;
 pub use guard::guarding;
 pub(in crate::store) use take::{Location, Taken};
@@ -31,7 +33,7 @@ use guard::guarded;
 use pending::Pending;
 
 /// Changes whenever keys, rows or what is taken into them change; views of other versions are made anew.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 /// What sled may keep in memory.
 const CACHE: u64 = 8 * 1024 * 1024;
 

@@ -54,18 +54,6 @@ impl<'a> Pending<'a> {
         self.change(key, None)
     }
 
-    /// Like [`Pending::put`] for a key that is known not to be there: saves the look.
-    pub(super) fn put_new(&mut self, key: Vec<u8>, value: Vec<u8>) {
-        self.bytes += key.len() + value.len();
-        self.changes.insert(
-            key,
-            Change {
-                old: None,
-                new: Some(value),
-            },
-        );
-    }
-
     fn change(&mut self, key: Vec<u8>, new: Option<Vec<u8>>) -> Result<(), Fault> {
         self.bytes += key.len() + new.as_ref().map_or(0, Vec::len);
         if let Some(change) = self.changes.get_mut(&key) {
@@ -166,8 +154,8 @@ pub(super) fn join(
 /// edits stand in the journal.
 pub(super) fn entry_hashes(key: &[u8], value: &[u8]) -> (u128, u128) {
     let all = entry_hash(key, value);
-    match (key.first(), value.first()) {
-        (Some(&key::EDIT), Some(body)) => (all, entry_hash(key, &[*body])),
+    match key.first() {
+        Some(&(key::PLACE | key::PLACE_CHUNK)) => (all, 0),
         _ => (all, all),
     }
 }

@@ -50,10 +50,17 @@ pub(super) struct MetaRow {
     pub(super) lamport: u64,
 }
 
-/// Where an edit stands in the journal. `body` first: the rest depends on the order of arrival.
-#[derive(Clone, Copy, Debug, Encode, Decode)]
-pub(super) struct EditRow {
+/// One edit in a seq row; ascending by seq, then id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
+pub(super) struct SeqRow {
+    pub(super) seq: u64,
+    pub(super) id: [u8; 32],
     pub(super) body: bool,
+}
+
+/// Where an edit stands in the journal.
+#[derive(Clone, Copy, Debug, Encode, Decode)]
+pub(super) struct PlaceInJournal {
     pub(super) segment: u32,
     pub(super) offset: u64,
     pub(super) index: u32,

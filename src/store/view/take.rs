@@ -31,62 +31,89 @@ pub(in crate::store) enum Taken {
 
 pub(super) fn edit(pending: &mut Pending<'_>, edit: &Edit, at: Location) -> Result<Taken, Fault> {
     let header = edit.header();
-    let key = key::edit(edit.id());
-    let known = match pending.get(&key)? {
-        Some(bytes) => Some(row::decode::<row::EditRow>(&bytes)?),
-        None => None,
-    };
-    let body = edit.body().is_some();
-    if known.is_some_and(|known| known.body || !body) {
-        return Ok(Taken::Same);
-    }
-    let stands = row::encode(row::EditRow {
-        body,
-        segment: at.segment,
-        offset: at.offset,
-        index: at.index,
-    })?;
-    if known.is_some() {
-        pending.put(key, stands)?;
-    } else {
-        pending.put_new(key, stands);
-        let subject = edit.subject();
-        pending.put_new(
-            key::history(subject, header.lamport, header.writer, edit.id()),
-            Vec::new(),
-        );
-        seq(pending, edit)?;
-        pending.meta.edits += 1;
-        pending.meta.lamport = pending.meta.lamport.max(header.lamport);
+    let taken = stand(pending, edit, at)?;
+    match taken {
+        Taken::Same => return Ok(taken),
+        Taken::Body => {}
+        Taken::New => {
+            let at = key::at(header.writer, header.seq);
+            let bag = key::history_bag(edit.subject());
+            bag.put(pending, &at, Vec::new())?;
+            name(pending, edit.id(), &at)?;
+            pending.meta.edits += 1;
+            pending.meta.lamport = pending.meta.lamport.max(header.lamport);
+        }
     }
     if let Some((path, value)) = edit.slot() {
         slot(pending, edit, &path, value)?;
     }
-    Ok(if known.is_some() {
-        Taken::Body
-    } else {
-        Taken::New
-    })
+    Ok(taken)
 }
 
-/// All ids at one (writer, seq), ascending; more than one is a fork.
-pub(super) fn ids(bytes: &[u8]) -> Vec<EditId> {
-    let (ids, _) = bytes.as_chunks::<32>();
-    ids.iter().map(|id| EditId(*id)).collect()
-}
-
-fn seq(pending: &mut Pending<'_>, edit: &Edit) -> Result<(), Fault> {
+/// Notes the edit at its seq, and where in the journal it stands.
+fn stand(pending: &mut Pending<'_>, edit: &Edit, at: Location) -> Result<Taken, Fault> {
     let header = edit.header();
     let key = key::seq(header.writer, header.seq);
-    let mut at_seq = pending.get_long(&key)?.map_or_else(Vec::new, |b| ids(&b));
-    at_seq.push(edit.id());
-    at_seq.sort_unstable();
-    at_seq.dedup();
-    if at_seq.len() > 1 {
+    let places_key = key::places(header.writer, header.seq);
+    let mut seqs = seqs(pending.get_long(&key)?)?;
+    let mut places: Vec<row::PlaceInJournal> = match pending.get_long(&places_key)? {
+        Some(bytes) => row::decode(&bytes)?,
+        None => Vec::new(),
+    };
+    if places.len() != seqs.len() {
+        return Err(Fault::Incomplete);
+    }
+    let body = edit.body().is_some();
+    let place = row::PlaceInJournal {
+        segment: at.segment,
+        offset: at.offset,
+        index: at.index,
+    };
+    let id = edit.id().0;
+    let taken = match seqs.binary_search_by(|row| (row.seq, row.id).cmp(&(header.seq, id))) {
+        Ok(known) => match (seqs.get_mut(known), places.get_mut(known)) {
+            (Some(row), Some(stood)) if body && !row.body => {
+                row.body = true;
+                *stood = place;
+                Taken::Body
+            }
+            _ => return Ok(Taken::Same),
+        },
+        Err(new) => {
+            let row = row::SeqRow {
+                seq: header.seq,
+                id,
+                body,
+            };
+            seqs.insert(new, row);
+            places.insert(new, place);
+            Taken::New
+        }
+    };
+    if seqs.iter().filter(|row| row.seq == header.seq).count() > 1 {
         pending.put(key::fork(header.writer, header.seq), Vec::new())?;
     }
-    let bytes: Vec<u8> = at_seq.iter().flat_map(|id| id.0).collect();
-    pending.put_long(key, &bytes)
+    pending.put_long(key, &row::encode(seqs)?)?;
+    pending.put_long(places_key, &row::encode(places)?)?;
+    Ok(taken)
+}
+
+/// What a seq row holds.
+pub(super) fn seqs(stored: Option<Vec<u8>>) -> Result<Vec<row::SeqRow>, Fault> {
+    stored.map_or_else(|| Ok(Vec::new()), |bytes| row::decode(&bytes))
+}
+
+/// Makes the edit findable by its id. Several may share the first bytes of it.
+fn name(pending: &mut Pending<'_>, id: EditId, at: &[u8]) -> Result<(), Fault> {
+    let (bag, name) = (key::edits(), key::edit_name(&id));
+    let known = bag
+        .find(name, |key| pending.get_long(key))?
+        .unwrap_or_default();
+    let mut all: Vec<&[u8]> = known.chunks(at.len()).collect();
+    all.push(at);
+    all.sort_unstable();
+    all.dedup();
+    bag.put(pending, name, all.concat())
 }
 
 fn slot(
@@ -96,12 +123,14 @@ fn slot(
     value: SlotValue,
 ) -> Result<(), Fault> {
     let subject = edit.subject();
-    let key = key::slot(subject, path);
-    let replaced = pending.get(&key::replaced(&key, edit.id()))?.is_some();
+    let (bag, name) = (key::slot_bag(subject), key::slot_name(path));
+    let replaced = pending
+        .get(&key::replaced(subject, &name, edit.id()))?
+        .is_some();
     for id in &edit.header().replaces {
-        pending.put(key::replaced(&key, *id), Vec::new())?;
+        pending.put(key::replaced(subject, &name, *id), Vec::new())?;
     }
-    let mut slot = match pending.get_long(&key)? {
+    let mut slot = match bag.find(&name, |key| pending.get_long(key))? {
         Some(bytes) => row::slot_of(&bytes)?,
         None => Slot::default(),
     };
@@ -119,7 +148,7 @@ fn slot(
             pending.put(key, value)?;
         }
     }
-    pending.put_long(key, &row::slot_bytes(&slot)?)
+    bag.put(pending, &name, row::slot_bytes(&slot)?)
 }
 
 /// The index entries that follow from what a subject was created as.
