@@ -41,7 +41,7 @@ fn key(kind: u8, parts: &[&[u8]]) -> Vec<u8> {
 
 /// The edits by the first bytes of their ids, each with its writer and seq.
 pub(super) fn edits() -> Bag {
-    Bag::new(vec![EDIT], 16)
+    Bag::new(vec![EDIT], 8)
 }
 
 /// The name of an edit in [`edits`]: enough to find it; the whole id stands in its seq row.
