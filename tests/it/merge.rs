@@ -363,3 +363,39 @@ fn a_fork_is_kept_and_named() {
         }
     }
 }
+
+#[test]
+fn a_large_paper_is_the_same_in_any_order() {
+    let (mut pen, mut dice) = (Pen::new(1), Dice(7));
+    let mut edits = vec![pen.start()];
+    let household = pen.household("HD-1");
+    let (phieu, created) = pen.phieu(household.id(), "2026");
+    edits.extend([household, created]);
+    for n in 0..300 {
+        let content = Content::Answer {
+            path: Path::Field(Name::new(&format!("f{n}"))),
+            answer: Some(Answer::Given(Value::Text(format!("a{n}")))),
+        };
+        edits.push(pen.seal(Draft::new(Some(phieu.into()), Vec::new(), content)));
+    }
+    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let mut one = Store::create(folders[0].path()).unwrap();
+    take(&mut one, &edits);
+    let mut others = edits.clone();
+    shuffle(&mut others, &mut dice);
+    let mut two = Store::create(folders[1].path()).unwrap();
+    for edits in others.chunks(20) {
+        take(&mut two, edits);
+    }
+    assert_eq!(one.state_digest(), two.state_digest());
+    let digest = two.view_digest();
+    two.rebuild().unwrap();
+    assert_eq!(two.view_digest(), digest);
+    assert_eq!(two.history(phieu.into()).unwrap(), edits[2..]);
+    let slots = two.subject_slots(phieu.into()).unwrap();
+    assert_eq!(slots.len(), 301);
+    assert_eq!(slots, one.subject_slots(phieu.into()).unwrap());
+    for edit in &edits {
+        assert_eq!(two.edit(&edit.id()).unwrap().as_ref(), Some(edit));
+    }
+}
