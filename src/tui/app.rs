@@ -11,6 +11,7 @@ use super::event::{Event, Key};
 use super::screen::{self, Face, Screen};
 use crate::form::{Answer, Name, Period};
 use crate::locale::Words;
+use crate::place::Level;
 use crate::record::{EditId, PhieuSubject};
 
 /// How many events wait for an answer at most; a person never types so far ahead.
@@ -53,6 +54,17 @@ impl Shared {
     /// Whether everything said since the start is on the disk, and something was said.
     pub fn is_saved(&self) -> bool {
         self.saving == 0 && self.saved && self.failure.is_none()
+    }
+
+    /// A label without the own xã's code in front: within one xã that says nothing.
+    pub fn short_label<'a>(&self, label: &'a str) -> &'a str {
+        let own = self
+            .office
+            .as_ref()
+            .filter(|office| office.level == Some(Level::Xa));
+        own.and_then(|office| label.strip_prefix(office.place.as_str())?.strip_prefix('-'))
+            .filter(|rest| !rest.is_empty())
+            .unwrap_or(label)
     }
 
     /// The sentences of a failure: what happened, and what to do next.
@@ -171,6 +183,13 @@ impl App {
 
     fn take(&mut self, event: Event, out: &mut Vec<Out>) {
         match event {
+            // Nothing is being written before the sổ số liệu is open, so leaving need not wait for that.
+            Event::Key(key)
+                if self.shared.office.is_none()
+                    && command::of_key(key, &[]) == Some(Command::Quit) =>
+            {
+                self.quit(out);
+            }
             Event::Key(_) | Event::Paste(_) if self.holds() => {
                 if self.held.len() < HELD {
                     self.held.push_back(event);
@@ -200,6 +219,10 @@ impl App {
     fn key(&mut self, key: Key, out: &mut Vec<Out>) {
         self.shared.note = None;
         match command::of_key(key, self.top().layers()) {
+            // A letter or digit that means nothing here is not worth a sentence.
+            Some(command)
+                if matches!(key, Key::Char(_))
+                    && command::available(command, self) == Err(Reason::NotHere) => {}
             Some(command) => self.run(command, out),
             None => {
                 let (face, shared) = self.acting();
@@ -255,8 +278,14 @@ impl App {
     }
 
     fn palette(&self) -> Screen {
-        let commands = command::COMMANDS
-            .iter()
+        let mut rows: Vec<_> = command::COMMANDS.iter().collect();
+        // What the bar shows and can be used comes first, moving about last.
+        rows.sort_by_key(|row| {
+            let shut = command::available(row.command, self).is_err();
+            (row.bar == 0, shut, row.bar)
+        });
+        let commands = rows
+            .into_iter()
             .filter(|row| row.command != Command::OpenPalette)
             .map(|row| (row, command::available(row.command, self)))
             .filter(|(_, available)| *available != Err(Reason::NotHere))

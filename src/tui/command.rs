@@ -167,7 +167,7 @@ pub struct Row {
     pub keys: &'static [Key],
     /// Where they are alive.
     pub layers: &'static [Layer],
-    /// Place in the bottom bar, from 1; 0 is not in it.
+    /// Place in the bottom bar, from 1, the most useful first; 0 is not in it. The last two always have room.
     pub bar: u8,
 }
 
@@ -193,15 +193,15 @@ const fn row(
 /// The table.
 #[rustfmt::skip]
 pub static COMMANDS: &[Row] = &[
-    row(C::ShowHelp,       "show-help",       &[Key::F(1), Key::Ctrl('g')], &[L::Anywhere], 1),
-    row(C::GoBack,         "go-back",         &[Key::Esc],                  &[L::Anywhere], 2),
+    row(C::ShowHelp,       "show-help",       &[Key::F(1), Key::Ctrl('g')], &[L::Anywhere], 16),
+    row(C::GoBack,         "go-back",         &[Key::Esc],                  &[L::Anywhere], 15),
     row(C::OpenHouseholds, "open-households", &[Key::Char('1')],            &[L::Menu], 0),
     row(C::OpenThons,      "open-thons",      &[Key::Char('2')],            &[L::Menu], 0),
     row(C::OpenBieu,       "open-bieu",       &[Key::Char('3')],            &[L::Menu], 0),
     row(C::OpenTodo,       "open-todo",       &[Key::Char('4')],            &[L::Menu], 0),
     row(C::OpenBundles,    "open-bundles",    &[Key::Char('5')],            &[L::Menu], 0),
     row(C::OpenKeys,       "open-keys",       &[Key::Char('6')],            &[L::Menu], 0),
-    row(C::Accept,         "accept",          &[Key::Enter],                &[L::Menu, L::List, L::Entry, L::Grid, L::Dialog], 3),
+    row(C::Accept,         "accept",          &[Key::Enter],                &[L::Menu, L::List, L::Entry, L::Grid, L::Dialog], 8),
     row(C::NextField,      "next-field",      &[Key::Tab],                  &[L::List, L::Entry, L::Grid, L::Dialog], 0),
     row(C::PreviousField,  "previous-field",  &[Key::BackTab],              &[L::List, L::Entry, L::Grid, L::Dialog], 0),
     row(C::MoveUp,         "move-up",         &[Key::Up],                   &[L::Menu, L::List, L::Entry, L::Grid, L::Dialog], 0),
@@ -210,22 +210,22 @@ pub static COMMANDS: &[Row] = &[
     row(C::MoveRight,      "move-right",      &[Key::Right],                &[L::Grid], 0),
     row(C::PageUp,         "page-up",         &[Key::PageUp],               &[L::List, L::Entry, L::Grid, L::Dialog], 0),
     row(C::PageDown,       "page-down",       &[Key::PageDown],             &[L::List, L::Entry, L::Grid, L::Dialog], 0),
-    row(C::Find,           "find",            &[Key::F(3), Key::Ctrl('f')], &[L::List, L::Paper], 5),
-    row(C::AddNew,         "add-new",         &[Key::F(6), Key::Ctrl('a')], &[L::List, L::Entry], 4),
+    row(C::Find,           "find",            &[Key::F(3), Key::Ctrl('f')], &[L::List, L::Paper], 9),
+    row(C::AddNew,         "add-new",         &[Key::F(6), Key::Ctrl('a')], &[L::List, L::Entry], 7),
     row(C::RemoveRow,      "remove-row",      &[Key::Ctrl('d')],            &[L::Entry], 0),
-    row(C::AnswerSpecial,  "answer-special",  &[Key::F(2), Key::Ctrl('k')], &[L::Entry, L::Grid], 7),
+    row(C::AnswerSpecial,  "answer-special",  &[Key::F(2), Key::Ctrl('k')], &[L::Entry, L::Grid], 6),
     row(C::WriteRemark,    "write-remark",    &[Key::Ctrl('r')],            &[L::Entry, L::Grid], 0),
-    row(C::NextProblem,    "next-problem",    &[Key::F(8), Key::Ctrl('n')], &[L::Paper], 5),
-    row(C::ListProblems,   "list-problems",   &[Key::F(7), Key::Ctrl('l')], &[L::Paper], 0),
-    row(C::ListConflicts,  "list-conflicts",  &[Key::Ctrl('x')],            &[L::Paper], 0),
-    row(C::FinishPaper,    "finish-paper",    &[Key::F(9), Key::Ctrl('s')], &[L::Paper], 4),
-    row(C::ReopenPaper,    "reopen-paper",    &[Key::Ctrl('o')],            &[L::Paper], 0),
-    row(C::Undo,           "undo",            &[Key::Ctrl('z')],            &[L::Paper], 6),
+    row(C::NextProblem,    "next-problem",    &[Key::F(8), Key::Ctrl('n')], &[L::Paper], 2),
+    row(C::ListProblems,   "list-problems",   &[Key::F(7), Key::Ctrl('l')], &[L::Paper], 4),
+    row(C::ListConflicts,  "list-conflicts",  &[Key::Ctrl('x')],            &[L::Paper], 1),
+    row(C::FinishPaper,    "finish-paper",    &[Key::F(9), Key::Ctrl('s')], &[L::Paper], 3),
+    row(C::ReopenPaper,    "reopen-paper",    &[Key::Ctrl('o')],            &[L::Paper], 5),
+    row(C::Undo,           "undo",            &[Key::Ctrl('z')],            &[L::Paper], 11),
     row(C::Redo,           "redo",            &[Key::Ctrl('y')],            &[L::Paper], 0),
-    row(C::SwitchPerson,   "switch-person",   &[Key::F(4), Key::Ctrl('t')], &[L::Anywhere], 0),
-    row(C::ChoosePeriod,   "choose-period",   &[Key::F(5), Key::Ctrl('e')], &[L::Menu, L::List], 0),
-    row(C::OpenPalette,    "open-palette",    &[Key::Ctrl('p')],            &[L::Anywhere], 8),
-    row(C::Quit,           "quit",            &[Key::Ctrl('q')],            &[L::Anywhere], 9),
+    row(C::SwitchPerson,   "switch-person",   &[Key::F(4), Key::Ctrl('t')], &[L::Anywhere], 14),
+    row(C::ChoosePeriod,   "choose-period",   &[Key::F(5), Key::Ctrl('e')], &[L::Menu, L::List], 10),
+    row(C::OpenPalette,    "open-palette",    &[Key::Ctrl('p')],            &[L::Anywhere], 12),
+    row(C::Quit,           "quit",            &[Key::Ctrl('q')],            &[L::Anywhere], 13),
 ];
 
 impl Row {

@@ -138,7 +138,6 @@ impl Ask {
                 | Ask::Todo(_)
                 | Ask::Problems(_)
                 | Ask::Inspect(_)
-                | Ask::Open
         )
     }
 

@@ -3,7 +3,7 @@
 use ratatui::Frame;
 
 use super::app::{App, Shared};
-use super::command::{self, COMMANDS, Reason};
+use super::command::{self, COMMANDS, Command, Reason};
 use super::screen::{period_words, say};
 use super::widget::{Ink, fit, wrap};
 use crate::text::{truncate, width};
@@ -38,7 +38,9 @@ pub(super) fn view(app: &App, frame: &mut Frame<'_>) {
     bar(app, &mut ink, rows - 1);
 }
 
-/// The office on the left; the period and who is typing on the right.
+/// The office on the left; the period and who is typing on the right. Where there is no room for all of it,
+/// the program's own name gives way first, then the office's code, then the end of the person's name; that
+/// the sổ số liệu is for training never does.
 fn header(shared: &Shared, ink: &mut Ink<'_, '_>) {
     let columns = ink.columns();
     let name = say!(shared, "app-name");
@@ -56,10 +58,27 @@ fn header(shared: &Shared, ink: &mut Ink<'_, '_>) {
         .clone()
         .unwrap_or_else(|| say!(shared, "tui-no-person"));
     let right = format!("{} · {person} ", period_words(shared, shared.period));
+    let code = format!(" ({})", office.place);
+    let lefts = [
+        format!(" {name} · {}{code}{training}", office.name),
+        format!(" {}{code}{training}", office.name),
+        format!(" {}{training}", office.name),
+    ];
+    let fits = |left: &&String| width(left) + 2 + width(&right) <= columns;
+    if let Some(left) = lefts.iter().find(fits) {
+        let room = columns.saturating_sub(width(&right));
+        ink.chosen(0, 0, &format!("{}{right}", fit(left, room)));
+        return;
+    }
     let right = truncate(&right, columns / 2).into_owned();
-    let left = format!(" {name} · {} ({}){training}", office.name, office.place);
     let room = columns.saturating_sub(width(&right));
-    ink.chosen(0, 0, &format!("{}{right}", fit(&left, room)));
+    let place = format!(" {}", office.name);
+    let place = truncate(&place, room.saturating_sub(width(&training) + 2)).into_owned();
+    ink.chosen(
+        0,
+        0,
+        &format!("{}{right}", fit(&format!("{place}{training}"), room)),
+    );
 }
 
 /// The last thing said; else what could not be kept and what to do next.
@@ -95,33 +114,38 @@ fn saving(shared: &Shared, ink: &mut Ink<'_, '_>, row: usize) {
     ink.put(row, column, &format!(" {text}"));
 }
 
-/// The keys of the screen on top, as many as there is room for. One that cannot be used now is in brackets.
+/// The keys of the screen on top, the most useful first, as many as there is room for; the way back and the
+/// help always. What cannot be used now comes last, in brackets, and only where room is left.
 fn bar(app: &App, ink: &mut Ink<'_, '_>, row: usize) {
     let shared = app.shared();
     let mut rows: Vec<_> = COMMANDS.iter().filter(|row| row.bar > 0).collect();
     rows.sort_by_key(|row| row.bar);
-    let mut text = String::new();
+    let mut open = Vec::new();
+    let mut fixed = Vec::new();
+    let mut shut = Vec::new();
     for entry in rows {
         let available = command::available(entry.command, app);
-        if available == Err(Reason::NotHere) || available == Err(Reason::AtHome) {
-            continue;
-        }
         let key = entry
             .keys
             .first()
             .map(|key| key.label())
             .unwrap_or_default();
         let words = entry.words(&shared.words);
-        let item = if available.is_ok() {
-            format!("{key} {words}")
-        } else {
-            format!("({key} {words})")
-        };
-        let gap = if text.is_empty() { "" } else { "  " };
-        if width(&text) + width(gap) + width(&item) > ink.columns() {
-            continue;
+        match (entry.command, available) {
+            (_, Err(Reason::NotHere | Reason::AtHome)) => {}
+            (Command::GoBack | Command::ShowHelp, Ok(())) => fixed.push(format!("{key} {words}")),
+            (_, Ok(())) => open.push(format!("{key} {words}")),
+            (_, Err(_)) => shut.push(format!("({key} {words})")),
         }
-        text = format!("{text}{gap}{item}");
     }
-    ink.chosen(row, 0, &fit(&text, ink.columns()));
+    let taken = |items: &[String]| items.iter().map(|item| width(item) + 2).sum::<usize>();
+    let always = taken(&fixed);
+    let mut shown: Vec<String> = Vec::new();
+    for item in open.into_iter().chain(shut) {
+        if taken(&shown) + width(&item) + always <= ink.columns() {
+            shown.push(item);
+        }
+    }
+    shown.extend(fixed);
+    ink.chosen(row, 0, &fit(&shown.join("  "), ink.columns()));
 }

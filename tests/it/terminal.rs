@@ -106,19 +106,28 @@ impl Pty {
         self.raw.extend_from_slice(bytes);
     }
 
+    /// Reads on until these bytes have been written.
+    fn read_until(&mut self, part: &[u8]) {
+        let deadline = Instant::now() + PATIENCE;
+        while !contains(&self.raw, part) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => self.take(&bytes),
+                Err(error) => panic!(
+                    "{error}: no {:?} in {:?}",
+                    String::from_utf8_lossy(part),
+                    String::from_utf8_lossy(&self.raw)
+                ),
+            }
+        }
+    }
+
     /// Waits for the end and says how the terminal was left: modes as before, first screen, no bracketed paste.
     fn end(&mut self) -> u32 {
         let status = self.child.wait().unwrap();
         // What was written before the end may still be on its way; the marks of the way out end it.
-        let deadline = Instant::now() + PATIENCE;
-        while !(contains(&self.raw, b"\x1b[?1049l") && contains(&self.raw, b"\x1b[?2004l")) {
-            let left = deadline.saturating_duration_since(Instant::now());
-            let bytes = self
-                .output
-                .recv_timeout(left)
-                .expect("the way out of the alternate screen");
-            self.take(&bytes);
-        }
+        self.read_until(b"\x1b[?2004l");
+        self.read_until(b"\x1b[?1049l");
         assert_eq!(
             modes(self.master.as_ref()),
             self.before,
@@ -257,6 +266,8 @@ fn a_panic_leaves_the_terminal_as_it_was() {
     command.env("TERM", "xterm-256color");
     let mut pty = Pty::start(command);
     assert_eq!(pty.end(), 70);
+    // The child is gone, but what it wrote may still be on its way through the terminal.
+    pty.read_until(b"as a mistake of the program would");
     // The message comes after the way out, so that it is read on the screen the person knows.
     let text = String::from_utf8_lossy(&pty.raw).into_owned();
     let left = text.find("\u{1b}[?1049l").unwrap();

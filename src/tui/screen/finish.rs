@@ -48,7 +48,7 @@ impl Face for Finish {
         say!(
             shared,
             "tui-finish-title",
-            name = self.sheet.subject.clone()
+            name = shared.short_label(&self.sheet.subject)
         )
     }
 
@@ -165,7 +165,7 @@ impl Face for Finish {
                 Effect::Tell(say!(
                     shared,
                     "tui-finished",
-                    name = self.sheet.subject.clone()
+                    name = shared.short_label(&self.sheet.subject)
                 )),
             ];
         }

@@ -156,7 +156,7 @@ fn progress(shared: &Shared, ink: &mut Ink<'_, '_>) {
         ),
     );
     row += 1;
-    for paper in &village.household_papers {
+    for paper in village.household_papers.iter().filter(|_| households > 0) {
         paper_progress(shared, ink, row, paper, households);
         row += 2;
     }
@@ -165,10 +165,7 @@ fn progress(shared: &Shared, ink: &mut Ink<'_, '_>) {
         ink.put(
             row,
             0,
-            &format!(
-                "{}: {status}",
-                crate::text::truncate(&paper.title, ink.columns().saturating_sub(16))
-            ),
+            &format!("{}: {status}", said::short_title(&paper.title)),
         );
         row += 1;
     }
@@ -180,13 +177,29 @@ fn progress(shared: &Shared, ink: &mut Ink<'_, '_>) {
         sum(|line| line.asks),
         sum(|line| line.conflicts),
     );
-    let problems = say!(
-        shared,
-        "tui-home-problems",
-        blocks = blocks.to_string(),
-        asks = asks.to_string(),
-        conflicts = conflicts.to_string()
-    );
+    let marks = [
+        (blocks, "tui-home-blocks"),
+        (asks, "tui-home-asks"),
+        (conflicts, "tui-home-conflicts"),
+    ];
+    let left: Vec<String> = marks
+        .iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, key)| shared.words.of(key, &[("n", n.to_string())]))
+        .collect();
+    let own_xa = shared
+        .office
+        .as_ref()
+        .is_some_and(|office| office.level == Some(Level::Xa));
+    let problems = if households == 0 && own_xa {
+        say!(shared, "tui-home-start")
+    } else if households == 0 {
+        say!(shared, "tui-home-start-above")
+    } else if left.is_empty() {
+        say!(shared, "tui-home-no-problem")
+    } else {
+        say!(shared, "tui-home-problems", left = left.join(", "))
+    };
     for line in crate::tui::widget::wrap(&problems, ink.columns()) {
         ink.put(row, 0, &line);
         row += 1;
@@ -213,7 +226,11 @@ fn paper_progress(
     paper: &PaperLine,
     households: usize,
 ) {
-    ink.put(row, 0, &crate::text::truncate(&paper.title, ink.columns()));
+    ink.put(
+        row,
+        0,
+        &crate::text::truncate(said::short_title(&paper.title), ink.columns()),
+    );
     let (done, all) = (paper.finished as u64, households as u64);
     let figures = say!(
         shared,

@@ -2,13 +2,13 @@
 
 use super::{Face, Screen, papers, pick, said, say};
 use crate::place::Level;
-use crate::record::{PhieuSubject, PlaceRef, Status};
-use crate::text::Query;
+use crate::record::{PhieuSubject, Status};
+use crate::text::{Query, width};
 use crate::tui::app::Shared;
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect, HouseholdLine, Reply, Village};
 use crate::tui::event::Key;
-use crate::tui::widget::{Column, Ink, List};
+use crate::tui::widget::{Column, Ink, Line, List};
 
 /// The list, and which households fit what is typed. What fits is worked out when keys or lists change,
 /// never while drawing.
@@ -19,7 +19,18 @@ pub struct Households {
     known: bool,
 }
 
+/// From this many columns on, the outcome of the visit and the class have a column each, and names are whole.
+const WIDE: usize = 100;
+
 impl Households {
+    /// The list with something typed already: the name of a thôn.
+    pub(super) fn searched(text: &str, shared: &Shared) -> Households {
+        let mut households = Households::default();
+        households.list.line = Line::new(text);
+        households.search_now(shared);
+        households
+    }
+
     fn search(&mut self, village: &Village) {
         let query = Query::new(&self.list.line.committed());
         let fits = village
@@ -98,7 +109,10 @@ impl Face for Households {
         let mut below = ink.rows_of(2, usize::MAX);
         if found.is_empty() {
             let sentence = if village.households.is_empty() {
-                say!(shared, "tui-no-household")
+                match self.available(Command::AddNew, shared) {
+                    Ok(()) => say!(shared, "tui-no-household"),
+                    Err(_) => say!(shared, "tui-no-household-here"),
+                }
             } else {
                 say!(shared, "tui-nothing-found")
             };
@@ -111,36 +125,37 @@ impl Face for Households {
             }
             return;
         }
-        let columns = [
-            Column::text(say!(shared, "tui-col-label"), 13),
+        let wide = below.columns() >= WIDE;
+        // The head's name is what a line is found by: it takes all that the others leave.
+        let mut columns = vec![
+            Column::text(say!(shared, "tui-col-label"), label_room(village, shared)),
             Column::text(say!(shared, "tui-col-head"), 0),
-            Column::text(say!(shared, "tui-col-thon"), 12),
-            Column::text(say!(shared, "tui-col-outcome"), 10),
-            Column::text(say!(shared, "tui-col-class"), 12),
-            Column::text(say!(shared, "tui-col-status"), 4),
-            Column::text(say!(shared, "tui-col-problems"), 4),
+            Column::text(say!(shared, "tui-col-thon"), if wide { 24 } else { 12 }),
         ];
+        if wide {
+            columns.push(Column::text(say!(shared, "tui-col-outcome"), 16));
+        }
+        columns.extend([
+            Column::text(say!(shared, "tui-col-class"), 16),
+            Column::text(say!(shared, "tui-col-status"), 4),
+            Column::text(say!(shared, "tui-col-problems"), 6),
+        ]);
         self.list
             .draw(&mut below, &columns, found.len(), &|row, column| {
                 let Some(line) = found.get(row).and_then(|at| village.households.get(*at)) else {
                     return String::new();
                 };
-                match column {
-                    0 => line.label.clone(),
-                    1 => line.head.clone(),
-                    2 => line.thon.clone(),
-                    3 => line.outcome.clone(),
-                    4 => line.class.clone(),
-                    5 => {
-                        let finished = line
-                            .papers
-                            .values()
-                            .filter(|status| **status == Status::Finished)
-                            .count();
-                        format!("{finished}/{}", village.household_papers.len())
-                    }
-                    _ => problem_marks(line),
-                }
+                cell(
+                    line,
+                    if wide || column < 3 {
+                        column
+                    } else {
+                        column + 1
+                    },
+                    wide,
+                    village,
+                    shared,
+                )
             });
     }
 
@@ -162,27 +177,19 @@ impl Face for Households {
         match command {
             Command::Accept => match self.chosen(village) {
                 Some(line) => {
+                    let label = shared.short_label(&line.label);
                     let name = if line.head.is_empty() {
-                        line.label.clone()
+                        label.to_owned()
                     } else {
-                        format!("{} · {}", line.label, line.head)
+                        format!("{label} · {}", line.head)
                     };
                     let screen = papers::Papers::new(PhieuSubject::Household(line.id), name);
                     vec![Effect::Push(Box::new(Screen::Papers(screen)))]
                 }
                 None => Vec::new(),
             },
-            Command::AddNew if village.thons.len() > 1 => {
-                vec![Effect::Push(Box::new(pick::thons(shared)))]
-            }
-            Command::AddNew => {
-                let place = match (village.thons.first(), &shared.office) {
-                    (Some(thon), _) => PlaceRef::Thon(thon.id),
-                    (None, Some(office)) => PlaceRef::Code(office.place.clone()),
-                    (None, None) => return Vec::new(),
-                };
-                vec![Effect::Ask(Ask::AddHousehold(place))]
-            }
+            // A household is made only once its thôn is chosen; leaving that choice leaves nothing behind.
+            Command::AddNew => vec![Effect::Push(Box::new(pick::thons(shared)))],
             Command::GoBack => vec![Effect::Pop],
             _ => Vec::new(),
         }
@@ -210,11 +217,20 @@ impl Face for Households {
                 self.search_now(shared);
                 Vec::new()
             }
+            Reply::ThonAdded(thon) => vec![
+                Effect::Refresh,
+                Effect::Tell(say!(
+                    shared,
+                    "tui-thon-added",
+                    name = thon.name.clone(),
+                    label = thon.label.clone()
+                )),
+            ],
             // A new household starts with the paper that names it, the first of the library.
             Reply::HouseholdAdded(id, label) => {
                 let subject = PhieuSubject::Household(*id);
                 let mut effects = vec![Effect::Push(Box::new(Screen::Papers(
-                    papers::Papers::new(subject.clone(), label.clone()),
+                    papers::Papers::new(subject.clone(), shared.short_label(label).to_owned()),
                 )))];
                 if let Some(paper) = shared
                     .village
@@ -245,6 +261,45 @@ impl Face for Households {
             }
             _ => Ok(()),
         }
+    }
+}
+
+/// Columns for labels: without the own xã's code they are short.
+fn label_room(village: &Village, shared: &Shared) -> usize {
+    let first = village.households.first();
+    let room = first.map_or(0, |line| width(shared.short_label(&line.label)));
+    room.clamp(7, 14)
+}
+
+/// A household's line: label, head, thôn, outcome, class, papers finished, problems. In a narrow window the
+/// outcome stands in the class's place until there is a class.
+fn cell(
+    line: &HouseholdLine,
+    column: usize,
+    wide: bool,
+    village: &Village,
+    shared: &Shared,
+) -> String {
+    match column {
+        0 => shared.short_label(&line.label).to_owned(),
+        1 => line.head.clone(),
+        2 if wide => line.thon.clone(),
+        2 => {
+            let word = say!(shared, "tui-thon-word");
+            let bare = line.thon.strip_prefix(&word).map(str::trim_start);
+            bare.unwrap_or(&line.thon).to_owned()
+        }
+        3 => line.outcome.clone(),
+        4 if line.class.is_empty() && !wide => line.outcome.clone(),
+        4 => line.class.clone(),
+        5 => {
+            let statuses = line.papers.values();
+            let finished = statuses
+                .filter(|status| **status == Status::Finished)
+                .count();
+            format!("{finished}/{}", village.household_papers.len())
+        }
+        _ => problem_marks(line),
     }
 }
 

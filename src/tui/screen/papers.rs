@@ -59,7 +59,7 @@ impl Face for Papers {
                 .households
                 .iter()
                 .find(|line| line.id == *id)
-                .map(|line| format!("{} · {}", line.label, line.head)),
+                .map(|line| format!("{} · {}", shared.short_label(&line.label), line.head)),
             _ => None,
         };
         say!(

@@ -2,6 +2,7 @@
 
 use super::{Face, Screen, prompt, said, say, sheet::Sheet};
 use crate::form::{Answer, Field, Path, Period, Special};
+use crate::place::Level;
 use crate::record::{PhieuId, PlaceRef};
 use crate::text::{Query, fold};
 use crate::tui::app::Shared;
@@ -17,6 +18,7 @@ enum Picked {
     Period(Period),
     Person(String),
     NewPerson,
+    NewThon,
     Household(PlaceRef),
     Go(PhieuId, Path),
     Answer(PhieuId, Path, Option<Answer>),
@@ -198,6 +200,22 @@ pub(super) fn thons(shared: &Shared) -> Screen {
             ));
         }
     }
+    if let Some(office) = shared
+        .office
+        .as_ref()
+        .filter(|office| office.level == Some(Level::Xa))
+    {
+        items.push(Item::new(
+            say!(shared, "tui-new-thon"),
+            String::new(),
+            Picked::NewThon,
+        ));
+        items.push(Item::new(
+            say!(shared, "tui-without-thon"),
+            office.place.clone(),
+            Picked::Household(PlaceRef::Code(office.place.clone())),
+        ));
+    }
     Pick::screen(say!(shared, "tui-pick-thon"), items, Typed::Nothing, 14)
 }
 
@@ -300,6 +318,7 @@ impl Face for Pick {
             Picked::Period(period) => vec![Effect::Pop, Effect::Period(period)],
             Picked::Person(person) => vec![Effect::Pop, Effect::Ask(Ask::SetPerson(person))],
             Picked::NewPerson => vec![Effect::Replace(Box::new(prompt::person(shared)))],
+            Picked::NewThon => vec![Effect::Replace(Box::new(prompt::thon()))],
             Picked::Household(place) => vec![Effect::Pop, Effect::Ask(Ask::AddHousehold(place))],
             Picked::Go(id, path) => vec![Effect::Jump(id, path)],
             Picked::Answer(id, path, answer) => {

@@ -1,7 +1,7 @@
 //! Codes said in words: periods and problems.
 
 use super::{say, sheet::value_words};
-use crate::form::{Answers, Form, Path, Period, Problem, Special, Stage, Value};
+use crate::form::{Answers, Code, FieldType, Form, Path, Period, Problem, Special, Stage, Value};
 use crate::tui::app::Shared;
 
 /// A period as officers say it.
@@ -30,6 +30,92 @@ pub(in crate::tui) fn period_words(shared: &Shared, period: Period) -> String {
             year = year.to_string(),
             n = n.to_string()
         ),
+    }
+}
+
+/// The short part of a paper's title: what stands before its colon.
+pub(super) fn short_title(title: &str) -> &str {
+    title.split_once(':').map_or(title, |(short, _)| short)
+}
+
+/// The words of a formula that stand for something: names, apart from text in quotes, figures and signs.
+fn formula_names(formula: &str) -> Vec<(bool, String)> {
+    let mut parts: Vec<(bool, String)> = Vec::new();
+    for c in formula.chars() {
+        let letter = c.is_alphanumeric() || c == '_';
+        match parts.last_mut() {
+            Some((name, part))
+                if letter && (*name || part.ends_with(|c: char| c.is_ascii_digit())) =>
+            {
+                part.push(c);
+            }
+            Some((false, part)) if !letter || c.is_ascii_digit() => part.push(c),
+            _ => parts.push((letter && !c.is_ascii_digit(), c.to_string())),
+        }
+    }
+    parts
+}
+
+/// A formula with the paper's own item numbers and headings in place of names; nothing where it uses more than
+/// fields and figures, which no officer would read.
+pub(super) fn formula_words(shared: &Shared, form: &Form, formula: &str) -> Option<String> {
+    let parts = formula_names(formula);
+    let columns: Vec<_> = form
+        .columns()
+        .iter()
+        .filter(|column| {
+            parts
+                .iter()
+                .any(|(name, part)| *name && column.field.id.as_str() == part)
+        })
+        .collect();
+    // Headings that all columns of the formula share say nothing.
+    let shared_headings = columns.first().map_or(0, |first| {
+        let same = |level: usize| {
+            columns
+                .iter()
+                .all(|column| column.headings.get(level) == first.headings.get(level))
+        };
+        (0..first.headings.len())
+            .take_while(|level| same(*level))
+            .count()
+    });
+    let mut text = String::new();
+    for (name, part) in &parts {
+        if !*name {
+            text.push_str(part);
+            continue;
+        }
+        let column = columns
+            .iter()
+            .find(|column| column.field.id.as_str() == part);
+        if let Some(column) = column {
+            let headings = column.headings.iter().skip(shared_headings);
+            let mut words: Vec<&str> = headings.map(String::as_str).collect();
+            words.push(&column.field.label);
+            text.push_str(&words.join(" · "));
+            continue;
+        }
+        let mut fields = form.groups().iter().flat_map(|group| &group.fields);
+        let field = fields.find(|field| field.id.as_str() == part)?;
+        match &field.item {
+            Some(item) => text.push_str(&say!(shared, "tui-item", item = item.clone())),
+            None => text.push_str(&format!("«{}»", field.label)),
+        }
+    }
+    Some(text)
+}
+
+/// What a computed place says about itself: its formulas where they can be read.
+pub(super) fn computed_words(shared: &Shared, form: &Form, path: &Path) -> String {
+    let formulas: Option<Vec<String>> = form
+        .formulas_at(path)
+        .into_iter()
+        .map(|formula| formula_words(shared, form, formula))
+        .collect();
+    match formulas {
+        Some(formulas) => say!(shared, "tui-hint-computed", formula = formulas.join(" ; ")),
+        None => say!(shared, "tui-hint-computed-plain"),
     }
 }
 
@@ -116,7 +202,17 @@ pub(super) fn problem_words(
             found.unwrap_or_else(|| problem.typed.clone().unwrap_or_default()),
         ),
         ("expected", value(&problem.expected).unwrap_or_default()),
-        ("formula", problem.formula.clone().unwrap_or_default()),
+        (
+            "formula",
+            problem
+                .formula
+                .as_ref()
+                .map(|formula| {
+                    formula_words(shared, form, formula)
+                        .unwrap_or_else(|| say!(shared, "tui-formula-of-paper"))
+                })
+                .unwrap_or_default(),
+        ),
         ("bounds", bounds),
         (
             "text",
@@ -127,9 +223,16 @@ pub(super) fn problem_words(
                 .unwrap_or_default(),
         ),
     ];
-    shared
-        .words
-        .of(&format!("problem-{}", problem.code.as_str()), &args)
+    let kind = form.field_at(&problem.at).map(|field| field.kind);
+    let key = match (problem.code, kind) {
+        (
+            Code::Unparsed,
+            Some(FieldType::Integer | FieldType::Decimal | FieldType::Money | FieldType::Percent),
+        ) => "tui-unparsed-number".to_owned(),
+        (Code::Unparsed, Some(FieldType::Date)) => "tui-unparsed-date".to_owned(),
+        (code, _) => format!("problem-{}", code.as_str()),
+    };
+    shared.words.of(&key, &args)
 }
 
 /// A problem in a sentence that names its place, for lists: an authored check's own message does not.

@@ -56,6 +56,8 @@ impl Setup {
                 None => break,
             }
         }
+        // What is in force today is most likely meant; abolished units are for old figures.
+        offered.sort_by_key(|unit| !unit.holds(self.today));
         self.found = offered;
     }
 
@@ -144,7 +146,8 @@ impl Face for Setup {
                     0 => unit.code.to_string(),
                     1 => unit.name.to_string(),
                     2 => self.above(unit),
-                    _ => unit.regime.as_str().to_owned(),
+                    _ if unit.holds(self.today) => say!(shared, "tui-unit-now"),
+                    _ => say!(shared, "tui-unit-before"),
                 }
             });
     }

@@ -300,7 +300,7 @@ impl Sheet {
             .collect();
         format!(
             "{} · {status}{} · {}",
-            self.subject,
+            shared.short_label(&self.subject),
             marks.concat(),
             self.form.title()
         )

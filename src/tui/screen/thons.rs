@@ -81,9 +81,15 @@ impl Face for Thons {
             Command::AddNew => vec![Effect::Push(Box::new(prompt::thon()))],
             Command::GoBack => vec![Effect::Pop],
             Command::Accept if len == 0 => vec![Effect::Push(Box::new(prompt::thon()))],
-            Command::Accept => vec![Effect::Push(Box::new(Screen::Households(
-                super::households::Households::default(),
-            )))],
+            // The households of that thôn, by its name in the search line.
+            Command::Accept => {
+                let found = self.found(shared);
+                let name = found
+                    .get(self.list.at)
+                    .map_or("", |thon| thon.name.as_str());
+                let households = super::households::Households::searched(name, shared);
+                vec![Effect::Push(Box::new(Screen::Households(households)))]
+            }
             _ => Vec::new(),
         }
     }

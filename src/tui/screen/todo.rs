@@ -1,6 +1,7 @@
 //! Every Phiếu of the period in which something is left to look at.
 
 use super::{Face, paper, said, say};
+use crate::record::PhieuSubject;
 use crate::text::{Query, fold};
 use crate::tui::app::Shared;
 use crate::tui::command::{Command, Layer, Reason};
@@ -16,14 +17,37 @@ pub struct Todo {
     waits: bool,
 }
 
+/// The head's name of the household that a line is about.
+fn head<'a>(line: &TodoLine, shared: &'a Shared) -> &'a str {
+    let PhieuSubject::Household(id) = &line.subject else {
+        return "";
+    };
+    let mut households = shared
+        .village
+        .iter()
+        .flat_map(|village| &village.households);
+    let household = households.find(|household| household.id == *id);
+    household.map_or("", |household| household.head.as_str())
+}
+
+/// A figure, left out where there is nothing to look at.
+fn figure(n: usize) -> String {
+    if n == 0 { String::new() } else { n.to_string() }
+}
+
 impl Todo {
-    fn found(&self) -> Vec<&TodoLine> {
+    fn found(&self, shared: &Shared) -> Vec<&TodoLine> {
         let query = Query::new(&self.list.line.committed());
         let lines = self.lines.iter().flatten();
         lines
             .filter(|line| {
                 query
-                    .fit(&fold(&format!("{} {}", line.label, line.title)))
+                    .fit(&fold(&format!(
+                        "{} {} {}",
+                        head(line, shared),
+                        line.label,
+                        line.title
+                    )))
                     .is_some()
             })
             .collect()
@@ -52,14 +76,15 @@ impl Face for Todo {
             below.put(0, 2, &say!(shared, "tui-reading"));
             return;
         }
-        let found = self.found();
+        let found = self.found(shared);
         if found.is_empty() {
             below.put(0, 2, &say!(shared, "tui-todo-none"));
             return;
         }
         let columns = [
-            Column::text(say!(shared, "tui-col-label"), 16),
-            Column::text(say!(shared, "tui-col-paper"), 0),
+            Column::text(say!(shared, "tui-col-label"), 9),
+            Column::text(say!(shared, "tui-col-head"), 0),
+            Column::text(say!(shared, "tui-col-paper"), 24),
             Column::figures("#".into(), 4),
             Column::figures("!".into(), 4),
             Column::figures("?".into(), 4),
@@ -70,23 +95,24 @@ impl Face for Todo {
                     return String::new();
                 };
                 match column {
-                    0 => line.label.clone(),
-                    1 => line.title.clone(),
-                    2 => line.conflicts.to_string(),
-                    3 => line.blocks.to_string(),
-                    _ => line.asks.to_string(),
+                    0 => shared.short_label(&line.label).to_owned(),
+                    1 => head(line, shared).to_owned(),
+                    2 => said::short_title(&line.title).to_owned(),
+                    3 => figure(line.conflicts),
+                    4 => figure(line.blocks),
+                    _ => figure(line.asks),
                 }
             });
     }
 
     fn command(&mut self, command: Command, shared: &Shared) -> Vec<Effect> {
-        let len = self.found().len();
+        let len = self.found(shared).len();
         if self.list.command(command, len) {
             return Vec::new();
         }
         match command {
             Command::Accept => {
-                let found = self.found();
+                let found = self.found(shared);
                 let Some(line) = found.get(self.list.at) else {
                     return Vec::new();
                 };

@@ -75,7 +75,16 @@ pub(super) fn field_help(shared: &Shared, sheet: &Sheet, path: &Path) -> Screen 
         );
         pair(
             say!(shared, "tui-field-formula"),
-            sheet.form.formulas_at(path).join(" ; "),
+            sheet
+                .form
+                .formulas_at(path)
+                .into_iter()
+                .map(|formula| {
+                    said::formula_words(shared, &sheet.form, formula)
+                        .unwrap_or_else(|| formula.to_owned())
+                })
+                .collect::<Vec<_>>()
+                .join(" ; "),
         );
         pair(say!(shared, "tui-field-source"), field.source.clone());
         pair(

@@ -59,11 +59,11 @@ fn panel_lines(
         lines.push(format!("# {}", say!(shared, "tui-hint-conflict")));
     }
     if sheet.form.is_computed(path) {
-        let hint = say!(
-            shared,
-            "tui-hint-computed",
-            formula = sheet.form.formulas_at(path).join(" ; ")
-        );
+        // A problem that tells the formula has told it.
+        let hint = match sheet.problem(path) {
+            Some(problem) if problem.formula.is_some() => say!(shared, "tui-hint-computed-plain"),
+            _ => said::computed_words(shared, &sheet.form, path),
+        };
         lines.extend(wrap(&hint, columns).into_iter().take(2));
         if let Outcome::Computed {
             control: Some(control),

@@ -39,7 +39,8 @@ fn is_here(entry: &Entry, group: &Group) -> bool {
     stops::group_of(&entry.sheet, &entry.at).is_some_and(|here| here.id == group.id)
 }
 
-/// The groups in one line, the present one in brackets; earlier ones give way where there is no room for it.
+/// The groups in one line, the present one in brackets and always in sight; `‹` and `›` tell that there are
+/// more before and behind.
 fn strip(entry: &Entry, ink: &mut Ink<'_, '_>) {
     let texts: Vec<(bool, String)> = entry
         .sheet
@@ -69,14 +70,23 @@ fn strip(entry: &Entry, ink: &mut Ink<'_, '_>) {
             .sum()
     };
     let first = (0..here)
-        .find(|first| taken(*first) + 2 <= ink.columns())
+        .find(|first| taken(*first) + 4 <= ink.columns())
         .unwrap_or(here);
     let mut column = 0;
     if first > 0 {
         ink.put(0, 0, "‹");
         column = 2;
     }
-    for (here, text) in texts.iter().skip(first) {
+    for (at, (here, text)) in texts.iter().enumerate().skip(first) {
+        let mark = if at + 1 < texts.len() { 2 } else { 0 };
+        if column + width(text) + mark > ink.columns() {
+            let room = ink.columns().saturating_sub(column + 2);
+            if *here {
+                ink.strong(0, column, &crate::text::truncate(text, room));
+            }
+            ink.put(0, ink.columns().saturating_sub(1), "›");
+            return;
+        }
         if *here {
             ink.strong(0, column, text);
         } else {

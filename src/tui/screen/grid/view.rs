@@ -13,7 +13,8 @@ const PANEL: usize = 5;
 
 pub(super) fn draw(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
     let sheet = &grid.sheet;
-    let labels = (ink.columns() * 2 / 5).clamp(10, 44);
+    // Four figures and their row's label stand side by side at 80 columns.
+    let labels = (ink.columns() * 7 / 20).clamp(10, 44);
     let shown_columns = ink.columns().saturating_sub(labels) / (CELL + 1);
     let all_columns = sheet.form.columns();
     let first_column = window(grid.column, all_columns.len(), shown_columns);
@@ -118,15 +119,19 @@ fn headings(grid: &Grid, ink: &mut Ink<'_, '_>, labels: usize, depth: usize, col
         }
     }
     for (place, column) in columns.iter().enumerate() {
+        // The column under the cursor is told by shape, as its row is by `>`.
+        if *column == grid.column {
+            ink.strong(1 + depth, labels + place * (CELL + 1), "▼");
+        }
         let Some(column) = all.get(*column) else {
             continue;
         };
-        let lines = wrap(&column.field.label, CELL);
+        let lines = wrap(&column.field.label, CELL - 1);
         for (row, line) in lines.iter().take(2).enumerate() {
             ink.strong(
                 1 + depth + row,
-                labels + place * (CELL + 1),
-                &fit_right(line, CELL),
+                labels + place * (CELL + 1) + 1,
+                &fit_right(line, CELL - 1),
             );
         }
     }
@@ -221,11 +226,11 @@ fn draw_panel(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
         lines.extend(wrap(&text, columns).into_iter().take(4));
     }
     if sheet.form.is_computed(&path) {
-        let hint = say!(
-            shared,
-            "tui-hint-computed",
-            formula = sheet.form.formulas_at(&path).join(" ; ")
-        );
+        // A problem that tells the formula has told it.
+        let hint = match sheet.problem(&path) {
+            Some(problem) if problem.formula.is_some() => say!(shared, "tui-hint-computed-plain"),
+            _ => said::computed_words(shared, &sheet.form, &path),
+        };
         lines.extend(wrap(&hint, columns).into_iter().take(2));
         if let Outcome::Computed {
             control: Some(control),
