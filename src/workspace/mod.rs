@@ -431,11 +431,12 @@ impl Workspace {
         }
     }
 
-    /// Whether a unit lies within another (or is it), in this workspace's chain or in that of the date.
+    /// Whether a unit lies within another (or is it), in this workspace's chain. A unit that no longer is
+    /// lies where it lay on its chain's last day: a tỉnh still answers for papers of its former huyện.
     pub fn is_within(&self, code: &str, ancestor: &str, date: NaiveDate) -> bool {
         let date = match self.config.regime {
-            Regime::ThreeTier => Regime::ThreeTier.clamp(date),
-            Regime::TwoTier => date,
+            Regime::TwoTier if self.places.at(code, date).is_some() => date,
+            Regime::TwoTier | Regime::ThreeTier => Regime::ThreeTier.clamp(date),
         };
         self.places.is_within(code, ancestor, date)
     }

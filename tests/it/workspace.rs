@@ -658,3 +658,24 @@ fn a_name_that_no_entry_could_carry_is_refused_at_once() {
     );
     low.answer(id, vec![(note, text("vẫn ghi được"))]).unwrap();
 }
+
+#[test]
+fn a_province_still_keeps_the_papers_of_a_former_district() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut workspace = office(dir.path(), "20", Regime::TwoTier);
+    let period = Period::parse("2023-H1").unwrap();
+    let form = workspace.place_papers(period).first().unwrap().clone();
+    let paper = |code: &str| PhieuSubject::Place(PlaceRef::Code(code.to_owned()));
+    for code in ["20", "184", "06256", "06253"] {
+        workspace
+            .open_phieu(form.id().as_str(), paper(code), period)
+            .unwrap();
+    }
+    for code in ["01", "001", "00004"] {
+        let refused = workspace.open_phieu(form.id().as_str(), paper(code), period);
+        assert!(
+            matches!(refused, Err(WorkspaceError::Outside { .. })),
+            "{code}"
+        );
+    }
+}
