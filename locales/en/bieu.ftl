@@ -91,6 +91,8 @@ mistake-unknown-key-fix =
         [none] Remove it.
        *[other] Did you mean { $nearest }?
     }
+mistake-idle-key = The key { $key } does nothing here.
+mistake-idle-key-fix = Remove { $key }, or look again at the type of this item.
 mistake-missing-key = The key { $key } is missing.
 mistake-missing-key-fix = Add { $key } to this section.
 mistake-wrong-type = The key { $key } takes { $expected }, not { $found }.
@@ -259,6 +261,22 @@ mistake-example-problem = Example “{ $case }”, at { $path }: expected { $exp
 mistake-example-problem-fix = Look at the formulas and checks, or at the example.
 mistake-released-changed = The paper { $form } is released and its text has changed.
 mistake-released-changed-fix = Restore its text, or give it a new version.
+mistake-released-twice = released.toml names { $form } twice.
+mistake-released-twice-fix = Remove one of the two entries.
+mistake-validity-order = The validity begins on { $from }, after it ends on { $to }.
+mistake-validity-order-fix = Correct one of the two dates.
+mistake-validity-overlap =
+    The versions { $other } and { $form } are both valid { $from ->
+        [none] { $to ->
+            [none] on all days
+           *[other] until { $to }
+        }
+       *[other] { $to ->
+            [none] from { $from }
+           *[other] from { $from } to { $to }
+        }
+    }.
+mistake-validity-overlap-fix = Correct valid_from and valid_to so that each day has one version.
 mistake-released-missing = released.toml names { $form }, which is not there or has mistakes.
 mistake-released-missing-fix = Add or correct the paper, or remove the entry.
 

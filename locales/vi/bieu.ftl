@@ -92,6 +92,8 @@ mistake-unknown-key-fix =
         [none] Bỏ khóa này.
        *[other] Có phải là { $nearest } không?
     }
+mistake-idle-key = Khóa { $key } không có tác dụng ở đây.
+mistake-idle-key-fix = Bỏ khóa { $key }, hoặc xem lại kiểu của mục này.
 mistake-missing-key = Thiếu khóa { $key }.
 mistake-missing-key-fix = Thêm { $key } vào mục này.
 mistake-wrong-type = Khóa { $key } phải là { $expected }, đang là { $found }.
@@ -260,6 +262,22 @@ mistake-example-problem = Ví dụ “{ $case }”, tại { $path }: chờ { $ex
 mistake-example-problem-fix = Xem lại công thức, kiểm tra, hoặc ví dụ.
 mistake-released-changed = Mẫu { $form } đã phát hành mà nội dung bị đổi.
 mistake-released-changed-fix = Trả lại nội dung cũ, hoặc đặt version mới.
+mistake-released-twice = released.toml nói đến mẫu { $form } hai lần.
+mistake-released-twice-fix = Bỏ một trong hai dòng.
+mistake-validity-order = Hiệu lực bắt đầu ngày { $from }, sau ngày kết thúc { $to }.
+mistake-validity-order-fix = Sửa một trong hai ngày.
+mistake-validity-overlap =
+    Hai bản { $other } và { $form } cùng có hiệu lực { $from ->
+        [none] { $to ->
+            [none] mọi ngày
+           *[other] đến { $to }
+        }
+       *[other] { $to ->
+            [none] từ { $from }
+           *[other] từ { $from } đến { $to }
+        }
+    }.
+mistake-validity-overlap-fix = Sửa valid_from, valid_to để mỗi ngày chỉ dùng một bản.
 mistake-released-missing = released.toml nói đến mẫu { $form }, không có hoặc còn lỗi.
 mistake-released-missing-fix = Thêm hoặc sửa mẫu, hoặc bỏ dòng này.
 

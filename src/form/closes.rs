@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::compiled::{Form, Node};
-use super::expression::run::{evaluate, rounded};
+use super::expression::run::evaluate;
 use super::expression::{Expr, Function, Val};
-use super::run::{Identity, Run, val};
+use super::run::{Identity, Run, at_digits, at_digits_of, val};
 use super::{
     Answer, Answers, Code, Context, Evaluation, FieldType, Outcome, Path, Severity, Value,
 };
@@ -106,15 +106,20 @@ fn only_one(
     let before: BTreeSet<_> = failing(run).difference(repaired).copied().collect();
     let comparable = run.identities.len();
     let blocking = run.blocking();
-    let mut tried: Vec<(Spot, Value)> = Vec::new();
+    let mut seen: BTreeSet<(Spot, Value)> = BTreeSet::new();
+    let candidates: Vec<_> = candidates
+        .into_iter()
+        .filter(|candidate| seen.insert(candidate.clone()))
+        .collect();
+    if candidates.len() > MOST_CANDIDATES {
+        // That it is the only one could not be proved.
+        return None;
+    }
     let mut found: Option<(Spot, Value)> = None;
-    for (spot, value) in candidates.into_iter().take(MOST_CANDIDATES) {
-        if found.as_ref().is_some_and(|(other, _)| *other == spot)
-            || tried.contains(&(spot, value.clone()))
-        {
+    for (spot, value) in candidates {
+        if found.as_ref().is_some_and(|(other, _)| *other == spot) {
             continue;
         }
-        tried.push((spot, value.clone()));
         let Some(path) = form.node(spot.0).map(|node| run.path(node, spot.1)) else {
             continue;
         };
@@ -248,7 +253,7 @@ fn gather(
             ..
         } => {
             use super::expression::run::Reading;
-            for row in 0..run.rows(*roster) {
+            for row in 0..run.rows(*roster).unwrap_or(0) {
                 for part in value.iter().chain(condition) {
                     gather(run, part, row, 2, depth + 1, cells);
                 }
@@ -288,6 +293,13 @@ fn solutions(run: &mut Run<'_>, identity: &Identity) -> Vec<(Spot, Value)> {
     let mut sides: Vec<(usize, Val)> = Vec::new();
     match (identity.other, control) {
         (None, Some(control)) => {
+            // As the paper prints it: 15.9 stays a figure of one digit.
+            let printed = node.formulas.get(identity.formula).and_then(|formula| {
+                let mut rows = bound(run.form, own);
+                let result = evaluate(&formula.expr, run, &mut rows);
+                at_digits_of(&control, &result, node.digits)
+            });
+            solutions.extend(printed.map(|printed| (own, printed)));
             solutions.push((own, computed));
             sides.push((identity.formula, val(&control)));
         }
@@ -321,11 +333,9 @@ fn solutions(run: &mut Run<'_>, identity: &Identity) -> Vec<(Spot, Value)> {
             let Val::Number(target) = target else {
                 continue;
             };
-            if once
-                && let Some(solved) = solve(run, expr, own.1, target, spot, 0)
-                && let Some(value) = fit(run, spot, solved)
-            {
-                solutions.push((spot, value));
+            if once && let Some(solved) = solve(run, expr, own, target, spot, 0) {
+                let fitting = fit(run, spot, solved);
+                solutions.extend(fitting.into_iter().map(|value| (spot, value)));
             }
         }
     }
@@ -359,32 +369,26 @@ fn alternatives(run: &Run<'_>, (n, row): Spot) -> Vec<Value> {
     }
 }
 
-/// A solved number as the cell can hold it; only cells with a value of their own can be corrected.
-fn fit(run: &Run<'_>, (n, row): Spot, solved: Decimal) -> Option<Value> {
-    let node = run.form.node(n)?;
-    if !node.kind.is_number()
-        || !matches!(
-            run.outcome(n, row),
-            Some(Outcome::Given(_) | Outcome::StandIn(_))
-        )
-    {
-        return None;
-    }
-    let digits = if node.kind == FieldType::Integer {
-        0
-    } else {
-        node.digits
+/// A solved number as the cell can hold it: first at the digits it was printed with, then at the
+/// field's. Only cells with a value of their own can be corrected.
+fn fit(run: &Run<'_>, (n, row): Spot, solved: Decimal) -> Vec<Value> {
+    let Some(node) = run.form.node(n).filter(|node| node.kind.is_number()) else {
+        return Vec::new();
     };
-    let mut number = rounded(solved, digits);
-    number.rescale(digits);
-    Some(Value::Number(number))
+    let printed = match run.outcome(n, row) {
+        Some(Outcome::StandIn(control)) => at_digits_of(control, &Val::Number(solved), node.digits),
+        Some(Outcome::Given(_)) => None,
+        _ => return Vec::new(),
+    };
+    let whole = Value::Number(at_digits(solved, node.digits));
+    printed.into_iter().chain([whole]).collect()
 }
 
-/// The value of `leaf` with which the expression equals `target`.
+/// The value of `leaf` with which the expression, a formula of `own`, equals `target`.
 fn solve(
     run: &mut Run<'_>,
     expr: &Expr,
-    row: u32,
+    own: Spot,
     target: Decimal,
     leaf: Spot,
     depth: usize,
@@ -394,17 +398,18 @@ fn solve(
     }
     let holds = |run: &Run<'_>, part: &Expr| {
         let mut cells = BTreeMap::new();
-        gather(run, part, row, 1, depth, &mut cells);
+        gather(run, part, own.1, 1, depth, &mut cells);
         cells.contains_key(&leaf)
     };
+    let mut rows = bound(run.form, own);
     match expr {
         Expr::Ref { node, level } => {
-            let spot = (*node, if *level == 0 { 0 } else { row });
+            let spot = (*node, if *level == 0 { 0 } else { own.1 });
             if spot == leaf {
                 return Some(target);
             }
             let inner = run.formula(spot)?.clone();
-            solve(run, &inner, spot.1, target, leaf, depth + 1)
+            solve(run, &inner, spot, target, leaf, depth + 1)
         }
         Expr::Sum(parts) => {
             let mut rest = target;
@@ -414,7 +419,7 @@ fn solve(
                     with = Some((*negative, part));
                     continue;
                 }
-                match evaluate(part, run, &mut vec![row]) {
+                match evaluate(part, run, &mut rows) {
                     Val::Number(number) => {
                         rest = if *negative {
                             rest.checked_add(number)?
@@ -430,7 +435,7 @@ fn solve(
             solve(
                 run,
                 part,
-                row,
+                own,
                 if negative { -rest } else { rest },
                 leaf,
                 depth + 1,
@@ -444,7 +449,7 @@ fn solve(
                     with = Some((*divides, part));
                     continue;
                 }
-                let Val::Number(number) = evaluate(part, run, &mut vec![row]) else {
+                let Val::Number(number) = evaluate(part, run, &mut rows) else {
                     return None;
                 };
                 others = if *divides {
@@ -459,10 +464,10 @@ fn solve(
             } else {
                 target.checked_div(others)?
             };
-            solve(run, part, row, solved, leaf, depth + 1)
+            solve(run, part, own, solved, leaf, depth + 1)
         }
         Expr::Call(Function::Round, parts) => {
-            solve(run, parts.first()?, row, target, leaf, depth + 1)
+            solve(run, parts.first()?, own, target, leaf, depth + 1)
         }
         _ => None,
     }

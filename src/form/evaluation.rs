@@ -1,6 +1,6 @@
 //! What evaluating a paper yields: an outcome per place, and problems.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -19,6 +19,13 @@ pub struct Context {
     pub period: Option<Period>,
     /// The two-digit codes of all tỉnh that personal numbers may name; empty: not checked.
     pub provinces: std::sync::Arc<std::collections::BTreeSet<String>>,
+}
+
+impl Context {
+    /// The day at which formulas and dated figures are read.
+    pub fn day(&self) -> Option<NaiveDate> {
+        self.date.or(self.period.map(Period::last_day))
+    }
 }
 
 /// What stands in a field or cell after evaluation.
@@ -57,6 +64,9 @@ pub enum Outcome {
 pub struct Evaluation {
     /// Every field, member field and cell of the paper, in path order.
     pub outcomes: BTreeMap<Path, Outcome>,
+    /// The computed places whose value rests on a control value that stands in somewhere below:
+    /// right only if that printed figure is.
+    pub resting: BTreeSet<Path>,
     /// Every problem, in paper order.
     pub problems: Vec<Problem>,
 }
@@ -70,6 +80,11 @@ impl Evaluation {
             }
             _ => None,
         }
+    }
+
+    /// Whether a value is a stand-in or rests on one, so that it is shown marked.
+    pub fn rests(&self, path: &Path) -> bool {
+        self.resting.contains(path) || matches!(self.outcomes.get(path), Some(Outcome::StandIn(_)))
     }
 
     /// The value in effect of a field outside rosters and grids.

@@ -4,8 +4,8 @@ use toml::de::DeValue;
 
 use super::compiled::Form;
 use super::mistake::{Mistake, MistakeCode};
-use super::spec::Folder;
 use super::spec::table::{Reader, Table, decimal, parse};
+use super::spec::{Folder, day};
 use super::{
     Answers, Code, Context, Evaluation, FormKind, Outcome, Path, PathError, Period, Plain, Problem,
     RowId, Special, Value,
@@ -139,11 +139,8 @@ fn context(form: &Form, table: &Table<'_>, base: &Context) -> Context {
         }
         context.area = hit;
     }
-    if let Some(date) = table.text("date") {
-        context.date = date.text.parse().ok();
-        if context.date.is_none() {
-            table.tell(MistakeCode::BadDate, date.line, vec![("found", date.text)]);
-        }
+    if table.has("date") {
+        context.date = day(table, "date");
     }
     if context.date.is_none() {
         context.date = context.period.map(Period::last_day);
@@ -280,9 +277,12 @@ fn expect_value(
             "expected",
             expected
                 .as_ref()
-                .map_or_else(|| "unknown".to_owned(), spell),
+                .map_or_else(|| "unknown".to_owned(), Value::to_string),
         ),
-        ("found", found.map_or_else(|| "unknown".to_owned(), spell)),
+        (
+            "found",
+            found.map_or_else(|| "unknown".to_owned(), Value::to_string),
+        ),
     ];
     table.tell(MistakeCode::ExampleWrong, line, args);
 }
@@ -302,22 +302,6 @@ fn numbers_equal(a: Option<&Value>, b: Option<&Value>) -> bool {
     matches!((a, b), (Some(Value::Number(a)), Some(Value::Number(b))) if a == b)
 }
 
-/// A value as files spell it.
-fn spell(value: &Value) -> String {
-    match value {
-        Value::Text(text) | Value::Place(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::Choice(id) => id.to_string(),
-        Value::Choices(ids) => ids
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join(", "),
-        Value::YesNo(yes) => yes.to_string(),
-    }
-}
-
 fn expect_problems(
     form: &Form,
     title: &str,
@@ -328,13 +312,16 @@ fn expect_problems(
 ) {
     let mut met: Vec<&Problem> = Vec::new();
     let spelled = |problem: &Problem| {
-        let figures = [&problem.expected, &problem.found]
-            .map(|value| value.as_ref().map_or_else(|| "-".to_owned(), spell));
+        let figures = [&problem.expected, &problem.found].map(|value| {
+            value
+                .as_ref()
+                .map_or_else(|| "-".to_owned(), Value::to_string)
+        });
         let closes = problem
             .closes
             .as_ref()
             .map_or_else(String::new, |(at, value)| {
-                format!(" closes {} = {}", answers.spell(at), spell(value))
+                format!(" closes {} = {}", answers.spell(at), value)
             });
         format!(
             "{} {} {}{closes}",

@@ -6,11 +6,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::compiled::Form;
-use super::mistake::{Mistake, MistakeCode};
+use super::mistake::Mistake;
 use super::spec::Folder;
-use super::spec::table::{Reader, Table, parse};
 use super::tally::Tally;
-use super::{FormKind, check};
+use super::{FormKind, check, released};
 
 /// One paper of a library.
 #[derive(Debug)]
@@ -71,7 +70,7 @@ impl Library {
             (a.form.id(), version_key(a.form.version()))
                 .cmp(&(b.form.id(), version_key(b.form.version())))
         });
-        release(&mut papers, released, &mut mistakes);
+        released::apply(&mut papers, released, &mut mistakes);
         let tallies: Vec<Option<Result<Tally, Vec<Mistake>>>> = {
             // Sorted by version: the last of an id is the newest.
             let newest: BTreeMap<String, &Form> = papers
@@ -169,51 +168,4 @@ fn within(folder: &Folder, mistake: Mistake) -> Mistake {
         file: format!("{}/{}", folder.name, mistake.file),
         ..mistake
     }
-}
-
-fn release(papers: &mut [Shelved], text: &str, mistakes: &mut Vec<Mistake>) {
-    let reader = Reader::new("released.toml", text);
-    let tree = parse(&reader, text);
-    let top = Table::new(&reader, tree.get_ref(), 0, &["paper"]);
-    for table in top.tables("paper", &["form", "valid_from", "valid_to", "hash", "note"]) {
-        let day = |key: &str| {
-            let text = table.text(key)?;
-            let day = text.text.parse().ok();
-            if day.is_none() {
-                table.tell(MistakeCode::BadDate, text.line, vec![("found", text.text)]);
-            }
-            day
-        };
-        let (from, to) = (day("valid_from"), day("valid_to"));
-        let Some(form) = table.need("form") else {
-            continue;
-        };
-        let Some(paper) = papers
-            .iter_mut()
-            .find(|paper| paper.form.full_id() == form.text)
-        else {
-            table.tell(
-                MistakeCode::ReleasedMissing,
-                form.line,
-                vec![("form", form.text)],
-            );
-            continue;
-        };
-        paper.valid_from = from;
-        paper.valid_to = to;
-        let Some(hash) = table.text("hash") else {
-            continue;
-        };
-        paper.released = true;
-        let found = paper.form.hash().to_string();
-        if found != hash.text {
-            let args = vec![
-                ("form", form.text),
-                ("expected", hash.text),
-                ("found", found),
-            ];
-            table.tell(MistakeCode::ReleasedChanged, hash.line, args);
-        }
-    }
-    mistakes.extend(reader.take());
 }

@@ -30,6 +30,7 @@ mistake_codes! {
     MissingPaper = "missing-paper": "The folder has no form.toml.",
     TooLarge = "too-large": "A file or a list is beyond what the program accepts. Arguments `what`, `most`.",
     UnknownKey = "unknown-key": "A key that papers do not have. Arguments `key`, `nearest`.",
+    IdleKey = "idle-key": "A key that does nothing where it stands. Argument `key`.",
     MissingKey = "missing-key": "A key that must be there. Argument `key`.",
     WrongType = "wrong-type": "A value of another type than the key takes. Arguments `key`, `expected`, `found`.",
     BadId = "bad-id": "An id that is not a small ASCII letter followed by letters, digits and `_`. Argument `id`.",
@@ -92,6 +93,9 @@ mistake_codes! {
     ExampleWrong = "example-wrong": "An example whose value differs. Arguments `case`, `path`, `expected`, `found`.",
     ExampleProblem = "example-problem": "An example whose problems differ. Arguments `case`, `path`, `expected`, `found`.",
     ReleasedChanged = "released-changed": "A released paper whose text changed. Arguments `form`, `expected`, `found`.",
+    ValidityOrder = "validity-order": "A validity that ends before it begins. Arguments `from`, `to`.",
+    ValidityOverlap = "validity-overlap": "Two versions of one paper valid on one day. Arguments `form`, `other`, `from`, `to`: the days they share.",
+    ReleasedTwice = "released-twice": "released.toml names a paper twice. Argument `form`.",
     ReleasedMissing = "released-missing": "released.toml names a paper that is not there. Argument `form`.",
 }
 

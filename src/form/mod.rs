@@ -32,6 +32,7 @@ mod period;
 mod personal;
 mod problem;
 mod reading;
+mod released;
 mod rules;
 mod run;
 mod settle;

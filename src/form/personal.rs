@@ -47,13 +47,11 @@ pub(super) fn check(run: &mut Run<'_>) {
                 continue;
             };
             let year = standing(birth_at).as_ref().and_then(year_of);
+            let sexes = sex_at
+                .and_then(|n| form.field_of(form.node(n)?))
+                .map_or(&[][..], |field| field.choices.as_slice());
             let sex = standing(sex_at).and_then(|sex| match sex {
-                Value::Choice(id) => group
-                    .fields
-                    .iter()
-                    .flat_map(|field| &field.choices)
-                    .find(|c| c.id == id && c.role.is_some())
-                    .and_then(|c| c.role),
+                Value::Choice(id) => sexes.iter().find(|c| c.id == id).and_then(|c| c.role),
                 _ => None,
             });
             for (code, expected) in faults(&number, sex, year, run.provinces()) {
@@ -93,12 +91,13 @@ fn faults(
         Some(ChoiceRole::Female) => Some(1),
         _ => None,
     };
-    // 0 and 1 for 1900–1999, 2 and 3 for 2000–2099, and so on for five centuries.
+    // 0 and 1 for 1900–1999, 2 and 3 for 2000–2099, and so on for five centuries. No number can be that
+    // of a person born in another: the year or the number is wrong.
     let of_year = year
-        .and_then(|year| u32::try_from(year / 100 - 19).ok())
+        .and_then(|year| u32::try_from(year.div_euclid(100) - 19).ok())
         .filter(|n| *n < 5);
     let bad_sex = female.is_some_and(|female| century % 2 != female);
-    let bad_century = of_year.is_some_and(|n| century / 2 != n);
+    let bad_century = year.is_some() && of_year != Some(century / 2);
     if bad_sex || bad_century {
         let expected = female
             .zip(of_year)
@@ -152,5 +151,38 @@ mod tests {
         );
         assert_eq!(codes("", None, None), [Code::NumberDigits]);
         assert_eq!(codes("020087001234", None, None), []);
+    }
+
+    #[test]
+    fn centuries() {
+        let (male, female) = (Some(ChoiceRole::Male), Some(ChoiceRole::Female));
+        for (digit, year, sex) in [
+            (0, 1900, male),
+            (0, 1999, male),
+            (1, 1900, female),
+            (2, 2000, male),
+            (3, 2099, female),
+            (4, 2100, male),
+            (5, 2199, female),
+        ] {
+            let yy = year % 100;
+            assert_eq!(
+                codes(&format!("020{digit}{yy:02}001234"), sex, Some(year)),
+                [],
+                "{year}"
+            );
+            assert_eq!(
+                codes(&format!("020{digit}{yy:02}001234"), sex, Some(year - 100)),
+                [Code::NumberSex],
+                "{year} - 100"
+            );
+        }
+        // Born before there were numbers: every number is of another century.
+        for digit in 0..10 {
+            assert_eq!(
+                codes(&format!("020{digit}99001234"), None, Some(1899)),
+                [Code::NumberSex]
+            );
+        }
     }
 }

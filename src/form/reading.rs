@@ -104,7 +104,7 @@ impl Form {
                 let position: u32 = position
                     .parse()
                     .ok()
-                    .filter(|position| *position > 0)
+                    .filter(|n: &u32| *n > 0 && n.to_string() == *position)
                     .ok_or_else(unknown)?;
                 let rows = answers.rows(roster);
                 let index = usize::try_from(position - 1).unwrap_or(usize::MAX);
@@ -237,9 +237,11 @@ impl Form {
             FieldType::Place => Some(Value::Place(trimmed.to_owned())),
             kind if kind.is_number() => {
                 let number = text::number::parse(trimmed.trim_end_matches('%').trim_end());
-                number
-                    .filter(|number| kind != FieldType::Integer || number.is_integer())
-                    .map(Value::Number)
+                let number = match kind {
+                    FieldType::Integer => number.and_then(whole),
+                    _ => number,
+                };
+                number.map(Value::Number)
             }
             FieldType::Date => text::date::parse(trimmed).map(|date| match date {
                 text::date::Parsed::Day(day) => Value::Date(Date::Day(day)),
@@ -312,13 +314,12 @@ impl Form {
         let value = match (kind, plain) {
             (Some(FieldType::YesNo), Plain::YesNo(yes)) => Some(Value::YesNo(*yes)),
             (Some(kind), Plain::Number(number)) if kind.is_number() => Some(Value::Number(*number)),
-            (Some(kind), Plain::Text(_)) if kind.is_number() => {
+            (Some(kind), Plain::Text(_)) if kind.is_number() && !spelled.contains('_') => {
                 spelled.trim().parse().ok().map(Value::Number)
             }
-            (Some(FieldType::Date), Plain::Text(_)) => iso_date(&spelled)
-                .or_else(|| year(&spelled))
-                .map(Value::Date),
-            (Some(FieldType::Date), Plain::Number(_)) => year(&spelled).map(Value::Date),
+            (Some(FieldType::Date), Plain::Text(_) | Plain::Number(_)) => {
+                date(&spelled).map(Value::Date)
+            }
             (Some(FieldType::Text), Plain::Text(_) | Plain::Number(_)) => {
                 Some(Value::Text(spelled.clone()))
             }
@@ -336,9 +337,12 @@ impl Form {
             }
             _ => None,
         };
-        let value = value.filter(|value| {
-            kind != Some(FieldType::Integer) || matches!(value, Value::Number(n) if n.is_integer())
-        });
+        let value = match (kind, value) {
+            (Some(FieldType::Integer), Some(Value::Number(number))) => {
+                whole(number).map(Value::Number)
+            }
+            (_, value) => value,
+        };
         value.map_or_else(|| Answer::Unparsed(spelled), Answer::Given)
     }
 
@@ -412,11 +416,15 @@ fn choice(field: &Field, typed: &str) -> Option<Name> {
         .or_else(|| by(&|choice| text::fold(&choice.label) == folded))
 }
 
-/// A year of four digits.
-fn year(text: &str) -> Option<Date> {
-    (text.len() == 4)
-        .then(|| text.parse().ok())
-        .flatten()
-        .filter(|year| (1800..=2199).contains(year))
-        .map(Date::Year)
+/// A count without decimal digits, so that 5 and 5.0 are one answer.
+fn whole(number: Decimal) -> Option<Decimal> {
+    number.is_integer().then(|| number.trunc())
+}
+
+/// An ISO date or a year alone, of the years that people can type.
+fn date(text: &str) -> Option<Date> {
+    match text::date::parse(text)? {
+        text::date::Parsed::Year(year) => Some(Date::Year(year)).filter(|_| text.len() == 4),
+        text::date::Parsed::Day(_) => iso_date(text),
+    }
 }

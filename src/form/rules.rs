@@ -129,7 +129,10 @@ impl Run<'_> {
                 CheckAt::Once(node) => (node, 1),
                 CheckAt::EachRow { roster, node } => (
                     node,
-                    u32::try_from(roster).map_or(0, |roster| self.rows(roster)),
+                    u32::try_from(roster)
+                        .ok()
+                        .and_then(|roster| self.rows(roster))
+                        .unwrap_or(0),
                 ),
             };
             let Some(node) = form.node(n) else { continue };
@@ -194,7 +197,7 @@ impl Run<'_> {
             if self.group_asked(group) != Asked::Yes {
                 continue;
             }
-            let count = self.rows(n);
+            let count = self.rows(n).unwrap_or(0);
             let few = roster.min_rows.is_some_and(|least| count < least);
             let many = roster.max_rows.is_some_and(|most| count > most);
             if few || many {

@@ -1,6 +1,6 @@
 //! One evaluation: values in order, then what is wrong with them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 use rust_decimal::Decimal;
@@ -50,6 +50,10 @@ pub(super) struct Run<'f> {
     pub(super) slots: Vec<Val>,
     pub(super) said: Vec<Said>,
     pub(super) outcomes: Vec<Option<Outcome>>,
+    /// Slots whose value is a stand-in, or is computed from one.
+    pub(super) resting: Vec<bool>,
+    /// Whether a resting slot was read since this was last cleared.
+    pub(super) touched: std::cell::Cell<bool>,
     pub(super) problems: Vec<(Rank, Problem)>,
     /// Whether each group is asked; filled when its first node is settled.
     pub(super) asked: Vec<Option<Asked>>,
@@ -64,10 +68,13 @@ pub(super) struct Run<'f> {
 
 impl Reading for Run<'_> {
     fn value(&self, node: u32, row: u32) -> Val {
-        self.slot(node, row)
-            .and_then(|slot| self.slots.get(slot))
-            .cloned()
-            .unwrap_or_else(Val::unknown)
+        let Some(slot) = self.slot(node, row) else {
+            return Val::unknown();
+        };
+        if self.resting.get(slot) == Some(&true) {
+            self.touched.set(true);
+        }
+        self.slots.get(slot).cloned().unwrap_or_else(Val::unknown)
     }
 
     fn given(&self, node: u32, row: u32) -> bool {
@@ -80,24 +87,28 @@ impl Reading for Run<'_> {
             .is_some_and(|said| *said != Said::Nothing)
     }
 
-    fn rows(&self, roster: u32) -> u32 {
-        let Ok(roster) = usize::try_from(roster) else {
-            return 0;
-        };
+    fn rows(&self, roster: u32) -> Option<u32> {
+        let roster = usize::try_from(roster).ok()?;
+        let count = self
+            .rows
+            .get(roster)
+            .map_or(0, |rows| u32::try_from(rows.len()).unwrap_or(u32::MAX));
         let group = self
             .form
             .rosters
             .get(roster)
             .and_then(|r| self.form.node(r.nodes.start))
             .map(|node| node.at);
-        if let Some(At::Member { group, .. }) = group
-            && self.asked.get(group) == Some(&Some(Asked::No))
-        {
-            return 0;
+        let asked = match group {
+            Some(At::Member { group, .. }) => self.asked.get(group).copied().flatten(),
+            _ => None,
+        };
+        match asked {
+            Some(Asked::No) => Some(0),
+            // Nobody was listed, and nobody knows yet whether anybody should be: not zero.
+            Some(Asked::Perhaps) if count == 0 => None,
+            _ => Some(count),
         }
-        self.rows
-            .get(roster)
-            .map_or(0, |rows| u32::try_from(rows.len()).unwrap_or(u32::MAX))
     }
 
     fn constant(&self, index: u32) -> Val {
@@ -131,7 +142,7 @@ pub(super) fn context_value(context: &Context, areas: Option<&(Name, Name)>, giv
             .as_ref()
             .map_or_else(Val::unknown, |kind| Val::Text(Name::new(kind))),
         Given::AtDate => context
-            .date
+            .day()
             .map_or_else(Val::unknown, |day| Val::Date(super::Date::Day(day))),
         Given::PeriodYear => context.period.map_or_else(Val::unknown, |period| {
             Val::Number(Decimal::from(period.year()))
@@ -155,9 +166,7 @@ pub(super) fn val(value: &Value) -> Val {
 pub(super) fn value(kind: FieldType, digits: u32, val: &Val) -> Option<Value> {
     match (kind, val) {
         (kind, Val::Number(number)) if kind.is_number() => {
-            let mut number = rounded(*number, digits);
-            number.rescale(digits);
-            Some(Value::Number(number))
+            Some(Value::Number(at_digits(*number, digits)))
         }
         (FieldType::Text, Val::Text(text)) => Some(Value::Text(text.to_string())),
         (FieldType::Place, Val::Text(text)) => Some(Value::Place(text.to_string())),
@@ -197,7 +206,7 @@ impl<'f> Run<'f> {
             });
         }
         let count = usize::try_from(next).unwrap_or(0);
-        let day = context.date.or(context.period.map(super::Period::last_day));
+        let day = context.day();
         let constants = (0..form.constant_ids.len())
             .map(|n| {
                 u32::try_from(n)
@@ -215,6 +224,8 @@ impl<'f> Run<'f> {
             slots: vec![Val::Nothing; count],
             said: vec![Said::Nothing; count],
             outcomes: vec![None; count],
+            resting: vec![false; count],
+            touched: std::cell::Cell::new(false),
             problems: Vec::new(),
             asked: vec![None; form.groups.len()],
             perhaps: vec![false; count],
@@ -243,19 +254,27 @@ impl<'f> Run<'f> {
         self.problems.sort_by_key(|(rank, _)| *rank);
         let mut outcomes = Vec::with_capacity(self.outcomes.len());
         let mut taken = std::mem::take(&mut self.outcomes);
+        let mut resting = BTreeSet::new();
         for (n, node) in (0u32..).zip(&self.form.nodes) {
             for row in 0..self.count(node) {
-                if let Some(outcome) = self
-                    .slot(n, row)
-                    .and_then(|slot| taken.get_mut(slot))
-                    .and_then(Option::take)
+                let Some(slot) = self.slot(n, row) else {
+                    continue;
+                };
+                let Some(outcome) = taken.get_mut(slot).and_then(Option::take) else {
+                    continue;
+                };
+                let path = self.path(node, row);
+                if self.resting.get(slot) == Some(&true)
+                    && matches!(outcome, Outcome::Computed { .. })
                 {
-                    outcomes.push((self.path(node, row), outcome));
+                    resting.insert(path.clone());
                 }
+                outcomes.push((path, outcome));
             }
         }
         Evaluation {
             outcomes: outcomes.into_iter().collect::<BTreeMap<_, _>>(),
+            resting,
             problems: self.problems.into_iter().map(|(_, p)| p).collect(),
         }
     }
@@ -379,14 +398,25 @@ pub(super) fn relevance(val: &Val) -> Asked {
     }
 }
 
-/// The computed number at the digits of the control, as people compare them.
-pub(super) fn at_digits_of(control: &Value, computed: &Val) -> Option<Value> {
+/// A number rounded and written at so many digits. Zero has no sign.
+pub(super) fn at_digits(number: Decimal, digits: u32) -> Decimal {
+    let mut number = rounded(number, digits);
+    number.rescale(digits);
+    if number.is_zero() {
+        number.set_sign_positive(true);
+    }
+    number
+}
+
+/// The computed number at the digits of the control, as people compare them; at most at the field's.
+pub(super) fn at_digits_of(control: &Value, computed: &Val, most: u32) -> Option<Value> {
     let (Value::Number(control), Val::Number(computed)) = (control, computed) else {
         return None;
     };
-    let mut number = rounded(*computed, control.scale());
-    number.rescale(control.scale());
-    Some(Value::Number(number))
+    Some(Value::Number(at_digits(
+        *computed,
+        control.scale().min(most),
+    )))
 }
 
 /// The year of a date, for the personal number.

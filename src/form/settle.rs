@@ -41,24 +41,30 @@ impl Run<'_> {
     pub(super) fn settle(&mut self, n: u32) {
         let form = self.form;
         let Some(node) = form.node(n) else { return };
+        if let At::Member { group, .. } = node.at {
+            // Also without rows: how many there are depends on it.
+            self.group_asked(group);
+        }
         for row in 0..self.count(node) {
             let Some(slot) = self.slot(n, row) else {
                 continue;
             };
             let path = self.path(node, row);
-            let answer = self.answers.get(&path);
-            if let Some(said) = self.said.get_mut(slot) {
-                *said = match answer {
-                    None => Said::Nothing,
-                    Some(Answer::Given(_)) => Said::Value,
-                    Some(_) => Said::Something,
-                };
-            }
+            let answer = self.answers.get(&path).filter(|answer| !blank(answer));
             let asked = if node.closed {
                 Asked::Yes
             } else {
                 self.asked(node, row)
             };
+            if let Some(said) = self.said.get_mut(slot) {
+                *said = match answer {
+                    // Kept, but to formulas nothing was said.
+                    _ if node.closed || asked == Asked::No => Said::Nothing,
+                    None => Said::Nothing,
+                    Some(Answer::Given(_)) => Said::Value,
+                    Some(_) => Said::Something,
+                };
+            }
             if let Some(perhaps) = self.perhaps.get_mut(slot) {
                 *perhaps = asked == Asked::Perhaps;
             }
@@ -119,11 +125,13 @@ impl Run<'_> {
                     Outcome::Given(value.clone()),
                     if node.read { val(value) } else { Val::Nothing },
                 ),
-                false => (Outcome::Given(value.clone()), missing()),
+                // As if it did not parse, so that nobody counts with what the paper cannot hold.
+                false => (Outcome::Unparsed(value.to_string()), missing()),
             },
             Some(Answer::Special(special)) => {
-                self.special(node, row, *special);
-                let val = if *special == Special::NotApplicable {
+                let allowed = self.special(node, row, *special);
+                // Where the paper knows no "not applicable", something is missing.
+                let val = if *special == Special::NotApplicable && allowed {
                     Val::Nothing
                 } else {
                     missing()
@@ -137,16 +145,17 @@ impl Run<'_> {
         }
     }
 
-    /// Tells a special answer that the field does not allow.
-    fn special(&mut self, node: &Node, row: u32, special: Special) {
-        if !self
+    /// Whether the field allows a special answer; told where it does not.
+    fn special(&mut self, node: &Node, row: u32, special: Special) -> bool {
+        let allowed = self
             .form
             .field_of(node)
-            .is_some_and(|field| field.specials.contains(&special))
-        {
+            .is_some_and(|field| field.specials.contains(&special));
+        if !allowed {
             let problem = self.problem(node, row, Code::SpecialNotAllowed, Severity::Blocks);
             self.tell(node, row, problem);
         }
+        allowed
     }
 
     /// Whether a value is of the field's type, with the problem told when it is not.
@@ -205,11 +214,13 @@ impl Run<'_> {
         answer: Option<&Answer>,
     ) -> (Outcome, Val) {
         let mut bound = Self::bound(node, row);
-        let results: Vec<Val> = node
-            .formulas
-            .iter()
-            .map(|formula| evaluate(&formula.expr, self, &mut bound))
-            .collect();
+        let mut rests: Vec<bool> = Vec::with_capacity(node.formulas.len());
+        let mut results: Vec<Val> = Vec::with_capacity(node.formulas.len());
+        for formula in &node.formulas {
+            self.touched.set(false);
+            results.push(evaluate(&formula.expr, self, &mut bound));
+            rests.push(self.touched.get());
+        }
         let control = match answer {
             Some(Answer::Given(control)) if self.fitting(node, row, control) => Some(control),
             Some(Answer::Unparsed(_)) => {
@@ -228,6 +239,9 @@ impl Run<'_> {
         };
         if let Some(place) = self.chosen.get_mut(slot) {
             *place = u8::try_from(first).unwrap_or(u8::MAX);
+        }
+        if let (Some(place), Some(rests)) = (self.resting.get_mut(slot), rests.get(first)) {
+            *place = *rests;
         }
         let result = results.get(first).cloned().unwrap_or_else(Val::unknown);
         for (other, second) in results
@@ -271,8 +285,9 @@ impl Run<'_> {
             });
             if !holds {
                 let mut problem = self.problem(node, row, Code::Control, Severity::Blocks);
-                problem.expected =
-                    Some(at_digits_of(control, &result).unwrap_or_else(|| computed.clone()));
+                problem.expected = Some(
+                    at_digits_of(control, &result, node.digits).unwrap_or_else(|| computed.clone()),
+                );
                 problem.found = Some(control.clone());
                 problem.formula = node.formulas.get(first).map(|formula| formula.text.clone());
                 self.tell(node, row, problem);
@@ -309,6 +324,9 @@ impl Run<'_> {
             return (outcome, Val::Nothing);
         }
         if let Some(control) = control {
+            if let Some(place) = self.resting.get_mut(slot) {
+                *place = true;
+            }
             return (Outcome::StandIn(control.clone()), val(control));
         }
         if let Some(Answer::Special(special)) = answer {
@@ -353,4 +371,9 @@ impl Run<'_> {
         a.checked_sub(*b)
             .is_some_and(|difference| difference.abs() <= unit)
     }
+}
+
+/// A text without a word in it says nothing.
+fn blank(answer: &Answer) -> bool {
+    matches!(answer, Answer::Given(Value::Text(text) | Value::Place(text)) if text.trim().is_empty())
 }

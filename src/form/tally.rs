@@ -1,14 +1,15 @@
 //! Tables: many evaluated papers added up, one record at a time.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
 use super::compiled::Form;
-use super::expression::run::{Reading, evaluate, rounded};
+use super::expression::run::{Reading, evaluate};
 use super::expression::{Expr, Given, Val};
 use super::link::reads;
-use super::run::{context_value, val};
+use super::run::{at_digits, context_value, val};
 use super::{Context, Evaluation, Name, Outcome, Path, RowId, TableColumn};
 use crate::place::Area;
 
@@ -41,6 +42,8 @@ pub struct TallyCell {
     pub value: Option<Decimal>,
     /// How many records lack what the figure needs.
     pub missing: u64,
+    /// How many records give a printed figure where theirs cannot be computed.
+    pub standing: u64,
 }
 
 /// One row.
@@ -105,6 +108,7 @@ pub struct Tally {
 struct Sums {
     sum: Decimal,
     missing: u64,
+    standing: u64,
 }
 
 /// A table being added up.
@@ -132,7 +136,7 @@ impl Tally {
         units: Vec<TallyUnit>,
         context: Context,
     ) -> Tallying<'t> {
-        let day = context.date.or(context.period.map(super::Period::last_day));
+        let day = context.day();
         let constants = self
             .constants
             .iter()
@@ -174,6 +178,7 @@ impl Tallying<'_> {
             context: &self.context,
             area,
             steps: 0,
+            touched: Cell::new(false),
         };
         record.list_rows();
         let mut rows = Vec::new();
@@ -192,7 +197,9 @@ impl Tallying<'_> {
                 return;
             }
         }
+        let counted_by_stand_in = record.touched.get();
         for (rule, sums) in self.tally.rules.iter().zip(sums) {
+            record.touched.set(counted_by_stand_in);
             let part = match rule {
                 Rule::Count(expr) => match evaluate(expr, &mut record, &mut rows) {
                     Val::YesNo(true) => Val::Number(Decimal::ONE),
@@ -204,7 +211,10 @@ impl Tallying<'_> {
             };
             match part {
                 Val::Number(number) => match sums.sum.checked_add(number) {
-                    Some(sum) => sums.sum = sum,
+                    Some(sum) => {
+                        sums.sum = sum;
+                        sums.standing += u64::from(record.touched.get());
+                    }
                     None => sums.missing += 1,
                 },
                 Val::Nothing => {}
@@ -251,6 +261,7 @@ impl Tallying<'_> {
     ) -> TallyRow {
         let mut values: Vec<Val> = Vec::with_capacity(sums.len());
         let mut missing: Vec<u64> = Vec::with_capacity(sums.len());
+        let mut standing: Vec<u64> = sums.iter().map(|sum| sum.standing).collect();
         for (sum, rule) in sums.iter().zip(&self.tally.rules) {
             let known = sum.missing == 0 && !matches!(rule, Rule::Printed(_));
             values.push(if known {
@@ -264,12 +275,14 @@ impl Tallying<'_> {
             let Some(Rule::Printed(expr)) = self.tally.rules.get(*n) else {
                 continue;
             };
-            let lacking = reads(expr)
-                .into_iter()
-                .filter_map(|n| missing.get(usize::try_from(n).ok()?))
-                .copied()
-                .max()
-                .unwrap_or(0);
+            // The same record may lack, or lend, several of the figures: the most, not the sum.
+            let most = |of: &[u64]| {
+                let read = reads(expr).into_iter();
+                read.filter_map(|n| of.get(usize::try_from(n).ok()?).copied())
+                    .max()
+                    .unwrap_or(0)
+            };
+            let (lacking, lent) = (most(&missing), most(&standing));
             let value = evaluate(
                 expr,
                 &mut Columns {
@@ -278,28 +291,37 @@ impl Tallying<'_> {
                 },
                 &mut Vec::new(),
             );
-            if let (Some(value_at), Some(missing_at)) = (values.get_mut(*n), missing.get_mut(*n)) {
+            if let (Some(value_at), Some(missing_at), Some(standing_at)) = (
+                values.get_mut(*n),
+                missing.get_mut(*n),
+                standing.get_mut(*n),
+            ) {
                 *value_at = value;
                 *missing_at = lacking;
+                *standing_at = lent;
             }
         }
-        let cells =
-            self.tally
-                .columns
-                .iter()
-                .zip(values)
-                .zip(missing)
-                .map(|((column, value), missing)| {
-                    let value = match value {
-                        Val::Number(number) => {
-                            let mut number = rounded(number, column.digits);
-                            number.rescale(column.digits);
-                            Some(number)
-                        }
-                        _ => None,
-                    };
-                    (column.number.clone(), TallyCell { value, missing })
-                });
+        let cells = self
+            .tally
+            .columns
+            .iter()
+            .zip(values)
+            .zip(missing)
+            .zip(standing)
+            .map(|(((column, value), missing), standing)| {
+                let value = match value {
+                    Val::Number(number) => Some(at_digits(number, column.digits)),
+                    _ => None,
+                };
+                (
+                    column.number.clone(),
+                    TallyCell {
+                        value,
+                        missing,
+                        standing,
+                    },
+                )
+            });
         TallyRow {
             kind,
             place: place.to_owned(),
@@ -322,6 +344,7 @@ fn add_all(into: &mut [Sums], sums: &[Sums]) {
             None => into.missing += 1,
         }
         into.missing += sums.missing;
+        into.standing += sums.standing;
     }
 }
 
@@ -337,6 +360,8 @@ struct Record<'a> {
     context: &'a Context,
     area: Option<Area>,
     steps: u64,
+    /// Whether a stand-in, or a value that rests on one, was read since this was last cleared.
+    touched: Cell<bool>,
 }
 
 impl Record<'_> {
@@ -370,8 +395,15 @@ impl Record<'_> {
     fn outcome(&self, node: u32, row: u32) -> Option<&Outcome> {
         let link = self.tally.links.get(usize::try_from(node).ok()?)?;
         let paper = self.papers.get(link.join).copied().flatten()?;
+        let marked = |path: &Path| {
+            let outcome = paper.outcomes.get(path);
+            if matches!(outcome, Some(Outcome::StandIn(_))) || paper.resting.contains(path) {
+                self.touched.set(true);
+            }
+            outcome
+        };
         match &link.to {
-            LinkTo::Field(path) => paper.outcomes.get(path),
+            LinkTo::Field(path) => marked(path),
             LinkTo::Member { roster, field } => {
                 let (_, name) = self.tally.rosters.get(*roster)?;
                 let id = self
@@ -379,7 +411,7 @@ impl Record<'_> {
                     .get(*roster)?
                     .as_ref()?
                     .get(usize::try_from(row).ok()?)?;
-                paper.outcomes.get(&Path::Member {
+                marked(&Path::Member {
                     roster: name.clone(),
                     row: *id,
                     field: field.clone(),
@@ -426,12 +458,10 @@ impl Reading for Record<'_> {
             )
     }
 
-    fn rows(&self, roster: u32) -> u32 {
-        let rows = usize::try_from(roster)
-            .ok()
-            .and_then(|roster| self.rosters.get(roster))
-            .and_then(Option::as_ref);
-        rows.map_or(0, |rows| u32::try_from(rows.len()).unwrap_or(0))
+    fn rows(&self, roster: u32) -> Option<u32> {
+        // A paper that is not there has no empty roster: nobody knows who would be in it.
+        let rows = self.rosters.get(usize::try_from(roster).ok()?)?.as_ref()?;
+        u32::try_from(rows.len()).ok()
     }
 
     fn constant(&self, index: u32) -> Val {
@@ -482,8 +512,8 @@ impl Reading for Columns<'_> {
         false
     }
 
-    fn rows(&self, _: u32) -> u32 {
-        0
+    fn rows(&self, _: u32) -> Option<u32> {
+        None
     }
 
     fn constant(&self, _: u32) -> Val {

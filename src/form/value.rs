@@ -96,6 +96,23 @@ pub enum Value {
     YesNo(bool),
 }
 
+impl fmt::Display for Value {
+    /// As files and scripts spell it. Screens use [`super::Form::to_text`].
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Text(text) | Value::Place(text) => f.write_str(text),
+            Value::Number(number) => write!(f, "{number}"),
+            Value::Date(date) => write!(f, "{date}"),
+            Value::Choice(id) => write!(f, "{id}"),
+            Value::Choices(ids) => {
+                let ids: Vec<&str> = ids.iter().map(Name::as_str).collect();
+                f.write_str(&ids.join(", "))
+            }
+            Value::YesNo(yes) => write!(f, "{yes}"),
+        }
+    }
+}
+
 /// An answer that is not a value, yet was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Special {

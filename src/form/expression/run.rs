@@ -18,8 +18,8 @@ pub(in crate::form) trait Reading {
     fn given(&self, node: u32, row: u32) -> bool;
     /// Whether a person said anything.
     fn answered(&self, node: u32, row: u32) -> bool;
-    /// How many rows a roster has.
-    fn rows(&self, roster: u32) -> u32;
+    /// How many rows a roster has; `None` while that is not known.
+    fn rows(&self, roster: u32) -> Option<u32>;
     /// A constant at the context's date.
     fn constant(&self, index: u32) -> Val;
     /// What the context knows.
@@ -148,7 +148,8 @@ fn join(into: &mut Vec<u32>, more: &[u32]) {
     }
 }
 
-/// Kleene's `or` (`decider` true) or `and` (false), in which nothing decides nothing and yields to known parts only when they decide.
+/// Kleene's `or` (`decider` true) or `and` (false). Nothing decides nothing, and a missing part may
+/// still decide: what is told while answers are missing must stay true when they come.
 struct Logic {
     decider: bool,
     decided: bool,
@@ -180,10 +181,6 @@ impl Logic {
     fn done(self) -> Val {
         if self.decided {
             return Val::YesNo(self.decider);
-        }
-        // `nothing and …` can only become no or nothing, which are the same to every reader.
-        if self.nothing && !self.decider {
-            return Val::Nothing;
         }
         match self.missing {
             Some(missing) => Val::Unknown(missing),
@@ -426,7 +423,8 @@ pub(in crate::form) fn rounded(number: Decimal, digits: u32) -> Decimal {
     number.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero)
 }
 
-/// Full years; where only a year is known, the difference of years.
+/// Full years; where only a year is known, the difference of years. Who was born on 29 February is a
+/// year older on 1 March of a common year.
 fn age(birth: Date, at: Date) -> i32 {
     let years = at.year() - birth.year();
     match (birth, at) {
@@ -462,7 +460,10 @@ fn each(
         pick,
     };
     let mut logic = Logic::new(function == Each::Any);
-    for row in 0..reading.rows(roster) {
+    let Some(count) = reading.rows(roster) else {
+        return Val::unknown();
+    };
+    for row in 0..count {
         rows.push(row);
         let chosen = condition.map_or(Val::YesNo(true), |condition| {
             evaluate(condition, reading, rows)

@@ -19,7 +19,10 @@ pub(super) fn choice_lists(folder: &Folder, top: &Table<'_>) -> BTreeMap<String,
             continue;
         };
         let choices = match table.text("file") {
-            Some(path) => choices_of_file(folder, &table, &path),
+            Some(path) => {
+                table.idle(&["choice"]);
+                choices_of_file(folder, &table, &path)
+            }
             None if table.has("file") => Vec::new(),
             None => {
                 if !table.has("choice") {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use toml::de::DeValue;
 
 use super::choices::inline_choices;
@@ -64,6 +65,12 @@ pub(super) fn field(
     let Origin { source, evidence } = origin(table, above);
     let formula = table.text("formula");
     let also = table.texts("also");
+    if formula.is_none() {
+        table.idle(&["also"]);
+    }
+    if kind.is_some_and(|kind| !kind.is_number() || kind == FieldType::Integer) {
+        table.idle(&["digits"]);
+    }
     let required = required(table);
     if formula.is_some()
         && !matches!(required, RequiredSpec::No)
@@ -135,6 +142,7 @@ fn field_choices(
 ) -> Vec<Choice> {
     let mut choices = Vec::new();
     if table.has("choice") {
+        table.idle(&["choices"]);
         choices = inline_choices(table, "choice");
     } else if let Some(name) = table.text("choices") {
         match lists.get(&name.text) {
@@ -277,10 +285,17 @@ fn bounds(table: &Table<'_>, key: &str) -> Option<([BoundSpec; 2], usize)> {
 
 /// `2022-01-01`; a bare year is left to numbers.
 pub(in crate::form) fn iso_date(text: &str) -> Option<Date> {
-    (text.len() == 10)
-        .then(|| text.parse().ok())
-        .flatten()
-        .map(Date::Day)
+    day(text).map(Date::Day)
+}
+
+/// A day as files write it: four digits, two and two, and nothing else.
+pub(in crate::form) fn day(text: &str) -> Option<NaiveDate> {
+    let strict = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    strict.then(|| text.parse().ok()).flatten()
 }
 
 type Bounds = Option<([BoundSpec; 2], usize)>;

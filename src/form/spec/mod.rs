@@ -16,6 +16,7 @@ use super::{
     TableColumn,
 };
 pub(super) use fields::iso_date;
+pub(super) use parts::day;
 use table::{Located, Reader, Table};
 
 /// One paper's folder in memory: its name and its files by relative path, `/` between parts.

@@ -259,9 +259,9 @@ fn periods(top: &Table<'_>) -> Vec<PeriodKind> {
         .collect()
 }
 
-fn day(table: &Table<'_>, key: &str) -> Option<NaiveDate> {
+pub(in crate::form) fn day(table: &Table<'_>, key: &str) -> Option<NaiveDate> {
     let text = table.text(key)?;
-    let day = text.text.parse().ok();
+    let day = super::fields::day(&text.text);
     if day.is_none() {
         table.tell(MistakeCode::BadDate, text.line, vec![("found", text.text)]);
     }
@@ -303,9 +303,9 @@ fn constants(top: &Table<'_>, above: &Origin) -> Vec<(Constant, usize)> {
             let spell =
                 |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
             table.tell(
-                MistakeCode::RangeOrder,
+                MistakeCode::ValidityOrder,
                 table.line,
-                vec![("least", spell(from)), ("most", spell(to))],
+                vec![("from", spell(from)), ("to", spell(to))],
             );
         }
         let begins = |from: Option<NaiveDate>| from.unwrap_or(NaiveDate::MIN);
@@ -357,6 +357,9 @@ fn groups(top: &Table<'_>, lists: &BTreeMap<String, ChoiceList>, above: &Origin)
                 table.line,
                 vec![("least", least.to_string()), ("most", most.to_string())],
             );
+        }
+        if !roster {
+            table.idle(&["min_rows", "max_rows", "add_label"]);
         }
         let mut roster_ids = BTreeSet::new();
         let mut fields = Vec::new();

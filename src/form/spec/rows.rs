@@ -104,7 +104,7 @@ pub(super) fn rows(top: &Table<'_>, above: &Origin) -> Vec<RowSpec> {
 
 pub(super) fn closed(top: &Table<'_>) -> Vec<ClosedSpec> {
     let mut closed = Vec::new();
-    for table in top.tables("closed", &["rows", "columns", "source", "evidence", "note"]) {
+    for table in top.tables("closed", &["rows", "columns", "source", "evidence"]) {
         for key in ["rows", "columns"] {
             if !table.has(key) {
                 table.missing(key);
@@ -121,12 +121,12 @@ pub(super) fn closed(top: &Table<'_>) -> Vec<ClosedSpec> {
 }
 
 pub(super) fn tally(top: &Table<'_>) -> TallySpec {
-    let Some(table) = top.table(
-        "tally",
-        &["subject", "join", "where", "source", "evidence", "note"],
-    ) else {
+    let Some(table) = top.table("tally", &["subject", "join", "where", "source", "evidence"])
+    else {
         return TallySpec::default();
     };
+    source(&table);
+    evidence(&table);
     if let Some(subject) = table.text("subject") {
         word(
             &table,
@@ -140,7 +140,7 @@ pub(super) fn tally(top: &Table<'_>) -> TallySpec {
     }
     let mut seen = BTreeSet::new();
     let mut joins = Vec::new();
-    for item in table.tables("join", &["form", "as", "optional"]) {
+    for item in table.tables("join", &["form", "as"]) {
         let form = item.need("form");
         let alias = id(&item, "as");
         if let (Some(form), Some(alias)) = (form, alias)

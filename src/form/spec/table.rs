@@ -144,6 +144,15 @@ impl<'a> Table<'a> {
         );
     }
 
+    /// Tells those of the keys that are there though nothing reads them here.
+    pub(in crate::form) fn idle(&self, keys: &[&str]) {
+        for key in keys {
+            if let Some((_, line)) = self.get(key) {
+                self.tell(MistakeCode::IdleKey, line, vec![("key", (*key).to_owned())]);
+            }
+        }
+    }
+
     pub(in crate::form) fn wrong(
         &self,
         key: &str,
