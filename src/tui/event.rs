@@ -2,7 +2,7 @@
 
 use crossterm::event as terminal;
 
-use super::effect::Reply;
+use super::reply::Reply;
 
 /// One thing that happened.
 #[derive(Debug)]

@@ -2,9 +2,10 @@
 
 use ratatui::Frame;
 
-use super::app::{App, Shared};
+use super::app::App;
 use super::command::{self, COMMANDS, Command, Reason};
 use super::screen::{period_words, say};
+use super::shared::Shared;
 use super::widget::{Ink, fit, wrap};
 use crate::text::{truncate, width};
 

@@ -459,6 +459,69 @@ fn keys_wait_for_the_paper_that_they_are_meant_for() {
 }
 
 #[test]
+fn keys_pressed_before_anything_is_open_wait_for_it() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut seat = Seat::unopened(dir.path(), Language::Vietnamese, (80, 24));
+    for key in parse("1thu") {
+        seat.desk.take(Event::Key(key));
+    }
+    seat.desk.begin();
+    seat.desk.settle();
+    let screen = seat.screen();
+    assert!(screen.contains("Tìm: thu"), "{screen}");
+    // Leaving waits for nothing.
+    let mut seat = Seat::unopened(dir.path(), Language::Vietnamese, (80, 24));
+    seat.desk.take(Event::Key(Key::Ctrl('q')));
+    assert!(seat.desk.app().is_done());
+}
+
+#[test]
+fn a_household_is_made_only_where_a_thon_was_chosen() {
+    let dir = tempfile::tempdir().unwrap();
+    let init = Init {
+        place: "06253".into(),
+        regime: Regime::TwoTier,
+        training: false,
+        passphrase: None,
+    };
+    Workspace::init(dir.path(), &init, CLOCK).unwrap();
+    let households = || {
+        let workspace = Workspace::open(dir.path(), CLOCK).unwrap().0;
+        workspace.households().unwrap()
+    };
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("1<F6><Esc><F6><Enter>Thôn Nà Lộc<Enter><F6><Esc>");
+    drop(seat);
+    assert_eq!(households().len(), 0);
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("1<F6><Enter><Esc><Esc><F6><Down><Down><Enter>");
+    drop(seat);
+    let labels: Vec<String> = households().into_iter().map(|one| one.label).collect();
+    assert_eq!(labels, ["06253-001", "06253-001-001"]);
+}
+
+#[test]
+fn arrows_do_not_change_an_answer_that_stands() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("1<Enter><Enter><C-o><PgDn><Tab><Tab><Tab>");
+    let answered = ": Đã rà soát";
+    assert!(seat.screen().contains(answered), "{}", seat.screen());
+    seat.keys("<Up><Down><Down><Down><Esc>");
+    seat.keys("<Enter><PgDn>");
+    assert!(seat.screen().contains(answered), "{}", seat.screen());
+    // Escape goes from a member back to the table, not out of the paper.
+    seat.keys("<PgDn><Enter><Esc>");
+    assert!(
+        seat.screen().contains("[Thành viên (2)]") && !seat.screen().contains("Thành viên 1/2"),
+        "{}",
+        seat.screen()
+    );
+}
+
+#[test]
 fn letters_are_never_commands_where_text_is_typed() {
     let dir = tempfile::tempdir().unwrap();
     commune(dir.path());

@@ -1,9 +1,11 @@
 //! Tệp nộp: written for the office above; looked at, then imported, from offices below.
 
 use super::{Face, prompt, say};
-use crate::tui::app::Shared;
 use crate::tui::command::{Command, Layer, Reason};
-use crate::tui::effect::{Ask, Effect, Inspected, Reply};
+use crate::tui::effect::{Ask, Effect};
+use crate::tui::lines::Inspected;
+use crate::tui::reply::Reply;
+use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, bar, wrap};
 
 /// What the screen does now.

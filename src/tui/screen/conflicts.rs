@@ -3,9 +3,11 @@
 use super::{Face, said, say, sheet::Sheet, sheet::value_words};
 use crate::form::{Answer, Path};
 use crate::record::SlotValue;
-use crate::tui::app::Shared;
 use crate::tui::command::{Command, Layer};
-use crate::tui::effect::{Ask, Effect, Opened, Reply};
+use crate::tui::effect::{Ask, Effect};
+use crate::tui::lines::Opened;
+use crate::tui::reply::Reply;
+use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, window, wrap};
 
 /// The list of values to choose from, conflict by conflict.

@@ -3,9 +3,10 @@
 use super::{Face, Screen, conflicts, problems, said, say, sheet::Sheet};
 use crate::form::{Outcome, Path, Severity};
 use crate::record::PhieuId;
-use crate::tui::app::Shared;
 use crate::tui::command::{Command, Layer};
-use crate::tui::effect::{Ask, Effect, Reply};
+use crate::tui::effect::{Ask, Effect};
+use crate::tui::reply::Reply;
+use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, fit, wrap};
 
 /// The summary.

@@ -3,9 +3,10 @@
 use super::{Face, Screen, bundles, households, keys, papers, said, say, thons, todo};
 use crate::place::{Level, Regime};
 use crate::record::{PhieuSubject, PlaceRef};
-use crate::tui::app::Shared;
 use crate::tui::command::{Command, Layer, Reason, row_of};
-use crate::tui::effect::{Ask, Effect, PaperLine};
+use crate::tui::effect::{Ask, Effect};
+use crate::tui::lines::PaperLine;
+use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, bar, fit};
 
 /// The commands of the menu, in order; their digits are in the command table.
@@ -169,7 +170,7 @@ fn progress(shared: &Shared, ink: &mut Ink<'_, '_>) {
         );
         row += 1;
     }
-    let sum = |count: fn(&crate::tui::effect::HouseholdLine) -> usize| {
+    let sum = |count: fn(&crate::tui::lines::HouseholdLine) -> usize| {
         village.households.iter().map(count).sum::<usize>()
     };
     let (blocks, asks, conflicts) = (

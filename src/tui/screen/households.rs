@@ -4,10 +4,12 @@ use super::{Face, Screen, papers, pick, said, say};
 use crate::place::Level;
 use crate::record::{PhieuSubject, Status};
 use crate::text::{Query, width};
-use crate::tui::app::Shared;
 use crate::tui::command::{Command, Layer, Reason};
-use crate::tui::effect::{Ask, Effect, HouseholdLine, Reply, Village};
+use crate::tui::effect::{Ask, Effect};
 use crate::tui::event::Key;
+use crate::tui::lines::{HouseholdLine, Village};
+use crate::tui::reply::Reply;
+use crate::tui::shared::Shared;
 use crate::tui::widget::{Column, Ink, Line, List};
 
 /// The list, and which households fit what is typed. What fits is worked out when keys or lists change,

@@ -22,10 +22,12 @@ mod thons;
 mod todo;
 mod words;
 
-use super::app::Shared;
 use super::command::{Command, Layer, Reason};
-use super::effect::{Effect, Opened, Reply};
+use super::effect::Effect;
 use super::event::Key;
+use super::lines::Opened;
+use super::reply::Reply;
+use super::shared::Shared;
 use super::widget::Ink;
 use crate::form::{FormKind, Path};
 use crate::record::PhieuId;

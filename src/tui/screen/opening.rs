@@ -1,9 +1,9 @@
 //! Before anything is open: drawn at once, while the worker opens the sổ số liệu.
 
 use super::{Face, say};
-use crate::tui::app::Shared;
 use crate::tui::command::{Command, Layer};
 use crate::tui::effect::Effect;
+use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, wrap};
 
 /// The screen of the first moment; it stays if the sổ số liệu cannot be opened.

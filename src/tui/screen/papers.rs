@@ -2,9 +2,11 @@
 
 use super::{Face, paper, say};
 use crate::record::{PhieuSubject, Status};
-use crate::tui::app::Shared;
 use crate::tui::command::{Command, Layer};
-use crate::tui::effect::{Ask, Effect, PaperLine, Reply, Village};
+use crate::tui::effect::{Ask, Effect};
+use crate::tui::lines::{PaperLine, Village};
+use crate::tui::reply::Reply;
+use crate::tui::shared::Shared;
 use crate::tui::widget::{Column, Ink, List};
 
 /// The list.

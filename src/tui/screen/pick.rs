@@ -5,10 +5,10 @@ use crate::form::{Answer, Field, Path, Period, Special};
 use crate::place::Level;
 use crate::record::{PhieuId, PlaceRef};
 use crate::text::{Query, fold};
-use crate::tui::app::Shared;
 use crate::tui::command::{Command, Layer, Row};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::event::Key;
+use crate::tui::shared::Shared;
 use crate::tui::widget::{Column, Ink, List};
 use chrono::Datelike;
 

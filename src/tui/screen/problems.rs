@@ -3,9 +3,11 @@
 use super::{Face, said, say};
 use crate::form::{Problem, Severity};
 use crate::record::PhieuId;
-use crate::tui::app::Shared;
 use crate::tui::command::{Command, Layer};
-use crate::tui::effect::{Effect, Opened, Reply};
+use crate::tui::effect::Effect;
+use crate::tui::lines::Opened;
+use crate::tui::reply::Reply;
+use crate::tui::shared::Shared;
 use crate::tui::widget::{Column, Ink, List, wrap};
 
 /// Rows for the whole sentence of the chosen problem, its rule included.

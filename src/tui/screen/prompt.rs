@@ -3,10 +3,10 @@
 use super::{Face, Screen, bundles, said, say};
 use crate::form::Path;
 use crate::record::PhieuId;
-use crate::tui::app::Shared;
 use crate::tui::command::{Command, Layer};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::event::Key;
+use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, Line, wrap};
 
 /// What the line is for.

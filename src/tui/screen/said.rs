@@ -2,7 +2,7 @@
 
 use super::{say, sheet::value_words};
 use crate::form::{Answers, Code, FieldType, Form, Path, Period, Problem, Special, Stage, Value};
-use crate::tui::app::Shared;
+use crate::tui::shared::Shared;
 
 /// A period as officers say it.
 pub(in crate::tui) fn period_words(shared: &Shared, period: Period) -> String {

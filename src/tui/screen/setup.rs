@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 
 use super::{Face, say};
 use crate::place::{Level, Places, Regime, Unit};
-use crate::tui::app::Shared;
 use crate::tui::command::{Command, Layer};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::event::Key;
+use crate::tui::shared::Shared;
 use crate::tui::widget::{Column, Ink, List, wrap};
 
 /// How many places found are offered.

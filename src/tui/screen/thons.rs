@@ -2,10 +2,12 @@
 
 use super::{Face, Screen, prompt, say};
 use crate::text::{Query, fold};
-use crate::tui::app::Shared;
 use crate::tui::command::{Command, Layer};
-use crate::tui::effect::{Effect, Reply, ThonLine};
+use crate::tui::effect::Effect;
 use crate::tui::event::Key;
+use crate::tui::lines::ThonLine;
+use crate::tui::reply::Reply;
+use crate::tui::shared::Shared;
 use crate::tui::widget::{Column, Ink, List};
 
 /// The list.

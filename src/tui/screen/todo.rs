@@ -3,10 +3,12 @@
 use super::{Face, paper, said, say};
 use crate::record::PhieuSubject;
 use crate::text::{Query, fold};
-use crate::tui::app::Shared;
 use crate::tui::command::{Command, Layer, Reason};
-use crate::tui::effect::{Ask, Effect, Reply, TodoLine};
+use crate::tui::effect::{Ask, Effect};
 use crate::tui::event::Key;
+use crate::tui::lines::TodoLine;
+use crate::tui::reply::Reply;
+use crate::tui::shared::Shared;
 use crate::tui::widget::{Column, Ink, List};
 
 /// The list, once the worker has read it.

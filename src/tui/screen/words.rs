@@ -2,9 +2,9 @@
 
 use super::{Face, Screen, said, say, sheet::Sheet};
 use crate::form::Path;
-use crate::tui::app::Shared;
 use crate::tui::command::{COMMANDS, Command, Layer};
 use crate::tui::effect::Effect;
+use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, fit, wrap};
 
 /// A page of words that scrolls.

@@ -6,7 +6,8 @@ use super::worker::Worker;
 use super::{failure, lists};
 use crate::bundle::{MAX_BUNDLE, PublicKey, Verdict};
 use crate::task;
-use crate::tui::effect::{Failure, Inspected, KeyLine, Reply};
+use crate::tui::lines::{Inspected, KeyLine};
+use crate::tui::reply::{Failure, Reply};
 
 /// The largest file of a public key that is read, in bytes.
 const MAX_KEY: u64 = 16 << 10;

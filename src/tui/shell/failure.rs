@@ -3,7 +3,7 @@
 use crate::place::PlaceError;
 use crate::store::StoreError;
 use crate::task::TaskError;
-use crate::tui::effect::Failure;
+use crate::tui::reply::Failure;
 use crate::workspace::WorkspaceError;
 
 fn failure(code: &str, args: Vec<(&'static str, String)>) -> Failure {

@@ -8,7 +8,7 @@ use crate::form::{Answer, Form, Path, Period, Role, Value};
 use crate::place::{Level, Unit};
 use crate::record::{Phieu, PhieuKey, PhieuSubject, PlaceRef, Status};
 use crate::text::fold;
-use crate::tui::effect::{HouseholdLine, LastBundle, Office, Opened, PaperLine, ThonLine, Village};
+use crate::tui::lines::{HouseholdLine, LastBundle, Office, Opened, PaperLine, ThonLine, Village};
 use crate::workspace::{Summary, Workspace, WorkspaceError};
 
 /// The folder of bundles written here.

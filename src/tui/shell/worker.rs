@@ -11,8 +11,10 @@ use crate::bundle::{PublicKey, Verified};
 use crate::form::{Path, Period};
 use crate::record::{Phieu, PhieuId};
 use crate::task;
-use crate::tui::effect::{Ask, Failure, Reply, ThonLine, TodoLine};
+use crate::tui::effect::Ask;
 use crate::tui::event::Event;
+use crate::tui::lines::{ThonLine, TodoLine};
+use crate::tui::reply::{Failure, Reply};
 use crate::workspace::{Init, Workspace, WorkspaceError, places};
 
 pub(super) struct Worker {

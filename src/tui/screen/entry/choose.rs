@@ -2,8 +2,8 @@
 
 use crate::form::{FieldType, Path, Value};
 use crate::text::{Query, fold};
-use crate::tui::app::Shared;
 use crate::tui::screen::{say, sheet::Sheet};
+use crate::tui::shared::Shared;
 
 /// One option.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,12 +77,13 @@ impl Options {
         self.fitting.get(at).map(|choice| choice.value.clone())
     }
 
-    /// The option after or before one, round at the ends.
+    /// The option after or before one: behind the last the first again, before the first none.
     pub(super) fn step(&self, at: Option<usize>, forward: bool) -> Option<usize> {
         let last = self.fitting.len().checked_sub(1)?;
         Some(match (at, forward) {
             (None, true) => 0,
-            (None, false) | (Some(0), false) => last,
+            (Some(0), false) => return None,
+            (None, false) => last,
             (Some(at), true) if at >= last => 0,
             (Some(at), true) => at + 1,
             (Some(at), false) => at - 1,

@@ -15,10 +15,12 @@ use super::sheet::Sheet;
 use super::{Face, Screen, pick, say, words};
 use crate::form::{Answer, Name, Outcome, Path, Role, RowId};
 use crate::record::PhieuId;
-use crate::tui::app::Shared;
 use crate::tui::command::{Command, Layer, Reason};
-use crate::tui::effect::{Ask, Effect, Opened, Reply};
+use crate::tui::effect::{Ask, Effect};
 use crate::tui::event::Key;
+use crate::tui::lines::Opened;
+use crate::tui::reply::Reply;
+use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, Line};
 
 /// The state of the screen.
@@ -203,9 +205,16 @@ impl Entry {
     fn step(&mut self, command: Command, shared: &Shared) -> Vec<Effect> {
         let forward = matches!(command, Command::MoveDown | Command::NextField);
         let options = self.options(shared);
+        // Arrows go through the options of a field that waits for its answer. An answer that stands there is
+        // not changed by going past it, nor is one given by going back up.
+        let unanswered = self
+            .path()
+            .is_some_and(|path| matches!(self.sheet.outcome(path), Outcome::Unanswered));
+        let choosing = self.touched || self.option.is_some() || (unanswered && forward);
         if matches!(command, Command::MoveUp | Command::MoveDown)
             && options.is_closed_list()
             && !self.sheet.is_finished()
+            && choosing
         {
             self.option = options.step(self.option, forward);
             return Vec::new();
@@ -266,21 +275,15 @@ impl Face for Entry {
                 );
                 self.move_to(stop, shared)
             }
-            Command::AddNew => match self.roster() {
-                Some((roster, _)) => self
-                    .keep_typed(shared)
-                    .into_iter()
-                    .chain(self.add_row(roster))
-                    .collect(),
-                None => match stops::first_roster(&self.sheet) {
-                    Some(roster) => self
-                        .keep_typed(shared)
-                        .into_iter()
-                        .chain(self.add_row(roster))
-                        .collect(),
-                    None => Vec::new(),
-                },
-            },
+            Command::AddNew => {
+                let here = self.roster().map(|(roster, _)| roster);
+                let Some(roster) = here.or_else(|| stops::first_roster(&self.sheet)) else {
+                    return Vec::new();
+                };
+                let mut effects = self.keep_typed(shared);
+                effects.extend(self.add_row(roster));
+                effects
+            }
             Command::RemoveRow => match self.roster() {
                 Some((roster, Some(row))) => {
                     vec![Effect::Ask(Ask::RemoveRow(self.sheet.id(), roster, row))]
@@ -297,6 +300,11 @@ impl Face for Entry {
                 effects
             }
             Command::Find => vec![Effect::Push(Box::new(pick::fields(shared, &self.sheet)))],
+            // From one row back to the table of all rows; from there back out of the paper.
+            Command::GoBack if matches!(Page::of(&self.at), Page::Row(..)) => {
+                let row = self.roster().and_then(|(roster, row)| Some((roster, row?)));
+                self.move_to(row.map(|(roster, row)| Stop::Row(roster, row)), shared)
+            }
             command => {
                 let mut effects = self.keep_typed(shared);
                 let at = self.path().cloned();

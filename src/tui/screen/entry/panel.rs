@@ -4,8 +4,8 @@ use super::stops::Stop;
 use super::{Entry, choose};
 use crate::form::{Field, FieldType, Outcome, Path};
 use crate::text::width;
-use crate::tui::app::Shared;
 use crate::tui::screen::{said, say};
+use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, window, wrap};
 
 /// Rows of the panel, its rule included.

@@ -5,8 +5,8 @@ use super::panel::{self, PANEL};
 use super::stops::{self, Page, Stop};
 use crate::form::{Answer, Field, FieldType, Group, Name, Outcome, Path, RowId};
 use crate::text::width;
-use crate::tui::app::Shared;
 use crate::tui::screen::say;
+use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, fit, window};
 
 /// From this many columns on, the groups stand at the side.

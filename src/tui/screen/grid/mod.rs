@@ -9,10 +9,12 @@ use super::sheet::Sheet;
 use super::{Face, Screen, pick, say, words};
 use crate::form::Path;
 use crate::record::PhieuId;
-use crate::tui::app::Shared;
 use crate::tui::command::{Command, Layer, Reason};
-use crate::tui::effect::{Effect, Opened, Reply};
+use crate::tui::effect::Effect;
 use crate::tui::event::Key;
+use crate::tui::lines::Opened;
+use crate::tui::reply::Reply;
+use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, Line};
 
 /// The state of the screen.

@@ -2,8 +2,8 @@
 
 use super::Grid;
 use crate::form::{FieldType, Outcome, Severity};
-use crate::tui::app::Shared;
 use crate::tui::screen::{said, say};
+use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, fit, fit_right, window, wrap};
 
 /// Columns of one cell.

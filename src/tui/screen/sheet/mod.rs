@@ -1,16 +1,22 @@
 //! A Phiếu being filled: what is on the disk, what was typed since, and what follows from both.
 
+mod told;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Screen, conflicts, finish, pick, problems, prompt, say};
+use super::{Screen, conflicts, finish, pick, problems, prompt};
 use crate::form::{
-    Answer, Answers, Context, Evaluation, Field, Form, Outcome, Path, Problem, Severity, Value,
+    Answer, Answers, Context, Evaluation, Field, Form, Outcome, Path, Problem, Severity,
 };
 use crate::record::{Phieu, PhieuId, Status};
-use crate::tui::app::Shared;
 use crate::tui::command::{Command, Reason};
-use crate::tui::effect::{Ask, Effect, Opened, Reply};
+use crate::tui::effect::{Ask, Effect};
+use crate::tui::lines::Opened;
+use crate::tui::reply::Reply;
+use crate::tui::shared::Shared;
+
+pub(in crate::tui::screen) use told::value_words;
 
 /// An answer on its way to the disk.
 #[derive(Clone, Debug)]
@@ -22,26 +28,26 @@ struct Change {
 
 /// The Phiếu that a screen fills.
 #[derive(Clone, Debug)]
-pub(super) struct Sheet {
+pub(in crate::tui::screen) struct Sheet {
     /// As it is on the disk.
-    pub(super) phieu: Arc<Phieu>,
+    pub(in crate::tui::screen) phieu: Arc<Phieu>,
     /// Its paper.
-    pub(super) form: Arc<Form>,
+    pub(in crate::tui::screen) form: Arc<Form>,
     /// The subject's label.
-    pub(super) subject: String,
+    pub(in crate::tui::screen) subject: String,
     /// The name of the place.
-    pub(super) place: String,
+    pub(in crate::tui::screen) place: String,
     /// The answers on the screen: the disk's, with what was typed since.
-    pub(super) answers: Answers,
+    pub(in crate::tui::screen) answers: Answers,
     /// What follows from them.
-    pub(super) evaluation: Evaluation,
+    pub(in crate::tui::screen) evaluation: Evaluation,
     context: Context,
     changes: BTreeMap<Path, Change>,
     serial: u64,
 }
 
 impl Sheet {
-    pub(super) fn new(opened: Opened) -> Sheet {
+    pub(in crate::tui::screen) fn new(opened: Opened) -> Sheet {
         let Opened {
             phieu,
             form,
@@ -64,21 +70,21 @@ impl Sheet {
         }
     }
 
-    pub(super) fn id(&self) -> PhieuId {
+    pub(in crate::tui::screen) fn id(&self) -> PhieuId {
         self.phieu.id()
     }
 
     /// What formulas may know besides the answers.
-    pub(super) fn context(&self) -> &Context {
+    pub(in crate::tui::screen) fn context(&self) -> &Context {
         &self.context
     }
 
-    pub(super) fn is_finished(&self) -> bool {
+    pub(in crate::tui::screen) fn is_finished(&self) -> bool {
         self.phieu.status() == Status::Finished && self.changes.is_empty()
     }
 
     /// The opened Phiếu, for a screen that shows it as it stands.
-    pub(super) fn opened(&self) -> Opened {
+    pub(in crate::tui::screen) fn opened(&self) -> Opened {
         Opened {
             phieu: Arc::clone(&self.phieu),
             form: Arc::clone(&self.form),
@@ -89,7 +95,11 @@ impl Sheet {
     }
 
     /// Puts an answer, shows what follows at once, and sends it to the disk with all that waits.
-    pub(super) fn put(&mut self, path: Path, answer: Option<Answer>) -> Vec<Effect> {
+    pub(in crate::tui::screen) fn put(
+        &mut self,
+        path: Path,
+        answer: Option<Answer>,
+    ) -> Vec<Effect> {
         if self.answers.get(&path) == answer.as_ref() {
             return Vec::new();
         }
@@ -142,7 +152,7 @@ impl Sheet {
     }
 
     /// Hears an answer about this Phiếu. `true` if what is shown may have changed.
-    pub(super) fn reply(&mut self, reply: &Reply) -> bool {
+    pub(in crate::tui::screen) fn reply(&mut self, reply: &Reply) -> bool {
         match reply {
             Reply::Saved { serial, opened } if opened.phieu.id() == self.id() => {
                 self.changes
@@ -169,15 +179,15 @@ impl Sheet {
     }
 
     /// Whether something typed could not be kept and waits.
-    pub(super) fn has_unsaved(&self) -> bool {
+    pub(in crate::tui::screen) fn has_unsaved(&self) -> bool {
         self.changes.values().any(|change| change.serial.is_none())
     }
 
-    pub(super) fn field(&self, path: &Path) -> Option<&Field> {
+    pub(in crate::tui::screen) fn field(&self, path: &Path) -> Option<&Field> {
         self.form.field_at(path)
     }
 
-    pub(super) fn outcome(&self, path: &Path) -> &Outcome {
+    pub(in crate::tui::screen) fn outcome(&self, path: &Path) -> &Outcome {
         self.evaluation
             .outcomes
             .get(path)
@@ -185,7 +195,7 @@ impl Sheet {
     }
 
     /// The worst problem at a place.
-    pub(super) fn problem(&self, path: &Path) -> Option<&Problem> {
+    pub(in crate::tui::screen) fn problem(&self, path: &Path) -> Option<&Problem> {
         self.evaluation
             .problems
             .iter()
@@ -193,7 +203,7 @@ impl Sheet {
             .min_by_key(|problem| problem.severity)
     }
 
-    pub(super) fn conflicts_at(&self, path: &Path) -> bool {
+    pub(in crate::tui::screen) fn conflicts_at(&self, path: &Path) -> bool {
         self.phieu
             .conflicts()
             .iter()
@@ -201,7 +211,7 @@ impl Sheet {
     }
 
     /// How many problems block and how many ask; conflicts block.
-    pub(super) fn counts(&self) -> (usize, usize) {
+    pub(in crate::tui::screen) fn counts(&self) -> (usize, usize) {
         let blocks = self
             .evaluation
             .problems
@@ -214,105 +224,8 @@ impl Sheet {
         )
     }
 
-    /// A value as screens show it.
-    pub(super) fn text(&self, shared: &Shared, path: &Path, value: &Value) -> String {
-        value_words(shared, &self.form, path, value)
-    }
-
-    /// An answer as it is edited: what was typed, or what stands there.
-    pub(super) fn typed(&self, shared: &Shared, path: &Path) -> String {
-        match self.answers.get(path) {
-            Some(Answer::Given(value)) => self.text(shared, path, value),
-            Some(Answer::Unparsed(text)) => text.clone(),
-            Some(Answer::Special(_)) | None => String::new(),
-        }
-    }
-
-    /// Reads what was typed at a place: nothing typed clears.
-    pub(super) fn read(&self, shared: &Shared, path: &Path, typed: &str) -> Option<Answer> {
-        if typed.is_empty() {
-            return None;
-        }
-        let yes = say!(shared, "yes");
-        let no = say!(shared, "no");
-        let initial = |word: &str| {
-            crate::text::graphemes(word)
-                .next()
-                .unwrap_or_default()
-                .to_owned()
-        };
-        let (y, n) = (initial(&yes), initial(&no));
-        Some(self.form.parse_answer(path, typed, &[&yes, &y], &[&no, &n]))
-    }
-
-    /// What stands at a place, in words, with a mark in front where it is not simply given:
-    /// `=` computed, `≈` the paper's own figure in place of one that cannot be computed, `?` not to be read.
-    pub(super) fn shown(&self, shared: &Shared, path: &Path) -> String {
-        match self.outcome(path) {
-            Outcome::Given(value) => self.text(shared, path, value),
-            Outcome::Special(special) => format!(
-                "({})",
-                shared.words.of(&format!("special-{}", special.code()), &[])
-            ),
-            Outcome::Unparsed(text) => format!("?{text}"),
-            Outcome::Computed { value, .. } => format!("= {}", self.text(shared, path, value)),
-            Outcome::StandIn(value) => format!("≈ {}", self.text(shared, path, value)),
-            Outcome::Unknown { .. } => "= ?".to_owned(),
-            Outcome::Unanswered => String::new(),
-            Outcome::Closed => "░".to_owned(),
-            Outcome::NotRelevant => "–".to_owned(),
-        }
-    }
-
-    /// The mark before a field: `!` blocks, `?` asks, `#` two people answered differently, `*` a remark.
-    pub(super) fn mark(&self, path: &Path) -> &'static str {
-        if self.conflicts_at(path) {
-            return "#";
-        }
-        match self.problem(path).map(|problem| problem.severity) {
-            Some(Severity::Blocks) => "!",
-            Some(Severity::Asks) => "?",
-            None if self.remark(path).is_some() => "*",
-            None => " ",
-        }
-    }
-
-    pub(super) fn remark(&self, path: &Path) -> Option<String> {
-        self.phieu
-            .remarks()
-            .into_iter()
-            .find(|remark| remark.at == *path)
-            .map(|remark| remark.text)
-    }
-
-    /// The paper, the subject and where it stands, for the title line.
-    pub(super) fn title(&self, shared: &Shared) -> String {
-        let status = if self.is_finished() {
-            say!(shared, "tui-status-finished")
-        } else {
-            say!(shared, "tui-status-draft")
-        };
-        let (blocks, asks) = self.counts();
-        let marks: Vec<String> = [(blocks, "!"), (asks, "?")]
-            .iter()
-            .filter(|(n, _)| *n > 0)
-            .map(|(n, mark)| format!(" {n}{mark}"))
-            .collect();
-        format!(
-            "{} · {status}{} · {}",
-            shared.short_label(&self.subject),
-            marks.concat(),
-            self.form.title()
-        )
-    }
-
-    /// The line that tells how well the paper is known; nothing for a paper wholly read in published texts.
-    pub(super) fn caveat(&self, shared: &Shared) -> Option<String> {
-        (!self.form.wholly_verified()).then(|| say!(shared, "tui-not-checked"))
-    }
-
     /// Commands that every screen that fills a Phiếu shares.
-    pub(super) fn command(
+    pub(in crate::tui::screen) fn command(
         &mut self,
         command: Command,
         at: Option<&Path>,
@@ -358,7 +271,11 @@ impl Sheet {
         }
     }
 
-    pub(super) fn available(&self, command: Command, at: Option<&Path>) -> Result<(), Reason> {
+    pub(in crate::tui::screen) fn available(
+        &self,
+        command: Command,
+        at: Option<&Path>,
+    ) -> Result<(), Reason> {
         let finished = self.is_finished();
         match command {
             Command::AddNew
@@ -388,7 +305,7 @@ impl Sheet {
     }
 
     /// The place of the first problem behind `at` in paper order, round to the first.
-    pub(super) fn next_problem(&self, at: Option<&Path>) -> Option<Path> {
+    pub(in crate::tui::screen) fn next_problem(&self, at: Option<&Path>) -> Option<Path> {
         let places: Vec<&Path> = self
             .evaluation
             .problems
@@ -414,12 +331,4 @@ impl Sheet {
             .or_else(|| ranked.first())
             .map(|(_, path)| (*path).clone())
     }
-}
-
-/// A value of a paper in words: yes and no are the program's, everything else is the paper's.
-pub(super) fn value_words(shared: &Shared, form: &Form, path: &Path, value: &Value) -> String {
-    form.to_text(path, value).unwrap_or_else(|| match value {
-        Value::YesNo(true) => say!(shared, "yes"),
-        _ => say!(shared, "no"),
-    })
 }

@@ -1,81 +1,20 @@
 //! The whole state of the screens, and how it changes. Nothing here touches disk, clock or terminal.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::sync::Arc;
+mod heard;
 
-use chrono::Datelike;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::command::{self, Command, Reason};
-use super::effect::{Ask, Effect, Failure, Office, Reply, Village};
+use super::effect::{Ask, Effect};
 use super::event::{Event, Key};
+use super::reply::Reply;
 use super::screen::{self, Face, Screen};
-use crate::form::{Answer, Name, Period};
+use super::shared::Shared;
+use crate::form::Period;
 use crate::locale::Words;
-use crate::place::Level;
-use crate::record::{EditId, PhieuSubject};
 
 /// How many events wait for an answer at most; a person never types so far ahead.
 const HELD: usize = 100_000;
-
-/// What every screen may read.
-pub struct Shared {
-    /// The words.
-    pub words: Words,
-    /// Columns and rows of the window.
-    pub size: (u16, u16),
-    /// The office, once its sổ số liệu is open.
-    pub office: Option<Arc<Office>>,
-    /// The period worked on.
-    pub period: Period,
-    /// The lists of the period, once they are read.
-    pub village: Option<Arc<Village>>,
-    /// A sentence for the status line.
-    pub note: Option<String>,
-    /// What could not be done, until something is done again.
-    pub failure: Option<Failure>,
-    /// The last answers of fields that keep theirs for the next paper: offered there, never assumed.
-    pub remembered: BTreeMap<Name, Answer>,
-    /// How far a long task is.
-    pub progress: Option<(u64, u64)>,
-    saving: usize,
-    saved: bool,
-    /// Whether all lists are out of date.
-    stale: bool,
-    /// The households whose lines are out of date.
-    stale_households: BTreeSet<EditId>,
-}
-
-impl Shared {
-    /// Whether something said is on its way to the disk.
-    pub fn is_saving(&self) -> bool {
-        self.saving > 0
-    }
-
-    /// Whether everything said since the start is on the disk, and something was said.
-    pub fn is_saved(&self) -> bool {
-        self.saving == 0 && self.saved && self.failure.is_none()
-    }
-
-    /// A label without the own xã's code in front: within one xã that says nothing.
-    pub fn short_label<'a>(&self, label: &'a str) -> &'a str {
-        let own = self
-            .office
-            .as_ref()
-            .filter(|office| office.level == Some(Level::Xa));
-        own.and_then(|office| label.strip_prefix(office.place.as_str())?.strip_prefix('-'))
-            .filter(|rest| !rest.is_empty())
-            .unwrap_or(label)
-    }
-
-    /// The sentences of a failure: what happened, and what to do next.
-    pub fn failure_words(&self, failure: &Failure) -> (String, String) {
-        let args = &failure.args;
-        (
-            self.words.of(&format!("error-{}", failure.code), args),
-            self.words.of(&format!("error-{}-next", failure.code), args),
-        )
-    }
-}
 
 /// What the shell must do outside.
 #[derive(Debug)]
@@ -407,89 +346,6 @@ impl App {
         }
         if !self.ending {
             self.refresh_if_stale(out);
-        }
-    }
-
-    /// Notes what an answer about a Phiếu changes in the lists.
-    fn mark_stale(&mut self, reply: &Reply) {
-        let Some(opened) = reply.opened() else { return };
-        let key = opened.phieu.key();
-        match &key.subject {
-            PhieuSubject::Household(id) => {
-                self.shared.stale_households.insert(*id);
-            }
-            PhieuSubject::Place(_) => {
-                if let Some(village) = self
-                    .shared
-                    .village
-                    .as_mut()
-                    .filter(|_| key.period == self.shared.period)
-                {
-                    let status = opened.phieu.status();
-                    Arc::make_mut(village)
-                        .place_status
-                        .insert(key.form.clone(), status);
-                }
-            }
-        }
-    }
-
-    fn absorb(&mut self, reply: &Reply, commits: bool, out: &mut Vec<Out>) {
-        self.mark_stale(reply);
-        match reply {
-            Reply::NoWorkspace { places, today } => {
-                self.bottom = Screen::Setup(screen::Setup::new(Arc::clone(places), *today));
-            }
-            Reply::Ready(office, mended) => {
-                self.shared.period = Period::Year(office.today.year());
-                self.shared.office = Some(Arc::new((**office).clone()));
-                self.bottom = Screen::Home(screen::Home::default());
-                self.above.clear();
-                let told: Vec<String> = mended
-                    .iter()
-                    .map(|(code, args)| self.shared.words.of(code, args))
-                    .collect();
-                if !told.is_empty() {
-                    self.shared.note = Some(told.join(" "));
-                }
-                self.ask(Ask::Village(self.shared.period), out);
-            }
-            Reply::Village(village) if village.period == self.shared.period => {
-                self.shared.village = Some(Arc::new((**village).clone()));
-            }
-            Reply::Household(period, line) if *period == self.shared.period => {
-                if let Some(village) = self.shared.village.as_mut() {
-                    Arc::make_mut(village).put((**line).clone());
-                }
-            }
-            Reply::HouseholdAdded(id, _) => {
-                self.shared.stale_households.insert(*id);
-            }
-            Reply::Person(people, person) => {
-                if let Some(office) = &self.shared.office {
-                    let office = Office {
-                        people: people.clone(),
-                        person: person.clone(),
-                        ..(**office).clone()
-                    };
-                    self.shared.office = Some(Arc::new(office));
-                }
-            }
-            Reply::Unchanged => {
-                self.shared.note = Some(self.shared.words.of("tui-nothing-to-take-back", &[]))
-            }
-            Reply::NotSaved { failure, .. } => self.shared.failure = Some(failure.clone()),
-            // What a person said and the disk does not have stays told until it has; so does why nothing opens.
-            // Anything else is told once.
-            Reply::Failed(failure) => {
-                if commits || matches!(self.bottom, Screen::Opening(_)) {
-                    self.shared.failure = Some(failure.clone());
-                } else {
-                    let (what, next) = self.shared.failure_words(failure);
-                    self.shared.note = Some(format!("! {what} {next}"));
-                }
-            }
-            _ => {}
         }
     }
 

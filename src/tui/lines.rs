@@ -1,0 +1,210 @@
+//! What the worker read, in the shapes that screens show. They know no screen.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::form::{Context, Form, Period};
+use crate::place::{Level, Places, Regime};
+use crate::record::{EditId, Phieu, PhieuSubject, Status};
+
+/// The office whose sổ số liệu this is.
+#[derive(Clone, Debug)]
+pub struct Office {
+    /// Code of its unit.
+    pub place: String,
+    /// Its name.
+    pub name: String,
+    /// Its level.
+    pub level: Option<Level>,
+    /// Names of the units above, lowest first.
+    pub above: Vec<String>,
+    /// Its chain.
+    pub regime: Regime,
+    /// Whether it is for training.
+    pub training: bool,
+    /// Names to pick from.
+    pub people: Vec<String>,
+    /// Who is typing.
+    pub person: Option<String>,
+    /// Fingerprint of its own key.
+    pub fingerprint: String,
+    /// Mã đối chiếu of its own key.
+    pub code: String,
+    /// Today in Vietnam.
+    pub today: NaiveDate,
+    /// The units.
+    pub places: Arc<Places>,
+}
+
+/// A thôn, as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThonLine {
+    /// Identity.
+    pub id: EditId,
+    /// Label.
+    pub label: String,
+    /// Name.
+    pub name: String,
+}
+
+/// A household in a period, as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HouseholdLine {
+    /// Identity.
+    pub id: EditId,
+    /// Label.
+    pub label: String,
+    /// Thôn's name.
+    pub thon: String,
+    /// Head's name.
+    pub head: String,
+    /// The head's name, label and thôn folded, for search.
+    pub folded: String,
+    /// Outcome of the visit, in the paper's words.
+    pub outcome: String,
+    /// Class, in the paper's words.
+    pub class: String,
+    /// Status by form id.
+    pub papers: BTreeMap<String, Status>,
+    /// Problems that block.
+    pub blocks: usize,
+    /// Problems that ask.
+    pub asks: usize,
+    /// Conflicts.
+    pub conflicts: usize,
+}
+
+/// A paper that serves the period.
+#[derive(Clone, Debug)]
+pub struct PaperLine {
+    /// Form id.
+    pub form: String,
+    /// Official title.
+    pub title: String,
+    /// Whether all of it was read in a published text.
+    pub verified: bool,
+    /// How many Phiếu are finished.
+    pub finished: usize,
+    /// How many are being filled.
+    pub drafts: usize,
+}
+
+/// The newest bundle written here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastBundle {
+    /// File name.
+    pub name: String,
+    /// The day it was written.
+    pub day: NaiveDate,
+}
+
+/// The lists of a period.
+#[derive(Clone, Debug)]
+pub struct Village {
+    /// Which period.
+    pub period: Period,
+    /// Thôn by label.
+    pub thons: Vec<ThonLine>,
+    /// Households by label.
+    pub households: Vec<HouseholdLine>,
+    /// Household papers in the library's order; the first is the one that names the household.
+    pub household_papers: Vec<PaperLine>,
+    /// Papers of the unit itself.
+    pub place_papers: Vec<PaperLine>,
+    /// Status of the unit's own papers, by form id.
+    pub place_status: BTreeMap<String, Status>,
+    /// The newest bundle written here.
+    pub last_bundle: Option<LastBundle>,
+}
+
+impl Village {
+    /// Puts a household in its place by label, or what is now known of it, and counts the papers anew.
+    pub(super) fn put(&mut self, line: HouseholdLine) {
+        self.households.retain(|other| other.id != line.id);
+        let key = |line: &HouseholdLine| (line.label.clone(), line.id);
+        let at = self
+            .households
+            .partition_point(|other| key(other) < key(&line));
+        self.households.insert(at, line);
+        for paper in &mut self.household_papers {
+            let of = |line: &HouseholdLine| line.papers.get(&paper.form).copied();
+            let count = |wanted| {
+                self.households
+                    .iter()
+                    .filter(|line| of(line) == Some(wanted))
+                    .count()
+            };
+            (paper.finished, paper.drafts) = (count(Status::Finished), count(Status::Draft));
+        }
+    }
+}
+
+/// A Phiếu with what is needed to show and evaluate it.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// As it stands.
+    pub phieu: Arc<Phieu>,
+    /// Its paper.
+    pub form: Arc<Form>,
+    /// What formulas may know besides the answers.
+    pub context: Context,
+    /// The subject's label.
+    pub subject: String,
+    /// The name of the place.
+    pub place: String,
+}
+
+/// A bundle looked at.
+#[derive(Clone, Debug)]
+pub struct Inspected {
+    /// Its file.
+    pub path: String,
+    /// `good`, `unknown` or `bad`.
+    pub verdict: &'static str,
+    /// Who it says it is from: code and name.
+    pub from: String,
+    /// Fingerprint of the key that signed.
+    pub fingerprint: String,
+    /// Mã đối chiếu of that key.
+    pub code: String,
+    /// For a bad one: which part.
+    pub part: String,
+    /// For a bad one: why, as the key of the words.
+    pub reason: String,
+    /// Arguments of those words.
+    pub reason_args: Vec<(&'static str, String)>,
+    /// The plan of a good one: code and number, in the order to be told.
+    pub plan: Vec<(&'static str, u64)>,
+}
+
+/// A trusted key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyLine {
+    /// Code and name of the place that it speaks for.
+    pub place: String,
+    /// Mã đối chiếu.
+    pub code: String,
+    /// Fingerprint.
+    pub fingerprint: String,
+}
+
+/// One problem somewhere in the period.
+#[derive(Clone, Debug)]
+pub struct TodoLine {
+    /// The Phiếu's key parts, to open it.
+    pub form: String,
+    /// For whom.
+    pub subject: PhieuSubject,
+    /// Its label.
+    pub label: String,
+    /// The paper's title.
+    pub title: String,
+    /// How many problems block.
+    pub blocks: usize,
+    /// How many ask.
+    pub asks: usize,
+    /// How many conflicts.
+    pub conflicts: usize,
+}

@@ -1,0 +1,122 @@
+//! What the worker answers.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::lines::{
+    HouseholdLine, Inspected, KeyLine, Office, Opened, ThonLine, TodoLine, Village,
+};
+use crate::form::{Name, Path, Period, Problem, RowId};
+use crate::place::Places;
+use crate::record::{EditId, PhieuId};
+
+/// Something that could not be done: a code with arguments; words stand under `error-<code>` and `error-<code>-next`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The code.
+    pub code: String,
+    /// The arguments of the words.
+    pub args: Vec<(&'static str, String)>,
+}
+
+/// What the worker answers.
+#[derive(Debug)]
+pub enum Reply {
+    /// There is no workspace yet: set one up.
+    NoWorkspace {
+        /// The units to choose from.
+        places: Arc<Places>,
+        /// Today in Vietnam.
+        today: NaiveDate,
+    },
+    /// The workspace is open. Codes of what was mended, with arguments.
+    Ready(
+        Box<Office>,
+        Vec<(&'static str, Vec<(&'static str, String)>)>,
+    ),
+    /// The lists of a period.
+    Village(Box<Village>),
+    /// One household in a period.
+    Household(Period, Box<HouseholdLine>),
+    /// A Phiếu was opened.
+    Opened(Box<Opened>),
+    /// Answers are on the disk.
+    Saved {
+        /// The serial of the question.
+        serial: u64,
+        /// The Phiếu as it stands now.
+        opened: Box<Opened>,
+    },
+    /// A row is on the disk.
+    RowAdded(Box<Opened>, Name, RowId),
+    /// Something else about a Phiếu is on the disk; where, if at one place.
+    Changed(Box<Opened>, Option<Path>),
+    /// There was nothing to take back or do again.
+    Unchanged,
+    /// The Phiếu is finished.
+    Finished(Box<Opened>),
+    /// All problems of a Phiếu.
+    Problems(PhieuId, Vec<Problem>),
+    /// All Phiếu of the period with problems.
+    Todo(Vec<TodoLine>),
+    /// The thôn is on the disk.
+    ThonAdded(ThonLine),
+    /// The household is on the disk.
+    HouseholdAdded(EditId, String),
+    /// Who is typing has changed.
+    Person(Vec<String>, Option<String>),
+    /// The bundle is written: file, office, how many edits.
+    Exported {
+        /// Where.
+        path: String,
+        /// For which office.
+        to: String,
+        /// How many households.
+        households: u64,
+        /// How many Phiếu.
+        phieu: u64,
+        /// How many edits.
+        edits: u64,
+        /// How many are not in it, because nothing on the table can sign for them.
+        left_out: u64,
+    },
+    /// A bundle was looked at.
+    Inspected(Box<Inspected>),
+    /// A bundle was imported: code and number, in the order to be told.
+    Imported(Vec<(&'static str, u64)>),
+    /// The trusted keys.
+    Keys(Vec<KeyLine>),
+    /// A key file was read: fingerprint and mã đối chiếu.
+    KeyRead {
+        /// Fingerprint.
+        fingerprint: String,
+        /// Mã đối chiếu.
+        code: String,
+    },
+    /// Answers could not be kept.
+    NotSaved {
+        /// Which Phiếu.
+        id: PhieuId,
+        /// The serial of the question.
+        serial: u64,
+        /// Why.
+        failure: Failure,
+    },
+    /// It could not be done.
+    Failed(Failure),
+}
+
+impl Reply {
+    /// The Phiếu that the answer carries.
+    pub(super) fn opened(&self) -> Option<&Opened> {
+        match self {
+            Reply::Opened(opened)
+            | Reply::Saved { opened, .. }
+            | Reply::RowAdded(opened, ..)
+            | Reply::Changed(opened, _)
+            | Reply::Finished(opened) => Some(opened),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! How what stands on a Phiếu is told: values, marks, the title.
+
+use super::Sheet;
+use crate::form::{Answer, Form, Outcome, Path, Severity, Value};
+use crate::tui::screen::say;
+use crate::tui::shared::Shared;
+
+impl Sheet {
+    /// A value as screens show it.
+    pub(in crate::tui::screen) fn text(
+        &self,
+        shared: &Shared,
+        path: &Path,
+        value: &Value,
+    ) -> String {
+        value_words(shared, &self.form, path, value)
+    }
+
+    /// An answer as it is edited: what was typed, or what stands there.
+    pub(in crate::tui::screen) fn typed(&self, shared: &Shared, path: &Path) -> String {
+        match self.answers.get(path) {
+            Some(Answer::Given(value)) => self.text(shared, path, value),
+            Some(Answer::Unparsed(text)) => text.clone(),
+            Some(Answer::Special(_)) | None => String::new(),
+        }
+    }
+
+    /// Reads what was typed at a place: nothing typed clears.
+    pub(in crate::tui::screen) fn read(
+        &self,
+        shared: &Shared,
+        path: &Path,
+        typed: &str,
+    ) -> Option<Answer> {
+        if typed.is_empty() {
+            return None;
+        }
+        let yes = say!(shared, "yes");
+        let no = say!(shared, "no");
+        let initial = |word: &str| {
+            crate::text::graphemes(word)
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let (y, n) = (initial(&yes), initial(&no));
+        Some(self.form.parse_answer(path, typed, &[&yes, &y], &[&no, &n]))
+    }
+
+    /// What stands at a place, in words, with a mark in front where it is not simply given:
+    /// `=` computed, `≈` the paper's own figure in place of one that cannot be computed, `?` not to be read.
+    pub(in crate::tui::screen) fn shown(&self, shared: &Shared, path: &Path) -> String {
+        match self.outcome(path) {
+            Outcome::Given(value) => self.text(shared, path, value),
+            Outcome::Special(special) => format!(
+                "({})",
+                shared.words.of(&format!("special-{}", special.code()), &[])
+            ),
+            Outcome::Unparsed(text) => format!("?{text}"),
+            Outcome::Computed { value, .. } => format!("= {}", self.text(shared, path, value)),
+            Outcome::StandIn(value) => format!("≈ {}", self.text(shared, path, value)),
+            Outcome::Unknown { .. } => "= ?".to_owned(),
+            Outcome::Unanswered => String::new(),
+            Outcome::Closed => "░".to_owned(),
+            Outcome::NotRelevant => "–".to_owned(),
+        }
+    }
+
+    /// The mark before a field: `!` blocks, `?` asks, `#` two people answered differently, `*` a remark.
+    pub(in crate::tui::screen) fn mark(&self, path: &Path) -> &'static str {
+        if self.conflicts_at(path) {
+            return "#";
+        }
+        match self.problem(path).map(|problem| problem.severity) {
+            Some(Severity::Blocks) => "!",
+            Some(Severity::Asks) => "?",
+            None if self.remark(path).is_some() => "*",
+            None => " ",
+        }
+    }
+
+    pub(in crate::tui::screen) fn remark(&self, path: &Path) -> Option<String> {
+        self.phieu
+            .remarks()
+            .into_iter()
+            .find(|remark| remark.at == *path)
+            .map(|remark| remark.text)
+    }
+
+    /// The paper, the subject and where it stands, for the title line.
+    pub(in crate::tui::screen) fn title(&self, shared: &Shared) -> String {
+        let status = if self.is_finished() {
+            say!(shared, "tui-status-finished")
+        } else {
+            say!(shared, "tui-status-draft")
+        };
+        let (blocks, asks) = self.counts();
+        let marks: Vec<String> = [(blocks, "!"), (asks, "?")]
+            .iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, mark)| format!(" {n}{mark}"))
+            .collect();
+        format!(
+            "{} · {status}{} · {}",
+            shared.short_label(&self.subject),
+            marks.concat(),
+            self.form.title()
+        )
+    }
+
+    /// The line that tells how well the paper is known; nothing for a paper wholly read in published texts.
+    pub(in crate::tui::screen) fn caveat(&self, shared: &Shared) -> Option<String> {
+        (!self.form.wholly_verified()).then(|| say!(shared, "tui-not-checked"))
+    }
+}
+
+/// A value of a paper in words: yes and no are the program's, everything else is the paper's.
+pub(in crate::tui::screen) fn value_words(
+    shared: &Shared,
+    form: &Form,
+    path: &Path,
+    value: &Value,
+) -> String {
+    form.to_text(path, value).unwrap_or_else(|| match value {
+        Value::YesNo(true) => say!(shared, "yes"),
+        _ => say!(shared, "no"),
+    })
+}
