@@ -402,7 +402,7 @@ fn domain_types_do_not_serialise() {
             "cli/json",
             "workspace/config.rs",
             "task/demo.rs",
-            "record/wire.rs",
+            "record/wire/",
         ],
         &[
             "derive(Serialize",

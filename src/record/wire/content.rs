@@ -1,0 +1,156 @@
+//! What an edit does, on the wire: one JSON object per kind.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::answer::{answer_json, name, parse_answer, parse_path, path_text};
+use super::ids;
+use crate::form::{Period, RowId};
+use crate::record::id::{hex, unhex};
+use crate::record::{Content, EditId, PhieuKey, PhieuSubject, PlaceRef};
+
+pub(super) fn content_json(content: &Content) -> Map<String, Json> {
+    let json = match content {
+        Content::Writer { key } => json!({ "key": key }),
+        Content::Thon {
+            label,
+            name,
+            parent,
+        } => json!({ "label": label, "name": name, "parent": parent }),
+        Content::Household { label, place } => {
+            json!({ "label": label, "place": place_json(place) })
+        }
+        Content::Phieu {
+            key,
+            version,
+            form_hash,
+        } => {
+            let mut map = phieu_key_json(key);
+            map.insert("version".into(), version.as_str().into());
+            map.insert("form_hash".into(), hex(form_hash).into());
+            Json::Object(map)
+        }
+        Content::Answer { path, answer } | Content::Resolution { path, answer } => {
+            json!({ "path": path_text(path), "answer": answer.as_ref().map(answer_json) })
+        }
+        Content::RowAdded { roster } => json!({ "roster": roster.as_str() }),
+        Content::RowRemoved { roster, row, seen } => json!({
+            "roster": roster.as_str(),
+            "row": hex(&row.0),
+            "seen": seen.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        }),
+        Content::RowRestored { roster, row, since } => {
+            json!({ "roster": roster.as_str(), "row": hex(&row.0), "since": since })
+        }
+        Content::Finish { content } => json!({ "content": hex(content) }),
+        Content::Reopen => json!({}),
+        Content::Remark { path, text } => json!({ "path": path_text(path), "text": text }),
+        Content::Unknown(map) => Json::Object(map.clone()),
+    };
+    match json {
+        Json::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+pub(super) fn parse_content(kind: &str, map: &Map<String, Json>) -> Option<Content> {
+    let text = |key: &str| map.get(key)?.as_str().map(ToOwned::to_owned);
+    let path = || parse_path(map.get("path")?.as_str()?);
+    let answer = || match map.get("answer")? {
+        Json::Null => Some(None),
+        json => parse_answer(json).map(Some),
+    };
+    let roster = || text("roster").and_then(|name| self::name(&name));
+    let row = || map.get("row")?.as_str().and_then(unhex).map(RowId);
+    Some(match kind {
+        "writer" => Content::Writer { key: text("key")? },
+        "thon" => Content::Thon {
+            label: text("label")?,
+            name: text("name")?,
+            parent: text("parent")?,
+        },
+        "household" => Content::Household {
+            label: text("label")?,
+            place: parse_place(map.get("place")?)?,
+        },
+        "phieu" => Content::Phieu {
+            key: parse_phieu_key(map)?,
+            version: text("version")?,
+            form_hash: unhex(map.get("form_hash")?.as_str()?)?,
+        },
+        "answer" => Content::Answer {
+            path: path()?,
+            answer: answer()?,
+        },
+        "resolution" => Content::Resolution {
+            path: path()?,
+            answer: answer()?,
+        },
+        "row_added" => Content::RowAdded { roster: roster()? },
+        "row_removed" => Content::RowRemoved {
+            roster: roster()?,
+            row: row()?,
+            seen: ids(map.get("seen")?)?,
+        },
+        "row_restored" => Content::RowRestored {
+            roster: roster()?,
+            row: row()?,
+            since: map.get("since")?.as_u64()?,
+        },
+        "finish" => Content::Finish {
+            content: unhex(map.get("content")?.as_str()?)?,
+        },
+        "reopen" => Content::Reopen,
+        "remark" => Content::Remark {
+            path: path()?,
+            text: text("text")?,
+        },
+        _ => {
+            let mut rest = map.clone();
+            rest.retain(|key, _| {
+                !matches!(key.as_str(), "salt" | "person" | "reason" | "undo" | "redo")
+            });
+            Content::Unknown(rest)
+        }
+    })
+}
+
+fn place_json(place: &PlaceRef) -> Json {
+    match place {
+        PlaceRef::Code(code) => json!({ "code": code }),
+        PlaceRef::Thon(id) => json!({ "thon": id.to_string() }),
+    }
+}
+
+fn parse_place(json: &Json) -> Option<PlaceRef> {
+    let map = json.as_object()?;
+    match (map.get("code"), map.get("thon")) {
+        (Some(code), None) => Some(PlaceRef::Code(code.as_str()?.to_owned())),
+        (None, Some(thon)) => Some(PlaceRef::Thon(EditId::parse(thon.as_str()?)?)),
+        _ => None,
+    }
+}
+
+/// Form, subject and period as a JSON object; also what a Phiếu's id is the hash of.
+pub(in crate::record) fn phieu_key_json(key: &PhieuKey) -> Map<String, Json> {
+    let mut map = Map::new();
+    map.insert("form".into(), key.form.as_str().into());
+    map.insert("period".into(), key.period.to_string().into());
+    match &key.subject {
+        PhieuSubject::Household(id) => map.insert("household".into(), id.to_string().into()),
+        PhieuSubject::Place(place) => map.insert("place".into(), place_json(place)),
+    };
+    map
+}
+
+fn parse_phieu_key(map: &Map<String, Json>) -> Option<PhieuKey> {
+    let subject = match (map.get("household"), map.get("place")) {
+        (Some(id), None) => PhieuSubject::Household(EditId::parse(id.as_str()?)?),
+        (None, Some(place)) => PhieuSubject::Place(parse_place(place)?),
+        _ => return None,
+    };
+    Some(PhieuKey {
+        form: map.get("form")?.as_str()?.to_owned(),
+        subject,
+        period: Period::parse(map.get("period")?.as_str()?)?,
+    })
+}
