@@ -790,6 +790,7 @@ tui-hint-conflict = two people answered differently; Ctrl+X to choose
 tui-hint-computed = Computed: { $formula }. Type the figure on paper here, if there is one, to compare.
 tui-hint-computed-plain = Computed. Type the figure on paper here, if there is one, to compare.
 tui-item = item { $item }
+tui-row-item = row { $item }
 tui-unparsed-number = { $field }: "{ $typed }" is not a number. Kept as typed; correct it.
 tui-unparsed-date = { $field }: "{ $typed }" is not a date. Write day/month/year, such as 21/3/1987. Kept as typed.
 tui-formula-of-paper = by the paper's formula

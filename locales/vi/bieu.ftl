@@ -791,6 +791,7 @@ tui-hint-conflict = hai người nhập khác nhau; Ctrl+X để chọn
 tui-hint-computed = Máy tính: { $formula }. Số trên giấy, nếu có, gõ vào đây để đối chiếu.
 tui-hint-computed-plain = Máy tính sẵn. Số trên giấy, nếu có, gõ vào đây để đối chiếu.
 tui-item = mục { $item }
+tui-row-item = dòng { $item }
 tui-unparsed-number = { $field }: "{ $typed }" không phải là số. Đã giữ nguyên như đã gõ; sửa lại cho đúng.
 tui-unparsed-date = { $field }: "{ $typed }" không phải là ngày. Ghi ngày/tháng/năm, ví dụ 21/3/1987. Đã giữ nguyên như đã gõ.
 tui-formula-of-paper = theo công thức của mẫu giấy

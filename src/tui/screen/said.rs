@@ -96,6 +96,13 @@ pub(super) fn formula_words(shared: &Shared, form: &Form, formula: &str) -> Opti
             text.push_str(&words.join(" · "));
             continue;
         }
+        if let Some(row) = form.rows().iter().find(|row| row.id.as_str() == part) {
+            match &row.item {
+                Some(item) => text.push_str(&say!(shared, "tui-row-item", item = item.clone())),
+                None => text.push_str(&format!("«{}»", row.label)),
+            }
+            continue;
+        }
         let mut fields = form.groups().iter().flat_map(|group| &group.fields);
         let field = fields.find(|field| field.id.as_str() == part)?;
         match &field.item {
