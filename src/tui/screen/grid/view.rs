@@ -231,7 +231,7 @@ fn draw_panel(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
             Some(problem) if problem.formula.is_some() => say!(shared, "tui-hint-computed-plain"),
             _ => said::computed_words(shared, &sheet.form, &path),
         };
-        lines.extend(wrap(&hint, columns).into_iter().take(2));
+        lines.extend(wrap(&hint, columns).into_iter().take(3));
         if let Outcome::Computed {
             control: Some(control),
             ..
