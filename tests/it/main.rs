@@ -8,6 +8,7 @@
     clippy::string_slice
 )]
 
+mod answers;
 mod architecture;
 mod bundles;
 mod command_line;
