@@ -240,7 +240,7 @@ impl Checker<'_> {
             let number = column.column.number.as_str();
             match &column.rule {
                 Some(RuleSpec::Printed(text)) => {
-                    super::link::compile_printed(number, text, &numbers, self.mistakes);
+                    super::printed::compile_printed(number, text, &numbers, self.mistakes);
                 }
                 Some(RuleSpec::Count(text) | RuleSpec::Sum(text)) => {
                     let place = Place {
@@ -254,7 +254,7 @@ impl Checker<'_> {
             }
         }
         if spec.kind == FormKind::Table {
-            let edges = super::link::printed_edges(spec);
+            let edges = super::printed::printed_edges(spec);
             if let Err(cycle) = order(&edges) {
                 let name = |n: u32| {
                     usize::try_from(n)

@@ -14,30 +14,37 @@
 
 mod answers;
 mod check;
+mod check_field;
 mod check_grid;
 mod check_order;
 mod closes;
 mod compiled;
 mod evaluation;
 mod example;
+mod expectation;
 mod expression;
 mod hash;
+mod household;
 mod library;
 mod link;
 mod mistake;
 mod names;
 mod order;
 mod paper;
+mod paths;
 mod period;
 mod personal;
+mod printed;
 mod problem;
 mod reading;
 mod released;
 mod rules;
 mod run;
 mod settle;
+mod solve;
 mod spec;
 mod tally;
+mod val;
 mod value;
 
 pub use answers::{Answers, Path, RowId};
@@ -52,9 +59,10 @@ pub use paper::{
     Choice, ChoiceRole, Constant, Evidence, Field, FieldType, FormKind, GridColumn, GridRow, Group,
     PeriodKind, Role, Subject, TableColumn,
 };
+pub use paths::PathError;
 pub use period::{Period, Stage};
 pub use problem::{Code, Problem, Severity};
-pub use reading::{PathError, Plain};
+pub use reading::Plain;
 pub use spec::Folder;
 pub use tally::{Tally, TallyCell, TallyRow, TallyRowKind, TallyTable, TallyUnit, Tallying};
 pub use value::{Answer, Date, Name, Special, Value};

@@ -7,7 +7,8 @@
 use rust_decimal::Decimal;
 
 use super::compiled::At;
-use super::run::{Run, year_of};
+use super::run::Run;
+use super::val::year_of;
 use super::{ChoiceRole, Code, FormKind, Outcome, Problem, Role, Severity, Value};
 
 pub(super) fn check(run: &mut Run<'_>) {

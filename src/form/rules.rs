@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use super::compiled::{At, Bound, CheckAt, Node, Required};
 use super::expression::run::{Reading, compared_dates, evaluate};
 use super::expression::{Expr, Val};
-use super::run::{Asked, Run, value};
+use super::run::{Asked, Run};
+use super::val::value;
 use super::{Code, Outcome, Path, Problem, Severity, Value};
 
 impl Run<'_> {

@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use super::compiled::{At, Node};
 use super::expression::Val;
 use super::expression::run::evaluate;
-use super::run::{Asked, Identity, Run, Said, at_digits_of, relevance, val, value};
+use super::run::{Asked, Identity, Run, Said, relevance};
+use super::val::{at_digits_of, val, value};
 use super::{Answer, Code, FieldType, Name, Outcome, Severity, Special, Value};
 
 impl Run<'_> {

@@ -1,18 +1,21 @@
 //! The one typed expression language of papers.
 //!
-//! **What this room is.** `lexer` → `ast` (Pratt) → `compile` (names to slots, types checked, every
-//! mistake told) → `run` (total, budgeted). Three-valued: *unknown* carries what is missing, and
+//! **What this room is.** `lexer` → `parser` (Pratt) → `ast` → `compile`, `calls` (names to slots,
+//! types checked, every mistake told) → `run`, `fold` (total, budgeted). Three-valued: *unknown* carries what is missing, and
 //! *nothing* (a closed cell, không áp dụng, a question not asked) adds nothing to a sum.
 //!
 //! **What it must never do.** Fail, panic or recurse beyond the depth that parsing bounded; know what
 //! a paper is: names come from a [`compile::Names`], values from a [`run::Reading`].
 //!
-//! **Where to start reading.** `ast::parse`, then [`compile::compile`], then [`run::evaluate`].
+//! **Where to start reading.** `parser::parse`, then [`compile::compile`], then [`run::evaluate`].
 
 pub(super) mod ast;
+mod calls;
 pub(super) mod compile;
+mod fold;
 mod functions;
 mod lexer;
+mod parser;
 #[cfg(test)]
 mod properties;
 pub(super) mod run;

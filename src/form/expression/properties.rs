@@ -4,7 +4,8 @@
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use super::ast::{Ast, Compare, Node, parse};
+use super::ast::{Ast, Compare, Node};
+use super::parser::parse;
 
 fn cases() -> ProptestConfig {
     let cases = std::env::var("BIEU_CASES")

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 use rust_decimal::RoundingStrategy;
 
 use super::ast::Compare;
-use super::{Each, Expr, Function, Given, MOST_MISSING, Val};
+use super::fold::{Extreme, Logic, Total, join};
+use super::{Each, Expr, Function, Given, Val};
 use crate::form::Date;
 
 /// Where an expression reads from.
@@ -92,101 +93,6 @@ pub(in crate::form) fn evaluate(
             reading,
             rows,
         ),
-    }
-}
-
-/// A sum in the making: nothing adds nothing, one unknown part makes it unknown, all nothing is nothing.
-#[derive(Default)]
-struct Total {
-    sum: Decimal,
-    counted: bool,
-    missing: Option<Vec<u32>>,
-}
-
-impl Total {
-    fn add(&mut self, value: Val, negative: bool) {
-        match value {
-            Val::Number(number) => {
-                self.counted = true;
-                let next = if negative {
-                    self.sum.checked_sub(number)
-                } else {
-                    self.sum.checked_add(number)
-                };
-                match next {
-                    Some(sum) => self.sum = sum,
-                    None => self.miss(&[]),
-                }
-            }
-            Val::Nothing => {}
-            Val::Unknown(missing) => self.miss(&missing),
-            _ => self.miss(&[]),
-        }
-    }
-
-    fn miss(&mut self, missing: &[u32]) {
-        join(self.missing.get_or_insert_default(), missing);
-    }
-
-    fn done(self) -> Val {
-        match (self.missing, self.counted) {
-            (Some(missing), _) => Val::Unknown(missing),
-            (None, true) => Val::Number(self.sum),
-            (None, false) => Val::Nothing,
-        }
-    }
-}
-
-fn join(into: &mut Vec<u32>, more: &[u32]) {
-    for slot in more {
-        if into.len() >= MOST_MISSING {
-            return;
-        }
-        if !into.contains(slot) {
-            into.push(*slot);
-        }
-    }
-}
-
-/// Kleene's `or` (`decider` true) or `and` (false). Nothing decides nothing, and a missing part may
-/// still decide: what is told while answers are missing must stay true when they come.
-struct Logic {
-    decider: bool,
-    decided: bool,
-    nothing: bool,
-    missing: Option<Vec<u32>>,
-}
-
-impl Logic {
-    fn new(decider: bool) -> Self {
-        Logic {
-            decider,
-            decided: false,
-            nothing: false,
-            missing: None,
-        }
-    }
-
-    /// Whether the rest need not be looked at.
-    fn take(&mut self, value: Val) -> bool {
-        match value {
-            Val::YesNo(yes) if yes == self.decider => self.decided = true,
-            Val::YesNo(_) => {}
-            Val::Unknown(missing) => join(self.missing.get_or_insert_default(), &missing),
-            _ => self.nothing = true,
-        }
-        self.decided
-    }
-
-    fn done(self) -> Val {
-        if self.decided {
-            return Val::YesNo(self.decider);
-        }
-        match self.missing {
-            Some(missing) => Val::Unknown(missing),
-            None if self.nothing => Val::Nothing,
-            None => Val::YesNo(!self.decider),
-        }
     }
 }
 
@@ -279,44 +185,11 @@ fn numbers(
     rows: &mut Vec<u32>,
     pick: fn(Decimal, Decimal) -> Decimal,
 ) -> Val {
-    let mut extreme = Extreme {
-        best: None,
-        missing: None,
-        pick,
-    };
+    let mut extreme = Extreme::new(pick);
     for argument in arguments {
         extreme.take(evaluate(argument, reading, rows));
     }
     extreme.done()
-}
-
-struct Extreme {
-    best: Option<Decimal>,
-    missing: Option<Vec<u32>>,
-    pick: fn(Decimal, Decimal) -> Decimal,
-}
-
-impl Extreme {
-    fn take(&mut self, value: Val) {
-        match value {
-            Val::Number(number) => {
-                self.best = Some(self.best.map_or(number, |best| (self.pick)(best, number)))
-            }
-            Val::Nothing => {}
-            Val::Unknown(missing) => join(self.missing.get_or_insert_default(), &missing),
-            _ => {
-                self.missing.get_or_insert_default();
-            }
-        }
-    }
-
-    fn done(self) -> Val {
-        match (self.missing, self.best) {
-            (Some(missing), _) => Val::Unknown(missing),
-            (None, Some(best)) => Val::Number(best),
-            (None, None) => Val::Nothing,
-        }
-    }
 }
 
 fn call(
@@ -445,20 +318,13 @@ fn each(
     reading: &mut dyn Reading,
     rows: &mut Vec<u32>,
 ) -> Val {
-    let mut total = Total {
-        counted: matches!(function, Each::Count | Each::Sum),
-        ..Total::default()
-    };
+    let mut total = Total::of_rows();
     let pick = if function == Each::Min {
         Decimal::min
     } else {
         Decimal::max
     };
-    let mut extreme = Extreme {
-        best: None,
-        missing: None,
-        pick,
-    };
+    let mut extreme = Extreme::new(pick);
     let mut logic = Logic::new(function == Each::Any);
     let Some(count) = reading.rows(roster) else {
         return Val::unknown();

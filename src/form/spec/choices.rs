@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::parts::{check_id, id, once};
+use super::ids::{check_id, id, once};
 use super::table::{Located, Table};
 use super::{ChoiceList, Folder, word};
 use crate::form::mistake::{Mistake, MistakeCode};

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use toml::de::DeValue;
 
 use super::choices::inline_choices;
-use super::parts::{Origin, id, origin};
+use super::ids::id;
+use super::origin::{Origin, origin};
 use super::table::{Located, Table, decimal};
 use super::{BoundSpec, ChoiceList, FieldSpec, RequiredSpec, Scalar, word};
 use crate::form::mistake::{MistakeCode, nearest};

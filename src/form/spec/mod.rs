@@ -2,6 +2,9 @@
 
 mod choices;
 mod fields;
+mod groups;
+mod ids;
+mod origin;
 mod parts;
 mod rows;
 pub(super) mod table;

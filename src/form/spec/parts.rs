@@ -1,38 +1,18 @@
 //! The sections of form.toml, one function each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use super::choices::choice_lists;
-use super::fields::{FIELD, field};
+use super::groups::groups;
+use super::ids::{id, once, paper_id};
+use super::origin::{Origin, evidence, origin, source};
 use super::rows::{closed, columns, rows, table_columns, tally};
-use super::table::{Located, Table, decimal};
-use super::{CheckSpec, ChoiceList, Folder, GroupSpec, Spec, TallySpec, word};
-use crate::form::expression::ast::RESERVED;
+use super::table::{Table, decimal};
+use super::{CheckSpec, Folder, Spec, TallySpec, word};
 use crate::form::mistake::MistakeCode;
 use crate::form::{Constant, Evidence, FormKind, Name, PeriodKind, Subject};
-
-const GROUP: &[&str] = &[
-    "id",
-    "title",
-    "roster",
-    "when",
-    "min_rows",
-    "max_rows",
-    "add_label",
-    "field",
-    "group",
-    "source",
-    "evidence",
-];
-
-/// What a part inherits when it says nothing itself.
-#[derive(Clone)]
-pub(super) struct Origin {
-    pub(super) source: String,
-    pub(super) evidence: Evidence,
-}
 
 pub(super) fn paper(folder: &Folder, top: &Table<'_>) -> Option<Spec> {
     let id = top.need("id").filter(|id| paper_id(top, id));
@@ -159,89 +139,6 @@ fn sections(top: &Table<'_>, kind: FormKind) {
     }
 }
 
-/// Paper ids may carry `-`: they name folders, not names in formulas.
-fn paper_id(table: &Table<'_>, id: &Located) -> bool {
-    let good = id.text.len() <= 60
-        && id.text.starts_with(|c: char| c.is_ascii_lowercase())
-        && id
-            .text
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-    if !good {
-        table.tell(MistakeCode::BadId, id.line, vec![("id", id.text.clone())]);
-    }
-    good
-}
-
-/// An id that formulas and paths can name.
-pub(super) fn id(table: &Table<'_>, key: &str) -> Option<Located> {
-    if !table.has(key) {
-        table.missing(key);
-    }
-    let id = table.text(key)?;
-    check_id(table, &id).then_some(id)
-}
-
-pub(super) fn check_id(table: &Table<'_>, id: &Located) -> bool {
-    let good = id.text.len() <= 60
-        && id.text.starts_with(|c: char| c.is_ascii_lowercase())
-        && id
-            .text
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-    if !good {
-        table.tell(MistakeCode::BadId, id.line, vec![("id", id.text.clone())]);
-    } else if RESERVED.contains(&id.text.as_str()) {
-        table.tell(
-            MistakeCode::ReservedId,
-            id.line,
-            vec![("id", id.text.clone())],
-        );
-        return false;
-    }
-    good
-}
-
-/// Tells an id that was used before.
-pub(super) fn once(
-    table: &Table<'_>,
-    seen: &mut BTreeSet<String>,
-    id: &Located,
-    what: &str,
-) -> bool {
-    let new = seen.insert(id.text.clone());
-    if !new {
-        table.tell(
-            MistakeCode::DuplicateId,
-            id.line,
-            vec![("id", id.text.clone()), ("what", what.to_owned())],
-        );
-    }
-    new
-}
-
-pub(super) fn source(table: &Table<'_>) -> Option<String> {
-    let source = table.text("source")?;
-    if source.text.trim().is_empty() {
-        table.tell(MistakeCode::EmptySource, source.line, vec![]);
-    }
-    Some(source.text)
-}
-
-pub(super) fn evidence(table: &Table<'_>) -> Option<Evidence> {
-    let words = Evidence::ALL.map(|evidence| (evidence, evidence.as_str()));
-    table
-        .text("evidence")
-        .and_then(|text| word(table, &text, &words, MistakeCode::UnknownEvidence))
-}
-
-pub(super) fn origin(table: &Table<'_>, above: &Origin) -> Origin {
-    Origin {
-        source: source(table).unwrap_or_else(|| above.source.clone()),
-        evidence: evidence(table).unwrap_or(above.evidence),
-    }
-}
-
 fn periods(top: &Table<'_>) -> Vec<PeriodKind> {
     let words = [
         (PeriodKind::Year, "year"),
@@ -330,81 +227,6 @@ fn constants(top: &Table<'_>, above: &Origin) -> Vec<(Constant, usize)> {
         constants.push((constant, name.line));
     }
     constants
-}
-
-fn groups(top: &Table<'_>, lists: &BTreeMap<String, ChoiceList>, above: &Origin) -> Vec<GroupSpec> {
-    let mut group_ids = BTreeSet::new();
-    let mut outer_ids = BTreeSet::new();
-    let mut groups = Vec::new();
-    for table in top.tables("group", GROUP) {
-        let name = id(&table, "id");
-        if let Some(name) = &name {
-            once(&table, &mut group_ids, name, "group");
-        }
-        if let Some((_, line)) = table.get("group") {
-            table.tell(MistakeCode::NestedRoster, line, vec![]);
-        }
-        let title = table.need("title");
-        let roster = table.yes("roster").unwrap_or(false);
-        let origin = origin(&table, above);
-        let min_rows = table.whole("min_rows", 10_000, MistakeCode::BadNumber);
-        let max_rows = table.whole("max_rows", 10_000, MistakeCode::BadNumber);
-        if let (Some(least), Some(most)) = (min_rows, max_rows)
-            && least > most
-        {
-            table.tell(
-                MistakeCode::RangeOrder,
-                table.line,
-                vec![("least", least.to_string()), ("most", most.to_string())],
-            );
-        }
-        if !roster {
-            table.idle(&["min_rows", "max_rows", "add_label"]);
-        }
-        let mut roster_ids = BTreeSet::new();
-        let mut fields = Vec::new();
-        if !table.has("field") {
-            table.missing("field");
-        }
-        for item in table.tables("field", FIELD) {
-            let Some(field) = field(&item, lists, &origin, None) else {
-                continue;
-            };
-            let located = Located {
-                text: field.field.id.to_string(),
-                line: field.line,
-            };
-            let seen = if roster {
-                &mut roster_ids
-            } else {
-                &mut outer_ids
-            };
-            if once(&item, seen, &located, "field") {
-                fields.push(field);
-            }
-        }
-        groups.push(GroupSpec {
-            id: name.map(|name| name.text).unwrap_or_default(),
-            title: title.map(|title| title.text).unwrap_or_default(),
-            roster,
-            add_label: table.text("add_label").map(|label| label.text),
-            when: table.text("when"),
-            min_rows,
-            max_rows,
-            fields,
-            line: table.line,
-        });
-    }
-    // A roster and a field outside rosters share the first part of a path and the scope of formulas.
-    for group in groups
-        .iter()
-        .filter(|group| group.roster && outer_ids.contains(&group.id))
-    {
-        let args = vec![("id", group.id.clone()), ("what", "group".to_owned())];
-        top.reader
-            .tell(MistakeCode::DuplicateId, group.line, Some(&group.id), args);
-    }
-    groups
 }
 
 fn checks(top: &Table<'_>) -> Vec<CheckSpec> {

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::de::DeValue;
 
 use super::fields::field;
-use super::parts::{Origin, evidence, id, once, origin, source};
+use super::ids::{id, once};
+use super::origin::{Origin, evidence, origin, source};
 use super::table::{Located, Table};
 use super::{
     ChoiceList, ClosedSpec, ColumnSpec, JoinSpec, RowSpec, RuleSpec, TableColumnSpec, TallySpec,
