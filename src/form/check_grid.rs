@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::check::Checker;
 use super::compiled::{At, Check, CheckAt, Formula, Node};
 use super::expression::Type;
-use super::expression::compile::{Place, compile};
+use super::expression::compile::Place;
 use super::mistake::{MistakeCode, nearest};
-use super::names::{Seen, View};
+use super::names::View;
 use super::order::order;
 use super::spec::table::Located;
 use super::spec::{CheckSpec, FieldSpec, PAPER, RuleSpec};
@@ -59,29 +59,7 @@ impl Checker<'_> {
                     .filter(|_| column.additive && !bad_rows.contains(&row_at))
                 {
                     let before = self.mistakes.len();
-                    let place = Place {
-                        file: PAPER,
-                        line: text.line,
-                        field: Some(row.row.id.as_str()),
-                    };
-                    let seen = Seen {
-                        catalogue: &self.catalogue,
-                        view: View::Column(column_n),
-                    };
-                    match compile(&text.text, &seen, &[], &place, self.mistakes) {
-                        Some((expr, Type::Number)) => formulas.push(Formula {
-                            expr,
-                            text: format!("{} = {}", row.row.id, text.text),
-                        }),
-                        Some((_, kind)) => self.not_a(
-                            &Type::Number,
-                            &kind,
-                            text,
-                            Some(row.row.id.as_str()),
-                            MistakeCode::FormulaType,
-                        ),
-                        None => {}
-                    }
+                    formulas.extend(self.row_formula(row.row.id.as_str(), text, column_n));
                     if self.mistakes.len() > before {
                         bad_rows.insert(row_at);
                     }
@@ -91,6 +69,20 @@ impl Checker<'_> {
                 nodes.push(node);
             }
         }
+    }
+
+    /// A row's formula as it is read in one column.
+    fn row_formula(&mut self, row: &str, text: &Located, column: u32) -> Option<Formula> {
+        let (expr, kind) = self.compile(text, View::Column(column), &[], Some(row))?;
+        if kind != Type::Number {
+            let code = MistakeCode::FormulaType;
+            self.not_a(&Type::Number, &kind, text, Some(row), code);
+            return None;
+        }
+        Some(Formula {
+            expr,
+            text: format!("{row} = {}", text.text),
+        })
     }
 
     fn closed(&mut self) -> BTreeSet<(usize, usize)> {
@@ -132,6 +124,42 @@ impl Checker<'_> {
 
     /// A check at a field, a roster's field, a cell, or a whole column (once for each row).
     pub(super) fn check(&mut self, check: &CheckSpec, nodes: &[Node]) -> Vec<Check> {
+        let parts: Vec<&str> = check.at.text.split('/').collect();
+        let places = self.places(&parts, nodes);
+        if places.is_empty() {
+            let names: Vec<String> = nodes.iter().map(|node| node.name.to_string()).collect();
+            let last = parts.last().copied().unwrap_or_default();
+            let args = vec![
+                ("path", check.at.text.clone()),
+                ("nearest", nearest(last, names.iter().map(String::as_str))),
+            ];
+            self.tell(
+                MistakeCode::UnknownPath,
+                check.at.line,
+                Some(&check.id),
+                args,
+            );
+            return Vec::new();
+        }
+        let mut checks = Vec::new();
+        for (at, view, bound) in places {
+            let Some(expr) = self.condition(&check.expr, view, &bound, Some(&check.id)) else {
+                break;
+            };
+            checks.push(Check {
+                id: Name::new(&check.id),
+                at,
+                expr,
+                text: check.expr.text.clone(),
+                blocks: check.blocks,
+                message: check.message.clone(),
+            });
+        }
+        checks
+    }
+
+    /// Where a check stands: each place with what its expression sees there.
+    fn places(&self, parts: &[&str], nodes: &[Node]) -> Vec<(CheckAt, View, Vec<u32>)> {
         let columns = self.spec.columns.len();
         let roster_of = |name: &str| {
             self.spec
@@ -146,9 +174,8 @@ impl Checker<'_> {
                 .position(wanted)
                 .and_then(|n| u32::try_from(n).ok())
         };
-        let parts: Vec<&str> = check.at.text.split('/').collect();
         let mut places: Vec<(CheckAt, View, Vec<u32>)> = Vec::new();
-        match (self.spec.kind, parts.as_slice()) {
+        match (self.spec.kind, parts) {
             (FormKind::Questionnaire, [field]) => {
                 let node = node_at(&|node| {
                     node.name.as_str() == *field && matches!(node.at, At::Field { .. })
@@ -196,36 +223,7 @@ impl Checker<'_> {
             }
             _ => {}
         }
-        if places.is_empty() {
-            let names: Vec<String> = nodes.iter().map(|node| node.name.to_string()).collect();
-            let last = parts.last().copied().unwrap_or_default();
-            let args = vec![
-                ("path", check.at.text.clone()),
-                ("nearest", nearest(last, names.iter().map(String::as_str))),
-            ];
-            self.tell(
-                MistakeCode::UnknownPath,
-                check.at.line,
-                Some(&check.id),
-                args,
-            );
-            return Vec::new();
-        }
-        let mut checks = Vec::new();
-        for (at, view, bound) in places {
-            let Some(expr) = self.condition(&check.expr, view, &bound, Some(&check.id)) else {
-                break;
-            };
-            checks.push(Check {
-                id: Name::new(&check.id),
-                at,
-                expr,
-                text: check.expr.text.clone(),
-                blocks: check.blocks,
-                message: check.message.clone(),
-            });
-        }
-        checks
+        places
     }
 
     /// A table's own part: printed formulas name columns that are there. Joins are linked later.

@@ -34,25 +34,7 @@ impl Form {
                 args,
             )]);
         }
-        let mut joined: Vec<(String, Option<&Form>)> = Vec::new();
-        for join in &self.tally.joins {
-            let form = forms.get(&join.form.text).copied();
-            if form.is_none() {
-                let near = nearest(&join.form.text, forms.keys().map(String::as_str));
-                let args = vec![("form", join.form.text.clone()), ("nearest", near)];
-                mistakes.push(Mistake::new(
-                    MistakeCode::UnknownForm,
-                    PAPER,
-                    join.form.line,
-                    None,
-                    args,
-                ));
-            }
-            joined.push((join.alias.text.clone(), form));
-        }
-        if !mistakes.is_empty() {
-            return Err(mistakes);
-        }
+        let joined = self.joined(forms)?;
         let names = Joined {
             table: self,
             joined,
@@ -64,28 +46,7 @@ impl Form {
             .condition
             .as_ref()
             .and_then(|text| typed(text, &Type::YesNo, &names, None, &mut mistakes));
-        let numbers: Vec<&str> = self
-            .table_columns
-            .iter()
-            .map(|column| column.number.as_str())
-            .collect();
-        let mut rules = Vec::new();
-        for (column, rule) in self.table_columns.iter().zip(&self.table_rules) {
-            let number = Some(column.number.as_str());
-            rules.extend(match rule {
-                Some(RuleSpec::Count(text)) => {
-                    typed(text, &Type::YesNo, &names, number, &mut mistakes).map(Rule::Count)
-                }
-                Some(RuleSpec::Sum(text)) => {
-                    typed(text, &Type::Number, &names, number, &mut mistakes).map(Rule::Sum)
-                }
-                Some(RuleSpec::Printed(text)) => {
-                    compile_printed(&column.number, text, &numbers, &mut mistakes)
-                        .map(Rule::Printed)
-                }
-                None => None,
-            });
-        }
+        let rules = self.rules(&names, &mut mistakes);
         let edges: Edges = rules
             .iter()
             .map(|rule| {
@@ -124,6 +85,61 @@ impl Form {
             areas,
             constants: self.constant_ids.iter().cloned().zip(0..).collect(),
         })
+    }
+
+    /// The papers by alias, or each that is not there.
+    fn joined<'f>(
+        &self,
+        forms: &BTreeMap<String, &'f Form>,
+    ) -> Result<Vec<(String, Option<&'f Form>)>, Vec<Mistake>> {
+        let mut mistakes = Vec::new();
+        let mut joined: Vec<(String, Option<&'f Form>)> = Vec::new();
+        for join in &self.tally.joins {
+            let form = forms.get(&join.form.text).copied();
+            if form.is_none() {
+                let near = nearest(&join.form.text, forms.keys().map(String::as_str));
+                let args = vec![("form", join.form.text.clone()), ("nearest", near)];
+                mistakes.push(Mistake::new(
+                    MistakeCode::UnknownForm,
+                    PAPER,
+                    join.form.line,
+                    None,
+                    args,
+                ));
+            }
+            joined.push((join.alias.text.clone(), form));
+        }
+        if mistakes.is_empty() {
+            Ok(joined)
+        } else {
+            Err(mistakes)
+        }
+    }
+
+    /// How each column gets its figures; columns with mistakes are left out.
+    fn rules(&self, names: &Joined<'_>, mistakes: &mut Vec<Mistake>) -> Vec<Rule> {
+        let numbers: Vec<&str> = self
+            .table_columns
+            .iter()
+            .map(|column| column.number.as_str())
+            .collect();
+        let mut rules = Vec::new();
+        for (column, rule) in self.table_columns.iter().zip(&self.table_rules) {
+            let number = Some(column.number.as_str());
+            rules.extend(match rule {
+                Some(RuleSpec::Count(text)) => {
+                    typed(text, &Type::YesNo, names, number, mistakes).map(Rule::Count)
+                }
+                Some(RuleSpec::Sum(text)) => {
+                    typed(text, &Type::Number, names, number, mistakes).map(Rule::Sum)
+                }
+                Some(RuleSpec::Printed(text)) => {
+                    compile_printed(&column.number, text, &numbers, mistakes).map(Rule::Printed)
+                }
+                None => None,
+            });
+        }
+        rules
     }
 }
 

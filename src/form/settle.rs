@@ -6,7 +6,7 @@ use super::compiled::{At, Node};
 use super::expression::Val;
 use super::expression::run::evaluate;
 use super::run::{Asked, Identity, Run, Said, relevance};
-use super::val::{at_digits_of, val, value};
+use super::val::{at_digits, at_digits_of, val, value};
 use super::{Answer, Code, FieldType, Name, Outcome, Severity, Special, Value};
 
 impl Run<'_> {
@@ -222,18 +222,7 @@ impl Run<'_> {
             results.push(evaluate(&formula.expr, self, &mut bound));
             rests.push(self.touched.get());
         }
-        let control = match answer {
-            Some(Answer::Given(control)) if self.fitting(node, row, control) => Some(control),
-            Some(Answer::Unparsed(_)) => {
-                self.stray(node, row, Code::Unparsed, Severity::Blocks, answer);
-                None
-            }
-            Some(Answer::Special(special)) => {
-                self.special(node, row, *special);
-                None
-            }
-            _ => None,
-        };
+        let control = self.control(node, row, answer);
         let first = results.iter().position(Val::is_known);
         let Some(first) = first else {
             return self.not_computed(node, row, slot, &results, control, answer);
@@ -251,15 +240,8 @@ impl Run<'_> {
             .skip(first + 1)
             .filter(|(_, other)| other.is_known())
         {
-            let holds = self.alike(node, &result, second, None);
-            self.identities.push(Identity {
-                node: n,
-                row,
-                formula: first,
-                other: Some(other),
-                holds,
-            });
-            if !holds {
+            let identity = (n, row, first, Some(other));
+            if !self.compared(node, identity, &result, second, None) {
                 let mut problem = self.problem(node, row, Code::Identity, Severity::Blocks);
                 problem.expected = value(node.kind, node.digits, &result);
                 problem.found = value(node.kind, node.digits, second);
@@ -275,24 +257,22 @@ impl Run<'_> {
                 Val::unknown(),
             );
         };
-        if let Some(control) = control {
-            let holds = self.alike(node, &result, &val(control), Some(control));
-            self.identities.push(Identity {
-                node: n,
-                row,
-                formula: first,
-                other: None,
-                holds,
-            });
-            if !holds {
-                let mut problem = self.problem(node, row, Code::Control, Severity::Blocks);
-                problem.expected = Some(
-                    at_digits_of(control, &result, node.digits).unwrap_or_else(|| computed.clone()),
-                );
-                problem.found = Some(control.clone());
-                problem.formula = node.formulas.get(first).map(|formula| formula.text.clone());
-                self.tell(node, row, problem);
-            }
+        if let Some(control) = control
+            && !self.compared(
+                node,
+                (n, row, first, None),
+                &result,
+                &val(control),
+                Some(control),
+            )
+        {
+            let mut problem = self.problem(node, row, Code::Control, Severity::Blocks);
+            problem.expected = Some(
+                at_digits_of(control, &result, node.digits).unwrap_or_else(|| computed.clone()),
+            );
+            problem.found = Some(control.clone());
+            problem.formula = node.formulas.get(first).map(|formula| formula.text.clone());
+            self.tell(node, row, problem);
         }
         (
             Outcome::Computed {
@@ -301,6 +281,47 @@ impl Run<'_> {
             },
             result,
         )
+    }
+
+    /// The value that a person gave for a computed field, where it can be compared.
+    fn control<'a>(
+        &mut self,
+        node: &Node,
+        row: u32,
+        answer: Option<&'a Answer>,
+    ) -> Option<&'a Value> {
+        match answer {
+            Some(Answer::Given(control)) if self.fitting(node, row, control) => Some(control),
+            Some(Answer::Unparsed(_)) => {
+                self.stray(node, row, Code::Unparsed, Severity::Blocks, answer);
+                None
+            }
+            Some(Answer::Special(special)) => {
+                self.special(node, row, *special);
+                None
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether both sides of an identity agree; remembered for the search for what closes.
+    fn compared(
+        &mut self,
+        node: &Node,
+        (n, row, formula, other): (u32, u32, usize, Option<usize>),
+        result: &Val,
+        second: &Val,
+        control: Option<&Value>,
+    ) -> bool {
+        let holds = self.alike(node, result, second, control);
+        self.identities.push(Identity {
+            node: n,
+            row,
+            formula,
+            other,
+            holds,
+        });
+        holds
     }
 
     fn not_computed(
@@ -362,7 +383,8 @@ impl Run<'_> {
             return a == b;
         };
         if node.kind == FieldType::Integer {
-            return a == b;
+            // As both are written: a count that a formula leaves with a fraction is rounded.
+            return at_digits(*a, 0) == at_digits(*b, 0);
         }
         let digits = match control {
             Some(Value::Number(control)) => control.scale().min(node.digits),

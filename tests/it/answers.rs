@@ -295,6 +295,18 @@ fn control_values_agree_within_one_unit_of_their_last_printed_digit() {
     );
 }
 
+#[test]
+fn a_count_is_compared_as_it_is_written() {
+    expect(
+        &paper("group g: \n a integer \n nua integer formula = \"a / 2\""),
+        r#"
+        a = 7, nua = 4 -> nua = 4
+        a = 7, nua = 3 -> nua = 4 ! nua control
+        a = 8, nua = 4 -> nua = 4
+        "#,
+    );
+}
+
 /// The problem's `closes`, spelled.
 fn closes(form: &Form, given: &[(&str, &str)], at: &str) -> Option<String> {
     let answers = fill(form, given);
@@ -622,4 +634,13 @@ fn three_hundred_rows_cost_a_linear_number_of_steps() {
         evaluation.value(&Path::Field("gia".into())),
         Some(&Value::Number(99.into()))
     );
+}
+
+#[test]
+fn a_constant_that_only_a_row_uses_is_used() {
+    let text = GRID.replace("r1 + r2 + r3", "r1 + r2 + r3 + them").replace(
+        "[grid]",
+        "[[constant]]\nid = \"them\"\nlabel = \"T\"\nvalue = 1\n[grid]",
+    );
+    assert_eq!(form(&text).warnings(), []);
 }

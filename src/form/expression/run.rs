@@ -239,19 +239,7 @@ fn call(
                 }
             }
         },
-        Function::Coalesce => {
-            let mut last = Val::Nothing;
-            for n in 0..arguments.len() {
-                let value = argument(n);
-                if value.is_known() {
-                    return value;
-                }
-                if !matches!(last, Val::Unknown(_)) {
-                    last = value;
-                }
-            }
-            last
-        }
+        Function::Coalesce => first_known((0..arguments.len()).map(argument)),
         Function::Known => Val::YesNo(argument(0).is_known()),
         Function::Round => {
             let digits = if arguments.len() > 1 {
@@ -259,13 +247,7 @@ fn call(
             } else {
                 Val::Number(Decimal::ZERO)
             };
-            match (argument(0), digits) {
-                (Val::Number(number), Val::Number(digits)) => match u32::try_from(digits) {
-                    Ok(digits) if digits <= 12 => Val::Number(rounded(number, digits)),
-                    _ => Val::unknown(),
-                },
-                (Val::Number(_), other) | (other, _) => other,
-            }
+            round(argument(0), digits)
         }
         Function::Abs => match argument(0) {
             Val::Number(number) => Val::Number(number.abs()),
@@ -275,19 +257,47 @@ fn call(
             Val::Date(date) => Val::Number(Decimal::from(date.year())),
             other => other,
         },
-        Function::Age => match (argument(0), argument(1)) {
-            (Val::Date(birth), Val::Date(at)) => Val::Number(Decimal::from(age(birth, at))),
-            (Val::Unknown(mut missing), Val::Unknown(more)) => {
-                join(&mut missing, &more);
-                Val::Unknown(missing)
-            }
-            (Val::Unknown(missing), _) | (_, Val::Unknown(missing)) => Val::Unknown(missing),
-            _ => Val::Nothing,
-        },
+        Function::Age => age_of(argument(0), argument(1)),
         Function::Len => match argument(0) {
             Val::Text(text) => Val::Number(Decimal::from(text.as_str().chars().count())),
             other => other,
         },
+    }
+}
+
+/// The first value that is known; where none is, the first that is missing.
+fn first_known(values: impl Iterator<Item = Val>) -> Val {
+    let mut last = Val::Nothing;
+    for value in values {
+        if value.is_known() {
+            return value;
+        }
+        if !matches!(last, Val::Unknown(_)) {
+            last = value;
+        }
+    }
+    last
+}
+
+fn round(number: Val, digits: Val) -> Val {
+    match (number, digits) {
+        (Val::Number(number), Val::Number(digits)) => match u32::try_from(digits) {
+            Ok(digits) if digits <= 12 => Val::Number(rounded(number, digits)),
+            _ => Val::unknown(),
+        },
+        (Val::Number(_), other) | (other, _) => other,
+    }
+}
+
+fn age_of(birth: Val, at: Val) -> Val {
+    match (birth, at) {
+        (Val::Date(birth), Val::Date(at)) => Val::Number(Decimal::from(age(birth, at))),
+        (Val::Unknown(mut missing), Val::Unknown(more)) => {
+            join(&mut missing, &more);
+            Val::Unknown(missing)
+        }
+        (Val::Unknown(missing), _) | (_, Val::Unknown(missing)) => Val::Unknown(missing),
+        _ => Val::Nothing,
     }
 }
 
