@@ -85,7 +85,7 @@ impl Form {
                 let position: u32 = position
                     .parse()
                     .ok()
-                    .filter(|n: &u32| *n > 0 && n.to_string() == *position)
+                    .filter(|n: &u32| *n > 0 && !position.starts_with('+'))
                     .ok_or_else(unknown)?;
                 let rows = answers.rows(roster);
                 let index = usize::try_from(position - 1).unwrap_or(usize::MAX);
