@@ -109,13 +109,17 @@ impl Workspace {
         Ok(households)
     }
 
-    /// Adds a household; its label is that of the thôn (or the code of the xã) and the next number.
+    /// Adds a household; its label is that of the thôn and the next number.
     ///
     /// # Errors
     /// If the place is unknown or not of this workspace's unit, or the disk refuses.
     pub fn add_household(&mut self, place: PlaceRef) -> Outcome<HoDan> {
         self.own_place(&self.place_code(&place)?)?;
-        let prefix = self.place_label(&place)?;
+        // A household without a thôn stands under number 000, so that its label is never that of a thôn.
+        let prefix = match &place {
+            PlaceRef::Code(code) => format!("{code}-000"),
+            PlaceRef::Thon(_) => self.place_label(&place)?,
+        };
         let taken = |label: &str| Ok(!self.store.household_by_label(label)?.is_empty());
         let label = self.next_label(&prefix, taken)?;
         let content = Content::Household {

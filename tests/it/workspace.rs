@@ -298,6 +298,10 @@ fn what_cannot_be_set_up_is_told() {
     assert_eq!(thon.label, "06253-001");
     let household = workspace.add_household(PlaceRef::Thon(thon.id)).unwrap();
     assert_eq!(household.label, "06253-001-001");
+    let apart = workspace
+        .add_household(PlaceRef::Code("06253".to_owned()))
+        .unwrap();
+    assert_eq!(apart.label, "06253-000-001");
     assert_eq!(workspace.household("06253-001-001").unwrap(), household.id);
     assert!(matches!(
         workspace.household("06253-001-002"),
