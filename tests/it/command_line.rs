@@ -874,7 +874,7 @@ fn a_workspace_takes_papers_of_its_own_unit_only() {
     let said = fill("6253", &one).json(2);
     assert!(said["next"].as_str().unwrap().contains("06253"), "{said}");
     let twice = json!({ "thanh_vien/1/ho_ten": "A", "thanh_vien/01/ho_ten": "B" });
-    assert_eq!(fill("06253-001", &twice).trouble(2), "unknown-path");
+    assert_eq!(fill("06253-001", &twice).trouble(2), "repeated-path");
     assert_eq!(desk.run("xa", &["list", "--json"]).json(0), json!([]));
     // An empty text is no answer, and so no head of a household.
     let said = fill("06253-001", &json!({ "ho_ten_chu_ho": " " })).json(1);
