@@ -15,13 +15,14 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::bundle::{Key, PublicKey, Trust, TrustError};
-use crate::form::{Library, Mistake, Period};
-use crate::place::{PlaceError, Places, Regime, Unit};
+use crate::bundle::{Key, PublicKey, Trust};
+use crate::form::Library;
+use crate::place::{Places, Regime, Unit};
 use crate::record::Stamp;
 use crate::store::{Notice, Store, StoreError};
 
 mod config;
+mod error;
 mod filling;
 mod papers;
 mod subjects;
@@ -30,132 +31,12 @@ mod takeback;
 mod writing;
 
 pub use config::{Clock, Config, machine, write as write_file};
+pub use error::WorkspaceError;
 pub use filling::{MAX_TEXT, context_at};
 pub use papers::{folder_mistakes, library, paper_mistakes, places, read_folder, shipped_folders};
 pub use subjects::{HoDan, Thon};
 pub use summary::Summary;
 pub(crate) use writing::random;
-
-/// Why a workspace cannot be made, opened or written. The words stand under `workspace-<code>`.
-#[derive(Debug, thiserror::Error)]
-pub enum WorkspaceError {
-    /// There is no workspace in the folder.
-    #[error("no workspace")]
-    Missing(PathBuf),
-    /// There is one already.
-    #[error("workspace exists")]
-    Exists(PathBuf),
-    /// `workspace.toml` does not read: what is wrong.
-    #[error("config: {0}")]
-    Config(String),
-    /// The journal holds entries, but `workspace.toml` is gone.
-    #[error("config lost")]
-    ConfigLost(PathBuf),
-    /// The place does not belong to this workspace's unit: the office above would refuse everything written here.
-    #[error("{code} is outside {own}")]
-    Outside {
-        /// The place's code.
-        code: String,
-        /// This workspace's own unit.
-        own: String,
-    },
-    /// The code names no place at that date.
-    #[error("no place {code}")]
-    NoPlace {
-        /// The code.
-        code: String,
-        /// The day asked for.
-        date: NaiveDate,
-    },
-    /// No paper of that id is valid then.
-    #[error("no form {form}")]
-    NoForm {
-        /// The paper's id, with version where one was asked for.
-        form: String,
-        /// The day asked for.
-        date: NaiveDate,
-    },
-    /// The paper does not serve this kind of subject.
-    #[error("wrong subject")]
-    WrongSubject {
-        /// The paper's id.
-        form: String,
-    },
-    /// The paper does not serve this kind of period.
-    #[error("wrong period")]
-    WrongPeriod {
-        /// The paper's id.
-        form: String,
-        /// The period.
-        period: Period,
-    },
-    /// There is no such household, thôn or Phiếu.
-    #[error("nothing named {0}")]
-    NoSuch(String),
-    /// Two or more households or thôn carry this label.
-    #[error("label {0} stands for several")]
-    Ambiguous(String),
-    /// A text longer than an answer may be.
-    #[error("text too long")]
-    TooLong,
-    /// Finishing is refused: this many problems block.
-    #[error("{0} problems block")]
-    Blocked(usize),
-    /// Own papers or shipped papers with mistakes.
-    #[error("papers have mistakes")]
-    Papers(Vec<Mistake>),
-    /// The shipped lists of places do not read.
-    #[error(transparent)]
-    Places(#[from] PlaceError),
-    /// The key does not read, or the passphrase is wrong.
-    #[error("key: {0}")]
-    Key(&'static str),
-    /// The trusted keys do not read.
-    #[error(transparent)]
-    Trust(#[from] TrustError),
-    /// The operating system gives no random numbers.
-    #[error("no randomness")]
-    Randomness,
-    /// The store.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// Reading or writing a file.
-    #[error("{}: {source}", path.display())]
-    Io {
-        /// Which file.
-        path: PathBuf,
-        /// What happened.
-        source: std::io::Error,
-    },
-}
-
-impl WorkspaceError {
-    /// Stable code for messages.
-    pub fn code(&self) -> &'static str {
-        match self {
-            WorkspaceError::Missing(_) => "missing",
-            WorkspaceError::Exists(_) => "exists",
-            WorkspaceError::Config(_) => "config",
-            WorkspaceError::ConfigLost(_) => "config-lost",
-            WorkspaceError::Outside { .. } => "outside",
-            WorkspaceError::NoPlace { .. } => "no-place",
-            WorkspaceError::NoForm { .. } => "no-form",
-            WorkspaceError::WrongSubject { .. } => "wrong-subject",
-            WorkspaceError::WrongPeriod { .. } => "wrong-period",
-            WorkspaceError::NoSuch(_) => "no-such",
-            WorkspaceError::Ambiguous(_) => "ambiguous",
-            WorkspaceError::TooLong => "too-long",
-            WorkspaceError::Blocked(_) => "blocked",
-            WorkspaceError::Papers(_) => "papers",
-            WorkspaceError::Places(_) => "places",
-            WorkspaceError::Key(_) => "key",
-            WorkspaceError::Trust(_) => "trust",
-            WorkspaceError::Randomness => "randomness",
-            WorkspaceError::Store(error) => error.code(),
-            WorkspaceError::Io { .. } => "io",
-        }
-    }
-}
 
 /// What every method that can fail returns.
 pub type Outcome<T> = Result<T, WorkspaceError>;
