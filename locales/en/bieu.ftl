@@ -884,7 +884,7 @@ tui-mark-asks = to look at; leave it if it is right
 tui-mark-conflict = two people answered differently
 tui-mark-remark = has a remark
 tui-mark-computed = computed
-tui-mark-stand-in = the figure on paper, in place of one that cannot be computed
+tui-mark-stand-in = the figure on paper in place of one that cannot be computed, or computed from such
 tui-mark-closed = closed cell
 tui-mark-not-asked = not asked
 

@@ -885,7 +885,7 @@ tui-mark-asks = cần xem lại; đúng thì để nguyên
 tui-mark-conflict = hai người nhập khác nhau
 tui-mark-remark = có ghi chú
 tui-mark-computed = máy tính sẵn
-tui-mark-stand-in = số trên giấy, thay cho số chưa tính được
+tui-mark-stand-in = số trên giấy thay cho số chưa tính được, hoặc tính ra từ số như thế
 tui-mark-closed = ô không nhập
 tui-mark-not-asked = không phải hỏi
 

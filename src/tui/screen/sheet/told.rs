@@ -48,7 +48,8 @@ impl Sheet {
     }
 
     /// What stands at a place, in words, with a mark in front where it is not simply given:
-    /// `=` computed, `≈` the paper's own figure in place of one that cannot be computed, `?` not to be read.
+    /// `=` computed, `≈` the paper's own figure in place of one that cannot be computed, or computed from such,
+    /// `?` not to be read.
     pub(in crate::tui::screen) fn shown(&self, shared: &Shared, path: &Path) -> String {
         match self.outcome(path) {
             Outcome::Given(value) => self.text(shared, path, value),
@@ -57,6 +58,9 @@ impl Sheet {
                 shared.words.of(&format!("special-{}", special.code()), &[])
             ),
             Outcome::Unparsed(text) => format!("?{text}"),
+            Outcome::Computed { value, .. } if self.evaluation.rests(path) => {
+                format!("≈ {}", self.text(shared, path, value))
+            }
             Outcome::Computed { value, .. } => format!("= {}", self.text(shared, path, value)),
             Outcome::StandIn(value) => format!("≈ {}", self.text(shared, path, value)),
             Outcome::Unknown { .. } => "= ?".to_owned(),
