@@ -522,6 +522,25 @@ fn arrows_do_not_change_an_answer_that_stands() {
 }
 
 #[test]
+fn a_personal_number_typed_again_never_stands_behind_the_old_one() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("1<Enter><Enter><C-o><PgDn><PgDn><Enter><Enter><Enter><Enter><Enter>");
+    let number = |seat: &mut Seat| {
+        let screen = seat.screen();
+        let line = screen.lines().find(|line| line.contains("CCCD")).unwrap();
+        line.rsplit(':').next().unwrap().trim().to_owned()
+    };
+    assert_eq!(number(&mut seat).len(), 12, "{}", seat.screen());
+    seat.keys("020061000009<Enter>");
+    assert_eq!(number(&mut seat), "020061000009", "{}", seat.screen());
+    // Backspace amends its end, as a hand does that sees one wrong digit.
+    seat.keys("<S-Tab><BS>1<Enter>");
+    assert_eq!(number(&mut seat), "020061000001", "{}", seat.screen());
+}
+
+#[test]
 fn letters_are_never_commands_where_text_is_typed() {
     let dir = tempfile::tempdir().unwrap();
     commune(dir.path());

@@ -1,6 +1,6 @@
 //! The options of a field that has a closed list: choices, yes and no.
 
-use crate::form::{FieldType, Path, Value};
+use crate::form::{FieldType, Path, Role, Value};
 use crate::text::{Query, fold};
 use crate::tui::screen::{say, sheet::Sheet};
 use crate::tui::shared::Shared;
@@ -91,10 +91,10 @@ impl Options {
     }
 }
 
-/// Whether the first key typed in a field replaces what stands there: names are amended, everything else is typed anew.
-pub(super) fn replaces(sheet: &Sheet, path: &Path) -> bool {
-    sheet
-        .field(path)
-        .is_none_or(|field| field.kind != FieldType::Text)
-        || sheet.form.is_computed(path)
+/// Whether the first key typed in a field replaces what stands there: names are amended, everything else is
+/// typed anew. A personal number is typed anew too, never behind the old one; Backspace still amends its end.
+pub(super) fn replaces(sheet: &Sheet, path: &Path, adds: bool) -> bool {
+    sheet.field(path).is_none_or(|field| {
+        field.kind != FieldType::Text || adds && field.role == Some(Role::PersonalNumber)
+    }) || sheet.form.is_computed(path)
 }

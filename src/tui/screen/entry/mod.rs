@@ -235,7 +235,9 @@ impl Entry {
         if edits && self.sheet.is_finished() {
             return vec![Effect::Tell(say!(shared, "tui-reason-finished"))];
         }
-        let anew = edits && !self.touched && (self.offered || choose::replaces(&self.sheet, &path));
+        let adds = matches!(key, Key::Char(_));
+        let anew =
+            edits && !self.touched && (self.offered || choose::replaces(&self.sheet, &path, adds));
         if anew {
             self.line.clear();
         }
@@ -325,7 +327,7 @@ impl Face for Entry {
         if self.sheet.is_finished() {
             return vec![Effect::Tell(say!(shared, "tui-reason-finished"))];
         }
-        if !self.touched && (self.offered || choose::replaces(&self.sheet, &path)) {
+        if !self.touched && (self.offered || choose::replaces(&self.sheet, &path, true)) {
             self.line.clear();
         }
         self.touched |= self.line.insert(text);
