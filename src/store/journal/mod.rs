@@ -353,7 +353,7 @@ fn lock(path: &Path) -> Result<fs::File, StoreError> {
         .open(path.join("lock"))
         .map_err(StoreError::io("journal-lock"))?;
     // A window that is just closing, or a child process between fork and exec, holds it a moment longer.
-    for pause in [1, 5, 20, 80, 160] {
+    for pause in [1, 5, 20, 80, 160, 320] {
         match file.try_lock() {
             Ok(()) => return Ok(file),
             Err(fs::TryLockError::WouldBlock) => {
