@@ -113,6 +113,25 @@ fn three_values() {
     }
 }
 
+#[test]
+fn the_first_row_that_fulfils_a_condition() {
+    let text = paper(
+        "group tv: roster = true\n vai choice choice = [{ id = \"chu\", label = \"C\" }, { id = \"con\", label = \"N\" }]\n \
+         tuoi integer\n sinh date\n\
+         group g: \n t integer formula = \"first(tv.tuoi where vai = 'chu')\"\n d date formula = \"first(tv.sinh)\"\n \
+         v choice choice = [{ id = \"chu\", label = \"C\" }, { id = \"con\", label = \"N\" }]; formula = \"first(tv.vai where tuoi > 9)\"",
+    );
+    expect(
+        &text,
+        r#"
+        "tv/1/vai" = "con", "tv/1/tuoi" = 5, "tv/2/vai" = "chu", "tv/2/tuoi" = 40, "tv/3/vai" = "chu", "tv/3/tuoi" = 41 -> t = 40, v = "chu"
+        "tv/1/tuoi" = 5, "tv/2/vai" = "chu", "tv/2/tuoi" = 40 -> t = "unknown", v = "chu"
+        "tv/1/vai" = "con", "tv/1/sinh" = "1980-02-03" -> t = "unknown", d = "1980-02-03", v = "unknown"
+        "tv/1/vai" = "con", "tv/1/tuoi" = 4 -> t = "unknown", v = "unknown", d = "unknown"
+        "#,
+    );
+}
+
 /// What is told while answers are missing is still true when they come.
 #[test]
 fn knowing_more_takes_nothing_back() {

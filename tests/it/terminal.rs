@@ -176,6 +176,12 @@ fn a_household_from_the_list_to_finished_as_an_input_method_types() {
     pty.send("\u{1b}[200~Lý Văn\tThu\u{31b}\u{309}\u{1b}[201~\r1\r1\r12/5/1980\r".as_bytes());
     pty.wait_for("12/05/1980");
     pty.send(b"020080000001\r\r1\r0\r\r1\r");
+    // The rest of the row can be left for later: Esc goes back to the table.
+    pty.wait_for("[Thành viên (1)]");
+    pty.wait("past the counted question", |screen| {
+        screen.contains(">   Sẵn sàng làm việc")
+    });
+    pty.send(b"\x1b");
     pty.wait_for("Thêm thành viên");
     pty.wait("saved", |screen| screen.contains("Đã lưu"));
     // Ctrl+S is the twin of F9; it must not stop the terminal's output.

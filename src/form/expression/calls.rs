@@ -151,14 +151,22 @@ impl Compiler<'_> {
                 column: first.column,
                 node: Node::Name(vec![field.clone()]),
             };
-            self.typed(&inner, &Type::Number)
+            if function == Each::First {
+                self.expr(&inner)
+            } else {
+                self.typed(&inner, &Type::Number)
+                    .map(|value| (value, Type::Number))
+            }
         });
         let condition = condition.map(|condition| self.typed(condition, &Type::YesNo));
         self.rows.pop();
         Some((|| {
-            let value = match value {
-                Some(value) => Some(Box::new(value?)),
-                None => None,
+            let (value, of) = match value {
+                Some(value) => {
+                    let (value, of) = value?;
+                    (Some(Box::new(value)), of)
+                }
+                None => (None, Type::Number),
             };
             let condition = match condition {
                 Some(condition) => Some(Box::new(condition?)),
@@ -167,7 +175,7 @@ impl Compiler<'_> {
             let kind = if matches!(function, Each::Any | Each::All) {
                 Type::YesNo
             } else {
-                Type::Number
+                of
             };
             Some((
                 Expr::Each {

@@ -19,13 +19,14 @@ pub(super) const PLAIN: [(&str, Function, usize, usize); 12] = [
 ];
 
 /// name, function, whether it takes `roster.field` rather than `roster`.
-pub(super) const OVER_ROWS: [(&str, Each, bool); 6] = [
+pub(super) const OVER_ROWS: [(&str, Each, bool); 7] = [
     ("count", Each::Count, false),
     ("sum", Each::Sum, true),
     ("min", Each::Min, true),
     ("max", Each::Max, true),
     ("any", Each::Any, false),
     ("all", Each::All, false),
+    ("first", Each::First, true),
 ];
 
 /// Functions that ask about a field rather than about its value.

@@ -124,6 +124,8 @@ pub(super) enum Each {
     Max,
     Any,
     All,
+    /// The value, of any type, in the first row that fulfils the condition; nothing where none does.
+    First,
 }
 
 /// A compiled expression: names are slots.

@@ -339,6 +339,9 @@ fn each(
     let Some(count) = reading.rows(roster) else {
         return Val::unknown();
     };
+    if function == Each::First {
+        return first_row(count, value, condition, reading, rows);
+    }
     for row in 0..count {
         rows.push(row);
         let chosen = condition.map_or(Val::YesNo(true), |condition| {
@@ -369,10 +372,40 @@ fn each(
         rows.pop();
     }
     match function {
-        Each::Count | Each::Sum => total.done(),
+        // `first` has returned above.
+        Each::Count | Each::Sum | Each::First => total.done(),
         Each::Min | Each::Max => extreme.done(),
         Each::Any | Each::All => logic.done(),
     }
+}
+
+/// The value in the first row that fulfils the condition. A row that may or may not fulfil it leaves the
+/// rest undecided.
+fn first_row(
+    count: u32,
+    value: Option<&Expr>,
+    condition: Option<&Expr>,
+    reading: &mut dyn Reading,
+    rows: &mut Vec<u32>,
+) -> Val {
+    for row in 0..count {
+        rows.push(row);
+        let chosen = condition.map_or(Val::YesNo(true), |condition| {
+            evaluate(condition, reading, rows)
+        });
+        let found = match chosen {
+            Val::YesNo(true) => {
+                Some(value.map_or(Val::Nothing, |value| evaluate(value, reading, rows)))
+            }
+            Val::Unknown(missing) => Some(Val::Unknown(missing)),
+            _ => None,
+        };
+        rows.pop();
+        if let Some(found) = found {
+            return found;
+        }
+    }
+    Val::Nothing
 }
 
 /// A set value from names.
