@@ -229,6 +229,22 @@ mistake-closed-unknown-fix =
         [none] Remove it, or correct the row or column.
        *[other] Did you mean { $nearest }?
     }
+mistake-unknown-block = There is no block { $word } in blocks.
+mistake-unknown-block-fix =
+    { $nearest ->
+        [none] Add the file blocks/{ $word }.toml, or write the rows themselves.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-row-type = A row's own type must be a number type, not { $found }.
+mistake-row-type-fix = Write integer, decimal, money or percent; other types are the column's.
+mistake-unknown-direction = There is no direction { $word }.
+mistake-unknown-direction-fix = Write up (more is better), down (less is better) or none.
+mistake-local-direction = The direction of local rows must be a choice field of [local] with nothing but up, down, none; { $word } is not.
+mistake-local-direction-fix =
+    { $nearest ->
+        [none] Add such a field to [local], or remove direction.
+       *[other] Did you mean { $nearest }? It must be of type choice with the ids up, down, none.
+    }
 mistake-duplicate-number = Two columns have the number { $number }.
 mistake-duplicate-number-fix = Correct the number from the print.
 mistake-unknown-column = The printed formula names column { $number }, which the table lacks: { $expression }

@@ -230,6 +230,22 @@ mistake-closed-unknown-fix =
         [none] Bỏ, hoặc sửa mã dòng, cột.
        *[other] Có phải là { $nearest } không?
     }
+mistake-unknown-block = Không có khối { $word } trong blocks.
+mistake-unknown-block-fix =
+    { $nearest ->
+        [none] Thêm tệp blocks/{ $word }.toml, hoặc bỏ block và viết từng dòng.
+       *[other] Có phải là { $nearest } không?
+    }
+mistake-row-type = Kiểu riêng của dòng phải là kiểu số, không phải { $found }.
+mistake-row-type-fix = Viết integer, decimal, money hoặc percent; kiểu khác là việc của cột.
+mistake-unknown-direction = Không có chiều { $word }.
+mistake-unknown-direction-fix = Viết up (tăng là tốt), down (giảm là tốt) hoặc none.
+mistake-local-direction = Chiều của dòng địa phương phải là một mục lựa chọn của [local] chỉ có up, down, none; { $word } không phải.
+mistake-local-direction-fix =
+    { $nearest ->
+        [none] Thêm mục ấy vào [local], hoặc bỏ direction.
+       *[other] Có phải là { $nearest } không? Mục ấy phải có kiểu choice với các mã up, down, none.
+    }
 mistake-duplicate-number = Hai cột cùng số { $number }.
 mistake-duplicate-number-fix = Sửa số cột theo bản in.
 mistake-unknown-column = Công thức in nói đến cột { $number }, bảng không có: { $expression }

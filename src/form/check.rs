@@ -1,15 +1,17 @@
 //! From a folder to a [`Form`], or to every mistake its author made.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::compiled::{At, Bound, Check, Form, Node, Required};
 use super::expression::compile::{Place, compile};
 use super::expression::{Expr, Type};
 use super::mistake::{Mistake, MistakeCode};
 use super::names::{Catalogue, Seen, View};
+use super::spec::blocks::{self, Scope};
 use super::spec::table::Located;
 use super::spec::{Folder, MOST_FIELDS, PAPER, Spec, read};
-use super::{FormKind, Group, Name, Role, Severity, hash};
+use super::{Field, FormKind, Group, Name, Role, Severity, hash};
 
 /// Checks a paper's folder. All mistakes are told at once; warnings alone do not stop a paper
 /// (see [`Form::warnings`]). Examples are run by [`super::check_examples`].
@@ -17,8 +19,15 @@ pub fn check(folder: &Folder) -> Result<Form, Vec<Mistake>> {
     let mut mistakes = Vec::new();
     let form = read(folder, &mut mistakes)
         .and_then(|spec| Checker::new(&spec, &mut mistakes).form(folder, spec_parts(&spec)));
+    for mistake in &mut mistakes {
+        blocks::place(folder, mistake);
+    }
     mistakes.sort_by(|a, b| (&a.file, a.line, a.code).cmp(&(&b.file, b.line, b.code)));
-    mistakes.dedup();
+    // A block's mistake is told once, wherever the block was put.
+    mistakes.dedup_by(|b, a| {
+        let of_block = a.file.starts_with(blocks::BLOCKS);
+        a == b || of_block && (&a.file, a.line, a.code) == (&b.file, b.line, b.code)
+    });
     match form {
         Some(mut form)
             if mistakes
@@ -54,6 +63,12 @@ pub(super) struct Checker<'a> {
     pub(super) catalogue: Catalogue,
     pub(super) constant_ids: Vec<Name>,
     pub(super) used_constants: BTreeSet<u32>,
+    /// While an expression of a block is compiled: what its relative row ids stand for.
+    pub(super) scope: Option<Arc<Scope>>,
+    /// Columns whose own rules are wrong: told once, not in every row.
+    pub(super) bad_columns: BTreeSet<usize>,
+    /// Cells whose rules are their row's: node and field.
+    pub(super) cell_fields: BTreeMap<u32, Field>,
     pub(super) mistakes: &'a mut Vec<Mistake>,
 }
 
@@ -71,6 +86,9 @@ impl<'a> Checker<'a> {
             catalogue,
             constant_ids,
             used_constants: BTreeSet::new(),
+            scope: None,
+            bad_columns: BTreeSet::new(),
+            cell_fields: BTreeMap::new(),
             mistakes,
         }
     }
@@ -110,8 +128,9 @@ impl<'a> Checker<'a> {
         let mut nodes = Vec::new();
         let mut rosters = Vec::new();
         let mut group_when = Vec::new();
-        self.questionnaire(&mut nodes, &mut rosters, &mut group_when);
+        // A grid's cells come before its local rows: nodes are counted from them.
         self.grid(&mut nodes);
+        self.questionnaire(&mut nodes, &mut rosters, &mut group_when);
         let checks: Vec<Check> = spec
             .checks
             .iter()
@@ -152,6 +171,8 @@ impl<'a> Checker<'a> {
                 .map(|column| column.column.clone())
                 .collect(),
             rows: spec.rows.iter().map(|row| row.row.clone()).collect(),
+            cell_fields: self.cell_fields,
+            local: spec.local.as_ref().map(|(own, _)| *own),
             table_columns: spec
                 .table_columns
                 .iter()
@@ -214,6 +235,7 @@ impl<'a> Checker<'a> {
         let seen = Seen {
             catalogue: &self.catalogue,
             view,
+            scope: self.scope.as_deref(),
         };
         let (expr, kind) = compile(&text.text, &seen, rows, &place, self.mistakes)?;
         expr.walk(&mut |part| {

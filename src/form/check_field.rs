@@ -105,6 +105,7 @@ impl Checker<'_> {
                         field: field_at,
                     }
                 };
+                let before = self.mistakes.len();
                 let formulas = field
                     .formula
                     .iter()
@@ -112,6 +113,13 @@ impl Checker<'_> {
                     .filter_map(|text| self.formula(field, text, View::Fields, &bound))
                     .collect();
                 let node = self.node(field, at, formulas, View::Fields, &bound);
+                if spec.local.as_ref().is_some_and(|(own, _)| {
+                    field_at
+                        .checked_sub(*own)
+                        .is_some_and(|column| self.bad_columns.contains(&column))
+                }) {
+                    self.mistakes.truncate(before);
+                }
                 nodes.push(node);
             }
             if group.roster {

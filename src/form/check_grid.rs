@@ -4,21 +4,30 @@ use std::collections::BTreeSet;
 
 use super::check::Checker;
 use super::compiled::{At, Check, CheckAt, Formula, Node};
-use super::expression::Type;
 use super::expression::compile::Place;
+use super::expression::{Type, parse};
 use super::mistake::{MistakeCode, nearest};
 use super::names::View;
 use super::order::order;
+use super::spec::blocks::Scope;
 use super::spec::table::Located;
-use super::spec::{CheckSpec, FieldSpec, PAPER, RuleSpec};
+use super::spec::{CheckSpec, PAPER, RowSpec, RuleSpec};
 use super::{FormKind, Name};
+
+/// An expression of a block as people read it: with the ids its rows have in the paper.
+fn full_names(text: &str, scope: Option<&Scope>) -> String {
+    let Some((scope, mut ast)) = scope.and_then(|scope| Some((scope, parse(text).ok()?))) else {
+        return text.to_owned();
+    };
+    ast.rename(&|name| scope.get(name).cloned());
+    ast.to_string()
+}
 
 impl Checker<'_> {
     pub(super) fn grid(&mut self, nodes: &mut Vec<Node>) {
         let spec = self.spec;
         let closed = self.closed();
         // One mistake in a formula is told once, not once for every cell that the formula fills.
-        let mut bad_columns: BTreeSet<usize> = BTreeSet::new();
         let mut bad_rows: BTreeSet<usize> = BTreeSet::new();
         for (row_at, row) in spec.rows.iter().enumerate() {
             for (column_at, column) in spec.columns.iter().enumerate() {
@@ -30,39 +39,41 @@ impl Checker<'_> {
                 let mut formulas = Vec::new();
                 let before = self.mistakes.len();
                 let view = View::Row(row_n);
-                if !bad_columns.contains(&column_at) {
+                if !self.bad_columns.contains(&column_at) {
                     let texts = column.rules.formula.iter().chain(&column.rules.also);
                     formulas.extend(
                         texts.filter_map(|text| self.formula(&column.rules, text, view, &[])),
                     );
                 }
-                let rules = FieldSpec {
-                    when: None,
-                    ..column.rules.clone()
+                let (rules, own) = row.rules_in(column, spec.grid_unit.as_deref());
+                let at = At::Cell {
+                    row: row_at,
+                    column: column_at,
                 };
-                let mut node = self.node(
-                    &rules,
-                    At::Cell {
-                        row: row_at,
-                        column: column_at,
+                // A row's own bounds may name rows too, the block's among them.
+                let seen_by = match own {
+                    true => View::Cell {
+                        row: row_n,
+                        column: column_n,
                     },
-                    Vec::new(),
-                    view,
-                    &[],
-                );
-                if self.mistakes.len() > before && !bad_columns.insert(column_at) {
+                    false => view,
+                };
+                self.scope.clone_from(&row.scope);
+                let mut node = self.node(&rules, at, Vec::new(), seen_by, &[]);
+                self.scope = None;
+                if self.mistakes.len() > before && !self.bad_columns.insert(column_at) {
                     self.mistakes.truncate(before);
                 }
-                if let Some(text) = row
-                    .formula
-                    .as_ref()
-                    .filter(|_| column.additive && !bad_rows.contains(&row_at))
-                {
+                if column.additive && !bad_rows.contains(&row_at) {
                     let before = self.mistakes.len();
-                    formulas.extend(self.row_formula(row.row.id.as_str(), text, column_n));
+                    formulas.extend(self.row_formulas(row, column_n));
                     if self.mistakes.len() > before {
                         bad_rows.insert(row_at);
                     }
+                }
+                if own {
+                    let n = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
+                    self.cell_fields.insert(n, rules.field);
                 }
                 node.closed = is_closed;
                 node.formulas = if is_closed { Vec::new() } else { formulas };
@@ -71,18 +82,28 @@ impl Checker<'_> {
         }
     }
 
-    /// A row's formula as it is read in one column.
-    fn row_formula(&mut self, row: &str, text: &Located, column: u32) -> Option<Formula> {
-        let (expr, kind) = self.compile(text, View::Column(column), &[], Some(row))?;
-        if kind != Type::Number {
-            let code = MistakeCode::FormulaType;
-            self.not_a(&Type::Number, &kind, text, Some(row), code);
-            return None;
-        }
-        Some(Formula {
-            expr,
-            text: format!("{row} = {}", text.text),
-        })
+    /// A row's formulas as they are read in one column.
+    fn row_formulas(&mut self, row: &RowSpec, column: u32) -> Vec<Formula> {
+        self.scope.clone_from(&row.scope);
+        let id = row.row.id.as_str();
+        let texts = row.formula.iter().chain(&row.also);
+        let formulas = texts
+            .filter_map(|text| {
+                let (expr, kind) = self.compile(text, View::Column(column), &[], Some(id))?;
+                if kind != Type::Number {
+                    let code = MistakeCode::FormulaType;
+                    self.not_a(&Type::Number, &kind, text, Some(id), code);
+                    return None;
+                }
+                let text = full_names(&text.text, row.scope.as_deref());
+                Some(Formula {
+                    expr,
+                    text: format!("{id} = {text}"),
+                })
+            })
+            .collect();
+        self.scope = None;
+        formulas
     }
 
     fn closed(&mut self) -> BTreeSet<(usize, usize)> {
@@ -101,6 +122,13 @@ impl Checker<'_> {
                 rows.iter()
                     .flat_map(|row| columns.iter().map(move |column| (*row, *column))),
             );
+        }
+        for (at, row) in spec.rows.iter().enumerate() {
+            if row.all_closed {
+                closed.extend((0..column_ids.len()).map(|column| (at, column)));
+            }
+            let columns = self.positions(&row.closed, &column_ids);
+            closed.extend(columns.into_iter().map(|column| (at, column)));
         }
         closed
     }
@@ -141,16 +169,27 @@ impl Checker<'_> {
             );
             return Vec::new();
         }
-        let mut checks = Vec::new();
+        let mut checks: Vec<Check> = Vec::new();
         for (at, view, bound) in places {
-            let Some(expr) = self.condition(&check.expr, view, &bound, Some(&check.id)) else {
+            let before = self.mistakes.len();
+            self.scope.clone_from(&check.scope);
+            let expr = self.condition(&check.expr, view, &bound, Some(&check.id));
+            self.scope = None;
+            let Some(expr) = expr else {
+                // A column's check that names rows says nothing of local ones.
+                if self.spec.kind == FormKind::Grid
+                    && matches!(at, CheckAt::EachRow { .. })
+                    && !checks.is_empty()
+                {
+                    self.mistakes.truncate(before);
+                }
                 break;
             };
             checks.push(Check {
                 id: Name::new(&check.id),
                 at,
                 expr,
-                text: check.expr.text.clone(),
+                text: full_names(&check.expr.text, check.scope.as_deref()),
                 blocks: check.blocks,
                 message: check.message.clone(),
             });
@@ -193,6 +232,22 @@ impl Checker<'_> {
                 }
             }
             (FormKind::Grid, parts) => {
+                let is_row =
+                    |name: &str| self.spec.rows.iter().any(|row| row.row.id.as_str() == name);
+                let is_column = |name: &str| {
+                    let ids = self.spec.columns.iter();
+                    ids.into_iter()
+                        .any(|column| column.column.field.id.as_str() == name)
+                };
+                let named = |row_at: usize, name: &str| {
+                    let row = self.spec.rows.get(row_at);
+                    row.is_some_and(|row| row.row.id.as_str() == name)
+                };
+                // A row alone is its cells in the columns that add up.
+                let alone = match parts {
+                    [row] if !is_column(row) && is_row(row) => Some(*row),
+                    _ => None,
+                };
                 let (row, column) = match parts {
                     [row, column] => (Some(*row), *column),
                     [column] => (None, *column),
@@ -206,13 +261,16 @@ impl Checker<'_> {
                     else {
                         continue;
                     };
-                    let row_hit = row.is_none_or(|row| {
-                        self.spec
-                            .rows
-                            .get(row_at)
-                            .is_some_and(|other| other.row.id.as_str() == row)
-                    });
-                    if row_hit && node.name.as_str() == column && !(node.closed && row.is_none()) {
+                    let adds = self.spec.columns.get(column_at).is_some_and(|c| c.additive);
+                    let hit = match alone {
+                        Some(alone) => adds && !node.closed && named(row_at, alone),
+                        None => {
+                            row.is_none_or(|row| named(row_at, row))
+                                && node.name.as_str() == column
+                                && !(node.closed && row.is_none())
+                        }
+                    };
+                    if hit {
                         let view = View::Cell {
                             row: n / u32::try_from(columns).unwrap_or(1).max(1),
                             column: u32::try_from(column_at).unwrap_or(0),
@@ -220,10 +278,27 @@ impl Checker<'_> {
                         places.push((CheckAt::Once(n), view, Vec::new()));
                     }
                 }
+                places.extend(self.local_places(parts, nodes));
             }
             _ => {}
         }
         places
+    }
+
+    /// A column's check, or one of the local rows alone, at each local row.
+    fn local_places(&self, parts: &[&str], nodes: &[Node]) -> Option<(CheckAt, View, Vec<u32>)> {
+        self.spec.local.as_ref()?;
+        let group = self.spec.groups.first()?;
+        let field = match parts {
+            [roster, field] if *roster == group.id => *field,
+            [column] => *column,
+            _ => return None,
+        };
+        let node = nodes
+            .iter()
+            .position(|node| matches!(node.at, At::Member { .. }) && node.name.as_str() == field)?;
+        let node = u32::try_from(node).ok()?;
+        Some((CheckAt::EachRow { roster: 0, node }, View::Fields, vec![0]))
     }
 
     /// A table's own part: printed formulas name columns that are there. Joins are linked later.

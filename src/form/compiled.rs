@@ -116,6 +116,10 @@ pub struct Form {
     pub(super) group_when: Vec<Option<Expr>>,
     pub(super) columns: Vec<GridColumn>,
     pub(super) rows: Vec<GridRow>,
+    /// Cells whose type, unit, digits or ranges are their row's: node and field.
+    pub(super) cell_fields: BTreeMap<u32, Field>,
+    /// For a grid with local rows: how many fields of its roster stand before the columns.
+    pub(super) local: Option<usize>,
     pub(super) table_columns: Vec<TableColumn>,
     pub(super) table_rules: Vec<Option<RuleSpec>>,
     pub(super) tally: TallySpec,
@@ -222,7 +226,7 @@ impl Form {
         self.hash
     }
 
-    /// A questionnaire's groups in order; empty for other kinds.
+    /// A questionnaire's groups in order; a grid's local rows, where it takes any; empty for tables.
     pub fn groups(&self) -> &[Group] {
         &self.groups
     }
@@ -248,6 +252,11 @@ impl Form {
     /// A grid's rows in order; empty for other kinds.
     pub fn rows(&self) -> &[GridRow] {
         &self.rows
+    }
+
+    /// The roster of a grid's local rows, and how many of its fields stand before the columns.
+    pub fn local(&self) -> Option<(&Group, usize)> {
+        Some((self.groups.first()?, self.local?))
     }
 
     /// A table's columns in order; empty for other kinds.
@@ -320,7 +329,10 @@ impl Form {
             At::Field { group, field } | At::Member { group, field, .. } => {
                 self.groups.get(group)?.fields.get(field)
             }
-            At::Cell { column, .. } => self.columns.get(column).map(|column| &column.field),
+            At::Cell { row, column } => u32::try_from(row * self.columns.len() + column)
+                .ok()
+                .and_then(|n| self.cell_fields.get(&n))
+                .or_else(|| self.columns.get(column).map(|column| &column.field)),
         }
     }
 

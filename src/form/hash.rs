@@ -1,11 +1,13 @@
 //! What a released paper is frozen by: a hash of what it says, not of how it is typed.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 use toml::de::{DeTable, DeValue};
 
+use super::spec::blocks::file_of;
 use super::spec::{Folder, PAPER};
 
 /// SHA-256 of the canonical parsed paper: comments, blank lines, key order and examples do not count.
@@ -24,11 +26,14 @@ impl fmt::Debug for FormHash {
     }
 }
 
-/// The hash of a folder's paper and choices. Numbers are kept as written, so `1.0` differs from `1`.
+/// The hash of a folder's paper, its choices, and the blocks it names. Numbers are kept as written, so `1.0` differs from `1`.
 pub(super) fn hash(folder: &Folder) -> FormHash {
     let mut files = serde_json::Map::new();
+    let paper = folder.files.get(PAPER).map_or("", String::as_str);
+    let (paper, _) = DeTable::parse_recoverable(paper);
+    let blocks = blocks_of(paper.get_ref());
     for (path, text) in &folder.files {
-        if path == PAPER {
+        if path == PAPER || blocks.contains(path) {
             let (tree, _) = DeTable::parse_recoverable(text);
             files.insert(path.clone(), table(tree.get_ref()));
         } else if path.starts_with("choices/") {
@@ -51,6 +56,19 @@ pub(super) fn hash(folder: &Folder) -> FormHash {
     // serde_json's map sorts its keys, which makes the text canonical.
     let canonical = Json::Object(files).to_string();
     FormHash(Sha256::digest(canonical.as_bytes()).into())
+}
+
+/// The files of the blocks that a paper's rows name: they are part of what it says.
+fn blocks_of(paper: &DeTable<'_>) -> BTreeSet<String> {
+    let rows = paper.get("row").and_then(|rows| rows.get_ref().as_array());
+    let names = rows
+        .into_iter()
+        .flat_map(|rows| rows.iter())
+        .filter_map(|row| {
+            let row = row.get_ref().as_table()?;
+            row.get("block")?.get_ref().as_str()
+        });
+    names.map(file_of).collect()
 }
 
 fn table(table: &DeTable<'_>) -> Json {

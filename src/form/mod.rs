@@ -56,8 +56,8 @@ pub use hash::FormHash;
 pub use library::{Library, Shelved};
 pub use mistake::{Mistake, MistakeCode};
 pub use paper::{
-    Choice, ChoiceRole, Constant, Evidence, Field, FieldType, FormKind, GridColumn, GridRow, Group,
-    PeriodKind, Role, Subject, TableColumn,
+    Choice, ChoiceRole, Constant, Direction, Evidence, Field, FieldType, FormKind, GridColumn,
+    GridRow, Group, PeriodKind, Role, Subject, TableColumn,
 };
 pub use paths::PathError;
 pub use period::{Period, Stage};

@@ -3,10 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::expression::Type;
 use super::expression::compile::{Found, Names};
+use super::expression::{Type, Val};
 use super::spec::Spec;
-use super::{ChoiceRole, Field, FieldType, Name};
+use super::spec::blocks::Scope;
+use super::{ChoiceRole, Direction, Field, FieldType, Name};
 
 /// Nodes and types by name.
 type Fields = HashMap<String, (u32, Type)>;
@@ -19,6 +20,9 @@ pub(super) struct Catalogue {
     rows: HashMap<String, u32>,
     columns: Fields,
     column_count: u32,
+    /// What `row_direction` is in each row of a grid, and the own field that says it of local rows.
+    directions: Vec<Direction>,
+    local_direction: Option<String>,
     pub(super) areas: Option<(Name, Name)>,
 }
 
@@ -49,7 +53,8 @@ impl Catalogue {
     pub(super) fn new(spec: &Spec, constant_ids: &[Name]) -> Self {
         let mut outer = HashMap::new();
         let mut rosters = Vec::new();
-        let mut next = 0;
+        // A grid's cells come first, its local rows after them.
+        let mut next = u32::try_from(spec.rows.len() * spec.columns.len()).unwrap_or(u32::MAX);
         for group in &spec.groups {
             let mut fields = HashMap::new();
             for field in &group.fields {
@@ -60,7 +65,7 @@ impl Catalogue {
                     &mut outer
                 };
                 into.insert(field.field.id.to_string(), entry);
-                next += 1;
+                next = next.saturating_add(1);
             }
             if group.roster {
                 rosters.push((group.id.clone(), fields));
@@ -88,6 +93,8 @@ impl Catalogue {
                 .collect(),
             column_count: u32::try_from(spec.columns.len()).unwrap_or(u32::MAX),
             columns,
+            directions: spec.rows.iter().map(|row| row.row.direction).collect(),
+            local_direction: spec.local.as_ref().and_then(|(_, field)| field.clone()),
             areas: areas(spec),
         }
     }
@@ -136,9 +143,53 @@ pub(super) enum View {
 pub(super) struct Seen<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) view: View,
+    /// For an expression of a block: what the block's relative row ids stand for.
+    pub(super) scope: Option<&'a Scope>,
 }
 
+/// The word for the direction of the row that an expression stands in.
+const ROW_DIRECTION: &str = "row_direction";
+
 impl Seen<'_> {
+    fn row(&self, name: &str) -> Option<u32> {
+        let full = self.scope.and_then(|scope| scope.get(name));
+        self.catalogue
+            .rows
+            .get(full.map_or(name, String::as_str))
+            .copied()
+    }
+
+    /// What `row_direction` is here, where there is a row.
+    fn direction(&self, rows: &[u32]) -> Option<Found> {
+        let words = Direction::ALL.map(|direction| direction.as_str().to_owned());
+        let kind = Type::Choice(Arc::new(words.into()));
+        let said = |direction: Direction| Found::Fixed {
+            value: Val::Text(Name::new(direction.as_str())),
+            kind: kind.clone(),
+        };
+        let catalogue = self.catalogue;
+        match self.view {
+            View::Row(row) | View::Cell { row, .. } => {
+                let row = usize::try_from(row).ok()?;
+                Some(said(*catalogue.directions.get(row)?))
+            }
+            // A local row says it in a field of its own, if the paper has one.
+            View::Fields if !rows.is_empty() && !catalogue.directions.is_empty() => {
+                let field = catalogue.local_direction.as_ref();
+                let own = field.and_then(|field| catalogue.rosters.first()?.1.get(field));
+                Some(match own {
+                    Some((node, _)) => Found::Value {
+                        node: *node,
+                        level: 1,
+                        kind,
+                    },
+                    None => said(Direction::None),
+                })
+            }
+            _ => None,
+        }
+    }
+
     fn grid(&self, name: &str) -> Option<(u32, Type)> {
         let catalogue = self.catalogue;
         let in_row = |row: u32| {
@@ -148,13 +199,13 @@ impl Seen<'_> {
                 .map(|(column, kind)| (catalogue.cell(row, *column), kind.clone()))
         };
         let in_column = |column: u32| {
-            let row = catalogue.rows.get(name)?;
+            let row = self.row(name)?;
             let kind = catalogue
                 .columns
                 .values()
                 .find(|(other, _)| *other == column)
                 .map(|(_, kind)| kind.clone())?;
-            Some((catalogue.cell(*row, column), kind))
+            Some((catalogue.cell(row, column), kind))
         };
         match self.view {
             View::Fields => None,
@@ -198,6 +249,11 @@ impl Names for Seen<'_> {
                 if let Some(index) = catalogue.constants.get(name) {
                     return Found::Constant(*index);
                 }
+                if name == ROW_DIRECTION
+                    && let Some(direction) = self.direction(rows)
+                {
+                    return direction;
+                }
                 if let Some(roster) = catalogue
                     .rosters
                     .iter()
@@ -218,10 +274,10 @@ impl Names for Seen<'_> {
             }
             [first, second] => {
                 if let (Some(row), Some((column, kind))) =
-                    (catalogue.rows.get(first), catalogue.columns.get(second))
+                    (self.row(first), catalogue.columns.get(second))
                 {
                     return Found::Value {
-                        node: catalogue.cell(*row, *column),
+                        node: catalogue.cell(row, *column),
                         level: 0,
                         kind: kind.clone(),
                     };
@@ -254,10 +310,16 @@ impl Names for Seen<'_> {
             .collect();
         all.extend(catalogue.rosters.iter().map(|(name, _)| name.clone()));
         if matches!(self.view, View::Row(_) | View::Cell { .. }) {
+            all.push(ROW_DIRECTION.to_owned());
             all.extend(catalogue.columns.keys().cloned());
         }
         if matches!(self.view, View::Column(_) | View::Cell { .. }) {
             all.extend(catalogue.rows.keys().cloned());
+            all.extend(
+                self.scope
+                    .into_iter()
+                    .flat_map(|scope| scope.keys().cloned()),
+            );
         }
         all.sort();
         all

@@ -319,6 +319,31 @@ pub struct GridColumn {
     pub headings: Vec<String>,
 }
 
+/// Which way a figure should move, where a row says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// More is better.
+    Up,
+    /// Less is better.
+    Down,
+    /// Neither, or not said.
+    None,
+}
+
+impl Direction {
+    /// All of them.
+    pub const ALL: [Direction; 3] = [Direction::Up, Direction::Down, Direction::None];
+
+    /// The word in papers, and what `row_direction` is in expressions.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Direction::Up => "up",
+            Direction::Down => "down",
+            Direction::None => "none",
+        }
+    }
+}
+
 /// A row of a grid.
 #[derive(Clone, Debug)]
 pub struct GridRow {
@@ -330,6 +355,10 @@ pub struct GridRow {
     pub label: String,
     /// How deep it is indented, from 0.
     pub depth: usize,
+    /// The unit of its figures, where it is not the column's.
+    pub unit: Option<String>,
+    /// Which way its figures should move.
+    pub direction: Direction,
     /// The formula over other rows as written, if it has one.
     pub formula: Option<String>,
     /// Where the row comes from.

@@ -110,9 +110,15 @@ impl Form {
         }
     }
 
-    /// Every place that can be answered, in paper order; roster fields row by row.
+    /// Every place that can be answered, in paper order; roster fields row by row, a grid's local rows last.
     pub fn all_paths(&self, answers: &Answers) -> Vec<Path> {
         let mut paths = Vec::new();
+        for row in &self.rows {
+            paths.extend(self.columns.iter().map(|column| Path::Cell {
+                row: row.id.clone(),
+                column: column.field.id.clone(),
+            }));
+        }
         for group in &self.groups {
             if group.roster {
                 for row in answers.rows(group.id.as_str()) {
@@ -126,12 +132,6 @@ impl Form {
                         .map(|field| Path::Field(field.id.clone())),
                 );
             }
-        }
-        for row in &self.rows {
-            paths.extend(self.columns.iter().map(|column| Path::Cell {
-                row: row.id.clone(),
-                column: column.field.id.clone(),
-            }));
         }
         paths
     }
@@ -149,7 +149,7 @@ impl Form {
         })
     }
 
-    /// The field that a path names; a cell's field is its column.
+    /// The field that a path names; a cell's field is its column, as its row has it.
     pub fn field_at(&self, path: &Path) -> Option<&Field> {
         self.node_at(path)
             .and_then(|n| self.node(n))

@@ -214,7 +214,8 @@ impl Run<'_> {
                 problem.expected_to = roster
                     .max_rows
                     .map(|most| Value::Number(Decimal::from(most)));
-                self.problems.push(((group, 0, 0), problem));
+                self.problems
+                    .push(((self.form.rows.len() + group, 0, 0), problem));
             }
         }
     }

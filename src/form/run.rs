@@ -288,7 +288,10 @@ impl<'f> Run<'f> {
 
     fn rank(&self, node: &Node, row: u32) -> Rank {
         match node.at {
-            At::Field { group, field } | At::Member { group, field, .. } => (group, row, field),
+            // Local rows stand below a grid's own.
+            At::Field { group, field } | At::Member { group, field, .. } => {
+                (self.form.rows.len() + group, row, field)
+            }
             At::Cell { row, column } => (row, 0, column),
         }
     }

@@ -16,6 +16,8 @@ struct Shipped;
 
 /// The largest file of a paper that is read, in bytes.
 const MAX_FILE: u64 = 1 << 20;
+/// Where blocks lie, in `forms/` as in a paper's folder.
+const BLOCKS: &str = "blocks/";
 /// The most files that one paper may have.
 const MAX_FILES: usize = 200;
 
@@ -99,6 +101,9 @@ fn read(own: Option<&Path>) -> Outcome<(Library, Vec<Mistake>)> {
 pub fn shipped_folders() -> Vec<Folder> {
     let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
     for path in Shipped::iter() {
+        if path.starts_with(BLOCKS) {
+            continue;
+        }
         let Some((name, file)) = path.split_once('/').filter(|(name, _)| name.contains('@')) else {
             continue;
         };
@@ -108,10 +113,22 @@ pub fn shipped_folders() -> Vec<Folder> {
         });
         folder.files.insert(file.to_owned(), shipped(&path));
     }
-    folders.into_values().collect()
+    folders.into_values().map(with_blocks).collect()
 }
 
-/// Reads one paper's folder: `form.toml`, `choices/*.csv`, `examples/*.toml`.
+/// A paper with the shipped blocks that its rows may name; one of its own comes before one shipped.
+fn with_blocks(mut folder: Folder) -> Folder {
+    for path in Shipped::iter().filter(|path| path.starts_with(BLOCKS)) {
+        folder
+            .files
+            .entry(path.to_string())
+            .or_insert_with(|| shipped(&path));
+    }
+    folder
+}
+
+/// Reads one paper's folder: `form.toml`, `choices/*.csv`, `blocks/*.toml`, `examples/*.toml`, and
+/// beside them the shipped blocks.
 ///
 /// # Errors
 /// If the folder or a file cannot be read, or is larger than a paper can be.
@@ -124,7 +141,12 @@ pub fn read_folder(dir: &Path) -> Outcome<Folder> {
         name,
         files: BTreeMap::new(),
     };
-    for (sub, ending) in [("", "toml"), ("choices", "csv"), ("examples", "toml")] {
+    for (sub, ending) in [
+        ("", "toml"),
+        ("choices", "csv"),
+        ("blocks", "toml"),
+        ("examples", "toml"),
+    ] {
         let place = dir.join(sub);
         if !place.is_dir() {
             continue;
@@ -152,7 +174,7 @@ pub fn read_folder(dir: &Path) -> Outcome<Folder> {
             folder.files.insert(relative, text.into_owned());
         }
     }
-    Ok(folder)
+    Ok(with_blocks(folder))
 }
 
 fn names(dir: &Path) -> Outcome<Vec<String>> {

@@ -354,6 +354,9 @@ fn no_id_of_a_paper_in_the_source() {
         "nhan_khau",
         "ho",
         "thon",
+        // Directions are words of the papers' grammar; a local row's choice among them has them as ids.
+        "down",
+        "none",
     ];
     ids.retain(|id| id.len() >= 4 && !contract.contains(&id.as_str()));
     assert!(ids.len() > 40, "the papers' ids were not found");

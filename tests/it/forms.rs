@@ -105,12 +105,23 @@ fn all_mistakes_are_told_at_once() {
 fn shipped() -> Vec<Folder> {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("forms");
     let mut folders = Vec::new();
+    let blocks: BTreeMap<String, String> = std::fs::read_dir(root.join("blocks"))
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .map(|file| {
+            let name = file.file_name().unwrap().to_str().unwrap();
+            (
+                format!("blocks/{name}"),
+                std::fs::read_to_string(&file).unwrap(),
+            )
+        })
+        .collect();
     for entry in std::fs::read_dir(&root)
         .unwrap()
         .map(Result::unwrap)
         .filter(|entry| entry.path().join("form.toml").is_file())
     {
-        let mut files = BTreeMap::new();
+        let mut files = blocks.clone();
         let mut open = vec![entry.path()];
         while let Some(next) = open.pop() {
             for file in std::fs::read_dir(next)

@@ -81,6 +81,39 @@ impl Ast {
         }
     }
 
+    /// Gives the first part of every name another spelling, where there is one.
+    pub(crate) fn rename(&mut self, to: &dyn Fn(&str) -> Option<String>) {
+        match &mut self.node {
+            Node::Name(parts) => {
+                if let Some(first) = parts.first_mut()
+                    && let Some(full) = to(first)
+                {
+                    *first = full;
+                }
+            }
+            Node::Number(_) | Node::Text(_) | Node::YesNo(_) => {}
+            Node::Sum(parts) | Node::Product(parts) => {
+                parts.iter_mut().for_each(|(_, part)| part.rename(to));
+            }
+            Node::Negate(inner) | Node::Not(inner) => inner.rename(to),
+            Node::Compare(_, left, right) => {
+                left.rename(to);
+                right.rename(to);
+            }
+            Node::In(left, members) => {
+                left.rename(to);
+                members.iter_mut().for_each(|part| part.rename(to));
+            }
+            Node::And(parts) | Node::Or(parts) => parts.iter_mut().for_each(|part| part.rename(to)),
+            Node::Call(_, parts, condition) => {
+                parts.iter_mut().for_each(|part| part.rename(to));
+                if let Some(condition) = condition {
+                    condition.rename(to);
+                }
+            }
+        }
+    }
+
     fn write(&self, f: &mut fmt::Formatter<'_>, at_least: u8) -> fmt::Result {
         if self.tightness() < at_least {
             f.write_str("(")?;

@@ -17,6 +17,8 @@ pub(in crate::form) enum Found {
     Roster(u32),
     /// A constant.
     Constant(u32),
+    /// A word known from where the expression stands.
+    Fixed { value: Val, kind: Type },
     /// A field of a roster, read from where there is no row.
     NeedsRow { roster: String },
     /// Nothing.
@@ -223,6 +225,7 @@ impl Compiler<'_> {
         let spelled = parts.join(".");
         match self.names.find(parts, &self.rows) {
             Found::Value { node, level, kind } => Some((Expr::Ref { node, level }, kind)),
+            Found::Fixed { value, kind } => Some((Expr::Literal(value), kind)),
             Found::Constant(index) => Some((Expr::Constant(index), Type::Number)),
             Found::Roster(_) => {
                 self.tell(

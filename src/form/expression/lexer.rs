@@ -45,7 +45,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(usize, Token)>, BadToken> {
         let column = i + 1;
         if c.is_whitespace() {
             i += 1;
-        } else if c.is_ascii_digit() {
+        } else if c.is_ascii_digit() && !numbered(&chars, i) {
             let mut end = run(&chars, i, |c| c.is_ascii_digit());
             if chars.get(end) == Some(&'.') && chars.get(end + 1).is_some_and(char::is_ascii_digit)
             {
@@ -58,7 +58,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(usize, Token)>, BadToken> {
             })?;
             out.push((column, Token::Number(number)));
             i = end;
-        } else if c.is_ascii_alphabetic() || c == '_' {
+        } else if c.is_ascii_alphanumeric() || c == '_' {
             let end = run(&chars, i, |c| c.is_ascii_alphanumeric() || c == '_');
             out.push((
                 column,
@@ -101,6 +101,11 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(usize, Token)>, BadToken> {
     }
     out.push((chars.len() + 1, Token::End));
     Ok(out)
+}
+
+/// Whether digits begin a name, as rows are named after their items: `05_6`.
+fn numbered(chars: &[char], from: usize) -> bool {
+    chars.get(run(chars, from, |c| c.is_ascii_digit())) == Some(&'_')
 }
 
 fn run(chars: &[char], from: usize, keep: impl Fn(char) -> bool) -> usize {

@@ -27,6 +27,7 @@ use rust_decimal::Decimal;
 
 use super::{Date, Name};
 use ast::Compare;
+pub(super) use parser::parse;
 
 /// What an expression may yield.
 #[derive(Clone, Debug, PartialEq)]

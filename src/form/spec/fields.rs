@@ -250,7 +250,7 @@ fn required(table: &Table<'_>) -> RequiredSpec {
 }
 
 /// `[least, most]`; an empty text leaves an end open.
-fn bounds(table: &Table<'_>, key: &str) -> Option<([BoundSpec; 2], usize)> {
+pub(super) fn bounds(table: &Table<'_>, key: &str) -> Option<([BoundSpec; 2], usize)> {
     let (values, line) = table.values(key)?;
     if values.is_empty() || values.len() > 2 {
         let args = vec![
@@ -299,9 +299,14 @@ pub(in crate::form) fn day(text: &str) -> Option<NaiveDate> {
     strict.then(|| text.parse().ok()).flatten()
 }
 
-type Bounds = Option<([BoundSpec; 2], usize)>;
+pub(super) type Bounds = Option<([BoundSpec; 2], usize)>;
 
-fn check_bounds(table: &Table<'_>, kind: Option<FieldType>, range: &Bounds, usual: &Bounds) {
+pub(super) fn check_bounds(
+    table: &Table<'_>,
+    kind: Option<FieldType>,
+    range: &Bounds,
+    usual: &Bounds,
+) {
     for (ends, line) in [range, usual].into_iter().flatten() {
         let line = *line;
         if let Some(kind) = kind {

@@ -29,6 +29,26 @@ pub(super) fn id(table: &Table<'_>, key: &str) -> Option<Located> {
     check_id(table, &id).then_some(id)
 }
 
+/// The id of a grid's row: as the item is printed it may begin with a digit, if `_` follows its digits
+/// (`05_6`), so that formulas do not take it for a number.
+pub(super) fn row_id(table: &Table<'_>, key: &str) -> Option<Located> {
+    let numbered = |text: &str| {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.len() < text.len() && rest.starts_with('_')
+    };
+    match table.get(key).and_then(|(value, _)| value.as_str()) {
+        Some(text) if numbered(text) => {
+            let id = table.text(key)?;
+            let letter = Located {
+                text: format!("r{}", id.text),
+                line: id.line,
+            };
+            check_id(table, &letter).then_some(id)
+        }
+        _ => id(table, key),
+    }
+}
+
 pub(super) fn check_id(table: &Table<'_>, id: &Located) -> bool {
     let good = id.text.len() <= 60
         && id.text.starts_with(|c: char| c.is_ascii_lowercase())

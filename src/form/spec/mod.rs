@@ -1,22 +1,25 @@
 //! A paper's folder as its author wrote it: keys, types and words checked, names not yet resolved.
 
+pub(super) mod blocks;
 mod choices;
 mod fields;
 mod groups;
 mod ids;
+mod local;
 mod origin;
 mod parts;
 mod rows;
 pub(super) mod table;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use super::mistake::{Mistake, MistakeCode, nearest};
 use super::{
-    Choice, Constant, Date, Evidence, Field, FormKind, GridColumn, GridRow, PeriodKind, Subject,
-    TableColumn,
+    Choice, Constant, Date, Evidence, Field, FieldType, FormKind, GridColumn, GridRow, PeriodKind,
+    Subject, TableColumn,
 };
 pub(super) use fields::iso_date;
 pub(super) use parts::day;
@@ -88,13 +91,15 @@ pub(super) struct GroupSpec {
     pub(super) line: usize,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct CheckSpec {
     pub(super) id: String,
     pub(super) at: Located,
     pub(super) expr: Located,
     pub(super) blocks: bool,
     pub(super) message: String,
+    /// For a check of a block: what its relative row ids stand for.
+    pub(super) scope: Option<Arc<blocks::Scope>>,
 }
 
 #[derive(Debug)]
@@ -104,10 +109,26 @@ pub(super) struct ColumnSpec {
     pub(super) additive: bool,
 }
 
-#[derive(Debug)]
+/// What a row says of its figures instead of its columns.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OwnRules {
+    pub(super) kind: Option<FieldType>,
+    pub(super) digits: Option<u32>,
+    pub(super) range: Option<([BoundSpec; 2], usize)>,
+    pub(super) usual: Option<([BoundSpec; 2], usize)>,
+}
+
+#[derive(Clone, Debug)]
 pub(super) struct RowSpec {
     pub(super) row: GridRow,
     pub(super) formula: Option<Located>,
+    pub(super) also: Vec<Located>,
+    pub(super) own: OwnRules,
+    /// Columns that are closed in this row.
+    pub(super) closed: Vec<Located>,
+    pub(super) all_closed: bool,
+    /// For a row of a block: what the block's relative row ids stand for.
+    pub(super) scope: Option<Arc<blocks::Scope>>,
 }
 
 #[derive(Debug)]
@@ -162,6 +183,9 @@ pub(super) struct Spec {
     pub(super) columns: Vec<ColumnSpec>,
     pub(super) rows: Vec<RowSpec>,
     pub(super) closed: Vec<ClosedSpec>,
+    pub(super) grid_unit: Option<String>,
+    /// For a grid with local rows: how many fields are their own, and the field of their direction.
+    pub(super) local: Option<(usize, Option<String>)>,
     pub(super) tally: TallySpec,
     pub(super) table_columns: Vec<TableColumnSpec>,
 }
@@ -176,7 +200,8 @@ pub(super) struct ChoiceList {
 
 const TOP: &[&str] = &[
     "id", "version", "kind", "title", "subject", "repeats", "periods", "source", "evidence",
-    "note", "constant", "choices", "group", "check", "grid", "column", "row", "closed", "tally",
+    "note", "constant", "choices", "group", "check", "grid", "column", "row", "closed", "local",
+    "tally",
 ];
 
 pub(super) const PAPER: &str = "form.toml";

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::blocks::Blocks;
 use super::choices::choice_lists;
 use super::groups::groups;
 use super::ids::{id, once, paper_id};
+use super::local::local;
 use super::origin::{Origin, evidence, origin, source};
 use super::rows::{closed, columns, rows, table_columns, tally};
 use super::table::{Table, decimal};
@@ -79,6 +81,8 @@ pub(super) fn paper(folder: &Folder, top: &Table<'_>) -> Option<Spec> {
         columns: Vec::new(),
         rows: Vec::new(),
         closed: Vec::new(),
+        grid_unit: None,
+        local: None,
         tally: TallySpec::default(),
         table_columns: Vec::new(),
         choices,
@@ -91,8 +95,20 @@ pub(super) fn paper(folder: &Folder, top: &Table<'_>) -> Option<Spec> {
                 .and_then(|grid| grid.text("unit"))
                 .map(|unit| unit.text);
             spec.columns = columns(top, grid.as_ref(), unit.as_deref(), &spec.choices, &origin);
-            spec.rows = rows(top, &origin);
+            let mut blocks = Blocks::new(folder);
+            spec.rows = rows(top, &origin, &mut blocks, &spec.columns);
+            spec.checks.extend(blocks.checks);
+            // The paper's own figure of a name comes before a block's.
+            let own: BTreeSet<Name> = spec.constants.iter().map(|(c, _)| c.id.clone()).collect();
+            let theirs = blocks.constants.into_iter();
+            spec.constants
+                .extend(theirs.filter(|(constant, _)| !own.contains(&constant.id)));
             spec.closed = closed(top);
+            spec.grid_unit = unit;
+            if let Some((group, direction)) = local(top, &spec, &origin) {
+                spec.local = Some((group.fields.len() - spec.columns.len(), direction));
+                spec.groups = vec![group];
+            }
         }
         FormKind::Table => {
             spec.tally = tally(top);
@@ -115,7 +131,7 @@ fn sections(top: &Table<'_>, kind: FormKind) {
         FormKind::Questionnaire => (&["group"], &["group", "check"]),
         FormKind::Grid => (
             &["column", "row"],
-            &["grid", "column", "row", "closed", "check"],
+            &["grid", "column", "row", "closed", "local", "check"],
         ),
         FormKind::Table => (&["tally", "column"], &["tally", "column"]),
     };
@@ -127,7 +143,10 @@ fn sections(top: &Table<'_>, kind: FormKind) {
         top.tell(MistakeCode::MissingSection, top.line, args);
     }
     for (section, line) in top.keys() {
-        if ["group", "check", "grid", "column", "row", "closed", "tally"].contains(&section)
+        if [
+            "group", "check", "grid", "column", "row", "closed", "local", "tally",
+        ]
+        .contains(&section)
             && !possible.contains(&section)
         {
             let args = vec![
@@ -165,7 +184,7 @@ pub(in crate::form) fn day(table: &Table<'_>, key: &str) -> Option<NaiveDate> {
     day
 }
 
-fn constants(top: &Table<'_>, above: &Origin) -> Vec<(Constant, usize)> {
+pub(super) fn constants(top: &Table<'_>, above: &Origin) -> Vec<(Constant, usize)> {
     let mut constants: Vec<(Constant, usize)> = Vec::new();
     for table in top.tables(
         "constant",
@@ -229,7 +248,7 @@ fn constants(top: &Table<'_>, above: &Origin) -> Vec<(Constant, usize)> {
     constants
 }
 
-fn checks(top: &Table<'_>) -> Vec<CheckSpec> {
+pub(super) fn checks(top: &Table<'_>) -> Vec<CheckSpec> {
     let mut seen = BTreeSet::new();
     let mut checks = Vec::new();
     for table in top.tables(
@@ -262,6 +281,7 @@ fn checks(top: &Table<'_>) -> Vec<CheckSpec> {
                 expr,
                 blocks,
                 message: message.map(|text| text.text).unwrap_or_default(),
+                scope: None,
             });
         }
     }

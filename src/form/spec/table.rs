@@ -12,6 +12,8 @@ use crate::form::mistake::{Mistake, MistakeCode, nearest};
 pub(in crate::form) struct Reader<'a> {
     pub(in crate::form) file: &'a str,
     starts: Vec<usize>,
+    /// What lines are counted from.
+    base: usize,
     mistakes: RefCell<Vec<Mistake>>,
 }
 
@@ -35,13 +37,19 @@ impl<'a> Reader<'a> {
         Reader {
             file,
             starts,
+            base: 0,
             mistakes: RefCell::default(),
         }
     }
 
+    /// The same file, its lines counted on from `base`.
+    pub(in crate::form) fn counted_from(self, base: usize) -> Self {
+        Reader { base, ..self }
+    }
+
     /// The line of a byte offset, from 1.
     pub(in crate::form) fn line(&self, offset: usize) -> usize {
-        self.starts.partition_point(|start| *start <= offset).max(1)
+        self.base + self.starts.partition_point(|start| *start <= offset).max(1)
     }
 
     pub(in crate::form) fn tell(

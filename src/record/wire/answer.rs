@@ -23,24 +23,36 @@ pub fn parse_path(text: &str) -> Option<Path> {
         return Some(Path::Whole);
     }
     let mut parts = text.split('/');
-    let first = name(parts.next()?)?;
+    let first = parts.next()?;
     let Some(second) = parts.next() else {
-        return Some(Path::Field(first));
+        return Some(Path::Field(name(first)?));
     };
     let row = unhex(second).map(RowId);
     match (row, parts.next(), parts.next()) {
-        (Some(row), None, None) => Some(Path::Row { roster: first, row }),
+        (Some(row), None, None) => Some(Path::Row {
+            roster: name(first)?,
+            row,
+        }),
         (Some(row), Some(field), None) => Some(Path::Member {
-            roster: first,
+            roster: name(first)?,
             row,
             field: name(field)?,
         }),
         (None, None, None) => Some(Path::Cell {
-            row: first,
+            row: row_name(first)?,
             column: name(second)?,
         }),
         _ => None,
     }
+}
+
+/// A grid's row may be named after its item: `05_6`.
+fn row_name(text: &str) -> Option<Name> {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() == text.len() || !rest.starts_with('_') {
+        return name(text);
+    }
+    name(&format!("r{text}")).map(|_| Name::new(text))
 }
 
 pub(super) fn name(text: &str) -> Option<Name> {
