@@ -132,6 +132,29 @@ fn the_first_row_that_fulfils_a_condition() {
     );
 }
 
+#[test]
+fn days_are_counted_and_weekends_left_out() {
+    let text = paper(
+        "group g: \n a date special = [\"khong_ap_dung\"]\n b date\n n integer\n d integer formula = \"days(a, b)\"\n \
+         w integer formula = \"weekdays(a, b)\"\n s date formula = \"after(a, n)\"",
+    );
+    // 2025-10-10 is a Friday.
+    expect(
+        &text,
+        r#"
+        a = "2025-10-10", b = "2025-10-10", n = 0 -> d = 0, w = 0, s = "2025-10-10"
+        a = "2025-10-10", b = "2025-10-13", n = 15 -> d = 3, w = 1, s = "2025-10-25"
+        a = "2025-10-10", b = "2025-10-15", n = -10 -> d = 5, w = 3, s = "2025-09-30"
+        a = "2025-10-11", b = "2025-10-12" -> d = 1, w = 0
+        a = "2025-10-12", b = "2025-10-26" -> d = 14, w = 10
+        a = "2025-10-15", b = "2025-10-10" -> d = -5, w = 0
+        a = 2025, b = "2025-10-10", n = 1 -> d = "unknown", w = "unknown", s = "unknown"
+        a = "2025-10-10", n = 99999999 -> d = "unknown", s = "unknown"
+        a = { special = "khong_ap_dung" }, b = "2025-10-10" -> d = "unknown", s = "unknown"
+        "#,
+    );
+}
+
 /// What is told while answers are missing is still true when they come.
 #[test]
 fn knowing_more_takes_nothing_back() {

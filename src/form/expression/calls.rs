@@ -202,8 +202,18 @@ impl Compiler<'_> {
                 (self.all_typed(arguments, &Type::Number)?, Type::Number)
             }
             Function::SumTrue => (self.all_typed(arguments, &Type::YesNo)?, Type::Number),
-            Function::Year | Function::Age => {
+            Function::Year | Function::Age | Function::Days | Function::Weekdays => {
                 (self.all_typed(arguments, &Type::Date)?, Type::Number)
+            }
+            Function::After => {
+                let [date, days] = arguments else {
+                    return None;
+                };
+                let (date, days) = (
+                    self.typed(date, &Type::Date),
+                    self.typed(days, &Type::Number),
+                );
+                (vec![date?, days?], Type::Date)
             }
             Function::Len => (self.all_typed(arguments, &Type::Text)?, Type::Number),
             Function::Known => {

@@ -3,7 +3,7 @@
 use super::{Each, Function};
 
 /// name, function, least and most arguments.
-pub(super) const PLAIN: [(&str, Function, usize, usize); 12] = [
+pub(super) const PLAIN: [(&str, Function, usize, usize); 15] = [
     ("sum", Function::Sum, 1, 500),
     ("sum_true", Function::SumTrue, 1, 500),
     ("min", Function::Min, 1, 500),
@@ -16,6 +16,9 @@ pub(super) const PLAIN: [(&str, Function, usize, usize); 12] = [
     ("year", Function::Year, 1, 1),
     ("age", Function::Age, 2, 2),
     ("len", Function::Len, 1, 1),
+    ("days", Function::Days, 2, 2),
+    ("weekdays", Function::Weekdays, 2, 2),
+    ("after", Function::After, 2, 2),
 ];
 
 /// name, function, whether it takes `roster.field` rather than `roster`.

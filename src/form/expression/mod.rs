@@ -12,6 +12,7 @@
 pub(super) mod ast;
 mod calls;
 pub(super) mod compile;
+mod days;
 mod fold;
 mod functions;
 mod lexer;
@@ -114,6 +115,12 @@ pub(super) enum Function {
     Year,
     Age,
     Len,
+    /// Days from one date to another.
+    Days,
+    /// Mondays to Fridays after one date, up to and with another.
+    Weekdays,
+    /// The day so many days after a date.
+    After,
 }
 
 /// Functions over a roster's rows.

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use rust_decimal::RoundingStrategy;
 
 use super::ast::Compare;
+use super::days;
 use super::fold::{Extreme, Logic, Total, join};
 use super::{Each, Expr, Function, Given, Val};
 use crate::form::Date;
@@ -258,6 +259,9 @@ fn call(
             other => other,
         },
         Function::Age => age_of(argument(0), argument(1)),
+        Function::Days => days::days(argument(0), argument(1)),
+        Function::Weekdays => days::weekdays(argument(0), argument(1)),
+        Function::After => days::after(argument(0), argument(1)),
         Function::Len => match argument(0) {
             Val::Text(text) => Val::Number(Decimal::from(text.as_str().chars().count())),
             other => other,
