@@ -263,6 +263,72 @@ mistake-constant-overlap = Two values of { $id } are in force on one day (see li
 mistake-constant-overlap-fix = Correct from and to so that no day has two.
 mistake-constant-unused = No formula uses the constant { $id }.
 mistake-constant-unused-fix = Remove it, or use it.
+mistake-overridable-without-formula = A field without a formula has no computed value to override.
+mistake-overridable-without-formula-fix = Remove overridable, or add formula.
+mistake-overridable-without-reason = The field { $id } can be overridden, and no field asks for the reason.
+mistake-overridable-without-reason-fix = Add a text field with when = "overridden({ $id })" and required = true.
+mistake-not-overridable = The expression asks overridden of a field that cannot be overridden: { $expression }
+mistake-not-overridable-fix = Add overridable = true to that field, or remove overridden.
+mistake-import-without-target = An import must name the field or the cell that it reads, exactly one of them.
+mistake-import-without-target-fix = Write field = "id", or cell = "row/column".
+mistake-bad-cell = { $found } is not a cell.
+mistake-bad-cell-fix = Write the row's id, a slash, the column's id: "row/column".
+mistake-unknown-import-of = It is not known whose paper { $word } is.
+mistake-unknown-import-of-fix =
+    { $nearest ->
+        [none] Write same (the same household or unit) or place (the household's xã, or a unit above).
+       *[other] Did you mean { $nearest }?
+    }
+mistake-unknown-import-period = It is not known which period { $word } is.
+mistake-unknown-import-period-fix =
+    { $nearest ->
+        [none] Write same, opening, last or latest.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-import-unknown-form = The paper reads { $form }, which is not there.
+mistake-import-unknown-form-fix =
+    { $nearest ->
+        [none] Add the paper, or correct its name.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-import-of-table = { $form } is a table that nobody fills; it cannot be imported from.
+mistake-import-of-table-fix = Import from the paper that the table adds up, or write an identity between papers.
+mistake-import-repeats = One subject may have several { $form } in one period; which one is meant is not known.
+mistake-import-repeats-fix = Import from a paper of which there is one in each period.
+mistake-import-subject = { $form } is not filled for { $of ->
+        [place] a unit
+       *[same] the same kind of subject as this paper (household or unit)
+    }.
+mistake-import-subject-fix = { $of ->
+        [place] Remove of = "place".
+       *[same] Write of = "place" for a paper of the xã; a unit's paper cannot read a household's.
+    }
+mistake-import-unknown-field = { $form } has no { $path }.
+mistake-import-unknown-field-fix =
+    { $nearest ->
+        [none] See that paper's fields with bieu form show { $form }.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-import-of-roster = { $path } of { $form } stands in the roster { $roster }: one value for each row.
+mistake-import-of-roster-fix = Add to { $form } a field outside the roster that adds or counts its rows, and import that.
+mistake-import-type = { $path } of { $form } is { $expected }, here it is declared { $found }.
+mistake-import-type-fix = Write type = "{ $expected }".
+mistake-import-unknown-choice = { $path } of { $form } has no choice { $word }.
+mistake-import-unknown-choice-fix =
+    { $nearest ->
+        [none] Remove this choice.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-import-cycle = Papers wait for one another: { $loop }
+mistake-import-cycle-fix = At least one import of the loop must read an earlier period (period = "opening" or "last").
+mistake-import-unused = No expression uses the import { $id }.
+mistake-import-unused-fix = Remove it, or use it.
+mistake-example-import = Example "{ $case }": { $id } is no import of the paper, or its value is of another type.
+mistake-example-import-fix =
+    { $nearest ->
+        [none] Use the id and type declared in [[import]].
+       *[other] Check the type and choices of { $nearest } in [[import]].
+    }
 mistake-unknown-form = The table joins { $form }, which is not there.
 mistake-unknown-form-fix =
     { $nearest ->
@@ -332,6 +398,7 @@ cli-as-typed = "{ $text }" (kept as typed)
 cli-computed = { $value } (computed)
 cli-computed-control = { $value } (computed; on paper { $control })
 cli-stand-in = { $value } (from the paper, not computable)
+cli-overridden = ≠ { $value } (given instead of the computed { $computed })
 cli-unknown = { $count } cells cannot be computed yet: figures are missing.
 cli-form = { $form }  { $title }  ({ $from } – { $to })
 cli-source = Source: { $source } ({ $evidence })

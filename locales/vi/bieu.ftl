@@ -264,6 +264,72 @@ mistake-constant-overlap = Hằng số { $id } có hai giá trị cùng hiệu l
 mistake-constant-overlap-fix = Sửa from, to cho không trùng ngày.
 mistake-constant-unused = Không công thức nào dùng hằng số { $id }.
 mistake-constant-unused-fix = Bỏ hằng số, hoặc dùng nó.
+mistake-overridable-without-formula = Mục không có công thức thì không có số tính ra để nhập khác.
+mistake-overridable-without-formula-fix = Bỏ overridable, hoặc thêm formula.
+mistake-overridable-without-reason = Mục { $id } được nhập khác số tính ra mà không mục nào hỏi lý do.
+mistake-overridable-without-reason-fix = Thêm một mục chữ có when = "overridden({ $id })" và required = true.
+mistake-not-overridable = Biểu thức hỏi overridden của mục không được nhập khác số tính ra: { $expression }
+mistake-not-overridable-fix = Thêm overridable = true cho mục đó, hoặc bỏ overridden.
+mistake-import-without-target = Số lấy từ giấy khác phải nói lấy mục nào (field) hoặc ô nào (cell), chỉ một trong hai.
+mistake-import-without-target-fix = Viết field = "mã mục", hoặc cell = "dòng/cột".
+mistake-bad-cell = { $found } không phải một ô.
+mistake-bad-cell-fix = Viết mã dòng, dấu /, mã cột: "dòng/cột".
+mistake-unknown-import-of = Không rõ { $word } là giấy của ai.
+mistake-unknown-import-of-fix =
+    { $nearest ->
+        [none] Viết same (cùng hộ, cùng nơi) hoặc place (xã của hộ, hoặc cấp trên).
+       *[other] Có phải là { $nearest } không?
+    }
+mistake-unknown-import-period = Không rõ { $word } là giấy của kỳ nào.
+mistake-unknown-import-period-fix =
+    { $nearest ->
+        [none] Viết same, opening, last hoặc latest.
+       *[other] Có phải là { $nearest } không?
+    }
+mistake-import-unknown-form = Mẫu lấy số từ { $form }, không có mẫu này.
+mistake-import-unknown-form-fix =
+    { $nearest ->
+        [none] Thêm mẫu, hoặc sửa tên.
+       *[other] Có phải là { $nearest } không?
+    }
+mistake-import-of-table = { $form } là bảng tổng hợp, không ai điền, nên không lấy số từ đó được.
+mistake-import-of-table-fix = Lấy số từ mẫu mà bảng cộng lại, hoặc viết một đẳng thức giữa các mẫu.
+mistake-import-repeats = Một hộ hoặc một nơi có thể có nhiều Phiếu { $form } trong một kỳ, không rõ lấy Phiếu nào.
+mistake-import-repeats-fix = Lấy số từ mẫu chỉ có một Phiếu mỗi kỳ.
+mistake-import-subject = { $form } không điền cho { $of ->
+        [place] xã hay đơn vị
+       *[same] cùng loại với mẫu này (hộ, hoặc đơn vị)
+    }.
+mistake-import-subject-fix = { $of ->
+        [place] Bỏ of = "place".
+       *[same] Mẫu của xã thì viết of = "place"; mẫu của đơn vị không lấy số từ Phiếu của hộ.
+    }
+mistake-import-unknown-field = { $form } không có { $path }.
+mistake-import-unknown-field-fix =
+    { $nearest ->
+        [none] Xem các mục của mẫu đó bằng bieu form show { $form }.
+       *[other] Có phải là { $nearest } không?
+    }
+mistake-import-of-roster = { $path } của { $form } nằm trong bảng { $roster }: mỗi dòng một giá trị.
+mistake-import-of-roster-fix = Thêm vào { $form } một mục ngoài bảng cộng hoặc đếm các dòng, rồi lấy mục đó.
+mistake-import-type = { $path } của { $form } là { $expected }, ở đây khai là { $found }.
+mistake-import-type-fix = Viết type = "{ $expected }".
+mistake-import-unknown-choice = { $path } của { $form } không có lựa chọn { $word }.
+mistake-import-unknown-choice-fix =
+    { $nearest ->
+        [none] Bỏ lựa chọn này.
+       *[other] Có phải là { $nearest } không?
+    }
+mistake-import-cycle = Các mẫu chờ nhau: { $loop }
+mistake-import-cycle-fix = Trong vòng phải có ít nhất một chỗ lấy số của kỳ trước (period = "opening" hoặc "last").
+mistake-import-unused = Không biểu thức nào dùng { $id } lấy từ mẫu khác.
+mistake-import-unused-fix = Bỏ nó, hoặc dùng nó.
+mistake-example-import = Ví dụ "{ $case }": { $id } không phải một số lấy từ mẫu khác, hoặc giá trị không đúng kiểu.
+mistake-example-import-fix =
+    { $nearest ->
+        [none] Sửa cho đúng mã và kiểu đã khai ở [[import]].
+       *[other] Kiểm tra kiểu và lựa chọn của { $nearest } ở [[import]].
+    }
 mistake-unknown-form = Bảng ghép với mẫu { $form }, không có mẫu này.
 mistake-unknown-form-fix =
     { $nearest ->
@@ -333,6 +399,7 @@ cli-as-typed = "{ $text }" (giữ như đã gõ)
 cli-computed = { $value } (tính ra)
 cli-computed-control = { $value } (tính ra; số trên giấy { $control })
 cli-stand-in = { $value } (số trên giấy, chưa tính được)
+cli-overridden = ≠ { $value } (nhập khác số tính ra: { $computed })
 cli-unknown = Còn { $count } ô chưa tính được vì thiếu số.
 cli-form = { $form }  { $title }  ({ $from } – { $to })
 cli-source = Nguồn: { $source } ({ $evidence })

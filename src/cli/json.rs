@@ -39,7 +39,9 @@ fn values(form: &Form, answers: &Answers, evaluation: &Evaluation) -> Json {
     for (path, outcome) in &evaluation.outcomes {
         let field = form.field_at(path);
         let shown = match outcome {
-            Outcome::Given(given) | Outcome::StandIn(given) => value(field, given, Digits::Keep),
+            Outcome::Given(given)
+            | Outcome::StandIn(given)
+            | Outcome::Overridden { value: given, .. } => value(field, given, Digits::Keep),
             Outcome::Computed {
                 value: computed, ..
             } => value(field, computed, Digits::Round),

@@ -155,6 +155,13 @@ fn value(call: &Call<'_>, form: &Form, evaluation: &Evaluation, path: &Path) -> 
             "cli-computed-control",
             &[("value", computed(value)), ("control", text(control))],
         ),
+        Outcome::Overridden {
+            value,
+            computed: instead,
+        } => words.of(
+            "cli-overridden",
+            &[("value", text(value)), ("computed", computed(instead))],
+        ),
         Outcome::StandIn(control) => words.of("cli-stand-in", &[("value", text(control))]),
         Outcome::Unknown { .. } | Outcome::Unanswered | Outcome::Closed | Outcome::NotRelevant => {
             return None;

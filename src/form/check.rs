@@ -69,6 +69,7 @@ pub(super) struct Checker<'a> {
     pub(super) bad_columns: BTreeSet<usize>,
     /// Cells whose rules are their row's: node and field.
     pub(super) cell_fields: BTreeMap<u32, Field>,
+    used_imports: BTreeSet<u32>,
     pub(super) mistakes: &'a mut Vec<Mistake>,
 }
 
@@ -89,6 +90,7 @@ impl<'a> Checker<'a> {
             scope: None,
             bad_columns: BTreeSet::new(),
             cell_fields: BTreeMap::new(),
+            used_imports: BTreeSet::new(),
             mistakes,
         }
     }
@@ -137,7 +139,9 @@ impl<'a> Checker<'a> {
             .flat_map(|check| self.check(check, &nodes))
             .collect();
         self.table();
-        let order = self.order(&nodes, &group_when);
+        self.reasons(&nodes, &group_when);
+        self.imports();
+        let (order, reach) = self.order(&nodes, &group_when).unzip();
         let constants = self.constants();
         mark_read(&mut nodes, &group_when, &checks);
         let outer = nodes
@@ -186,6 +190,8 @@ impl<'a> Checker<'a> {
             tally: spec.tally.clone(),
             constants,
             constant_ids: self.constant_ids,
+            imports: spec.imports.clone(),
+            reach: reach?,
             areas: self.catalogue.areas,
             nodes,
             order: order?,
@@ -238,11 +244,22 @@ impl<'a> Checker<'a> {
             scope: self.scope.as_deref(),
         };
         let (expr, kind) = compile(&text.text, &seen, rows, &place, self.mistakes)?;
-        expr.walk(&mut |part| {
-            if let Expr::Constant(index) = part {
+        let mut fixed = false;
+        expr.walk(&mut |part| match part {
+            Expr::Constant(index) => {
                 self.used_constants.insert(*index);
             }
+            Expr::Import(index) => {
+                self.used_imports.insert(*index);
+            }
+            Expr::IsOverridden { node, .. } => fixed |= !self.catalogue.is_overridable(*node),
+            _ => {}
         });
+        if fixed {
+            let args = vec![("expression", text.text.clone())];
+            self.tell(MistakeCode::NotOverridable, text.line, field, args);
+            return None;
+        }
         Some((expr, kind))
     }
 
@@ -278,6 +295,26 @@ impl<'a> Checker<'a> {
         }
         args.push(("expression", text.text.clone()));
         self.tell(code, text.line, field, args);
+    }
+
+    /// Every import is a name of its own, and something reads it.
+    fn imports(&mut self) {
+        let spec = self.spec;
+        for (n, import) in (0u32..).zip(&spec.imports) {
+            let id = import.id.as_str();
+            let field = spec.groups.iter().any(|group| {
+                group.id == id || group.fields.iter().any(|f| f.field.id == import.id)
+            }) || spec.columns.iter().any(|c| c.column.field.id == import.id)
+                || spec.rows.iter().any(|row| row.row.id == import.id)
+                || self.constant_ids.contains(&import.id);
+            if field {
+                let args = vec![("id", id.to_owned()), ("what", "import".to_owned())];
+                self.tell(MistakeCode::DuplicateId, import.line, Some(id), args);
+            } else if !self.used_imports.contains(&n) {
+                let args = vec![("id", id.to_owned())];
+                self.tell(MistakeCode::ImportUnused, import.line, Some(id), args);
+            }
+        }
     }
 
     fn constants(&mut self) -> Vec<super::Constant> {

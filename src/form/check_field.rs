@@ -72,6 +72,39 @@ impl Checker<'_> {
         })
     }
 
+    /// Where a person's value may stand in place of the computed one, a field asks for the reason.
+    pub(super) fn reasons(&mut self, nodes: &[Node], group_when: &[Option<Expr>]) {
+        let mut asked = std::collections::BTreeSet::new();
+        for when in nodes
+            .iter()
+            .map(|node| &node.when)
+            .chain(group_when)
+            .flatten()
+        {
+            when.walk(&mut |part| {
+                if let Expr::IsOverridden { node, .. } = part {
+                    asked.insert(*node);
+                }
+            });
+        }
+        let spec = self.spec;
+        let fields = spec.groups.iter().flat_map(|group| &group.fields);
+        // A grid's cells come first.
+        let first = u32::try_from(spec.rows.len() * spec.columns.len()).unwrap_or(u32::MAX);
+        for (n, field) in (first..).zip(fields) {
+            if field.field.overridable && !asked.contains(&n) {
+                let id = field.field.id.as_str();
+                let args = vec![("id", id.to_owned())];
+                self.tell(
+                    MistakeCode::OverridableWithoutReason,
+                    field.line,
+                    Some(id),
+                    args,
+                );
+            }
+        }
+    }
+
     pub(super) fn questionnaire(
         &mut self,
         nodes: &mut Vec<Node>,

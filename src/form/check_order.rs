@@ -9,11 +9,12 @@ use super::mistake::MistakeCode;
 use super::order::{Edges, order};
 
 impl Checker<'_> {
+    /// The order of the nodes, and for each the imports that its value can depend on.
     pub(super) fn order(
         &mut self,
         nodes: &[Node],
         group_when: &[Option<Expr>],
-    ) -> Option<Vec<u32>> {
+    ) -> Option<(Vec<u32>, Vec<u64>)> {
         let roster_nodes = |roster: u32| {
             let roster = usize::try_from(roster).ok();
             nodes.iter().zip(0u32..).filter(move |(node, _)| matches!(node.at, At::Member { roster: r, .. } if Some(r) == roster)).map(|(_, n)| n)
@@ -30,8 +31,10 @@ impl Checker<'_> {
                 .is_some_and(|group| group.when.is_some())
         };
         let mut edges: Edges = Vec::with_capacity(nodes.len());
+        let mut imports: Vec<u64> = Vec::with_capacity(nodes.len());
         for node in nodes {
             let mut reads = BTreeSet::new();
+            let mut own = 0;
             let when = group_of(node.at)
                 .and_then(|group| group_when.get(group))
                 .and_then(Option::as_ref);
@@ -45,9 +48,11 @@ impl Checker<'_> {
                 expr.walk(&mut |part| match part {
                     Expr::Ref { node, .. }
                     | Expr::IsGiven { node, .. }
-                    | Expr::IsAnswered { node, .. } => {
+                    | Expr::IsAnswered { node, .. }
+                    | Expr::IsOverridden { node, .. } => {
                         reads.insert(*node);
                     }
+                    Expr::Import(index) => own |= 1u64.checked_shl(*index).unwrap_or(0),
                     // How many rows there are depends on whether the roster is asked at all.
                     Expr::Each { roster, .. } => reads.extend(
                         roster_nodes(*roster)
@@ -58,9 +63,13 @@ impl Checker<'_> {
                 });
             }
             edges.push(reads.into_iter().collect());
+            imports.push(own);
         }
         match order(&edges) {
-            Ok(order) => Some(order),
+            Ok(order) => {
+                let reach = reach(imports, &edges, &order);
+                Some((order, reach))
+            }
             Err(cycle) => {
                 let spelled: Vec<String> = cycle.iter().map(|n| self.spell(nodes, *n)).collect();
                 let first = cycle
@@ -131,4 +140,24 @@ impl Checker<'_> {
                 .map_or(field.line, |formula| formula.line)
         })
     }
+}
+
+/// What each node reads of other papers, by itself or through the nodes it reads.
+fn reach(mut imports: Vec<u64>, edges: &Edges, order: &[u32]) -> Vec<u64> {
+    for node in order {
+        let Ok(node) = usize::try_from(*node) else {
+            continue;
+        };
+        let through = edges.get(node).into_iter().flatten().fold(0, |all, read| {
+            let read = usize::try_from(*read).ok();
+            all | read
+                .and_then(|read| imports.get(read))
+                .copied()
+                .unwrap_or(0)
+        });
+        if let Some(own) = imports.get_mut(node) {
+            *own |= through;
+        }
+    }
+    imports
 }

@@ -284,8 +284,20 @@ fn alternatives(run: &Run<'_>, (n, row): Spot) -> Vec<Value> {
         return Vec::new();
     };
     match run.outcome(n, row) {
-        Some(Outcome::Given(Value::YesNo(yes))) => vec![Value::YesNo(!yes)],
-        Some(Outcome::Given(Value::Choice(id))) if field.choices.len() <= 20 => field
+        Some(
+            Outcome::Given(Value::YesNo(yes))
+            | Outcome::Overridden {
+                value: Value::YesNo(yes),
+                ..
+            },
+        ) => vec![Value::YesNo(!yes)],
+        Some(
+            Outcome::Given(Value::Choice(id))
+            | Outcome::Overridden {
+                value: Value::Choice(id),
+                ..
+            },
+        ) if field.choices.len() <= 20 => field
             .choices
             .iter()
             .filter(|choice| choice.id != *id)

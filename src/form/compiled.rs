@@ -8,8 +8,8 @@ use super::expression::Expr;
 use super::mistake::Mistake;
 use super::spec::{JoinSpec, RuleSpec, TallySpec};
 use super::{
-    Constant, Evidence, Field, FieldType, FormHash, FormKind, GridColumn, GridRow, Group, Name,
-    PeriodKind, Role, Subject, TableColumn, Value,
+    Constant, Evidence, Field, FieldType, FormHash, FormKind, GridColumn, GridRow, Group, Import,
+    Name, PeriodKind, Role, Subject, TableColumn, Value,
 };
 
 /// Where a node stands in its paper.
@@ -126,6 +126,9 @@ pub struct Form {
     pub(super) constants: Vec<Constant>,
     /// Constants by the index that expressions use: each all dated entries of one id.
     pub(super) constant_ids: Vec<Name>,
+    pub(super) imports: Vec<Import>,
+    /// For each node, the imports its value can depend on: bit `n` for the `n`-th.
+    pub(super) reach: Vec<u64>,
     pub(super) areas: Option<(Name, Name)>,
     pub(super) nodes: Vec<Node>,
     /// Nodes so that each comes after those it reads.
@@ -336,7 +339,8 @@ impl Form {
         }
     }
 
-    /// The constant of an index at a day: the entry in force, or the only undated one.
+    /// The constant of an index at a day: the entry in force, or the only undated one. `None` where no
+    /// entry is, or its figure is not known.
     pub(super) fn constant_at(
         &self,
         index: u32,
@@ -346,15 +350,12 @@ impl Form {
         let mut entries = self.constants.iter().filter(|constant| constant.id == *id);
         match day {
             Some(day) => entries
-                .find(|constant| {
-                    constant.from.is_none_or(|from| from <= day)
-                        && constant.to.is_none_or(|to| day <= to)
-                })
-                .map(|constant| constant.value),
+                .find(|constant| constant.in_force(day))
+                .and_then(|constant| constant.value),
             // Without a day only a figure that never changes is known.
             None => entries
                 .find(|constant| constant.from.is_none() && constant.to.is_none())
-                .map(|constant| constant.value),
+                .and_then(|constant| constant.value),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{Name, Path, Period, Problem, Severity, Special, Value};
+use super::{Imported, Missing, Name, Path, Period, Problem, Severity, Special, Value};
 
 /// What formulas may know besides the answers. Everything is optional: unknown stays unknown.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +19,8 @@ pub struct Context {
     pub period: Option<Period>,
     /// The two-digit codes of all tỉnh that personal numbers may name; empty: not checked.
     pub provinces: std::sync::Arc<std::collections::BTreeSet<String>>,
+    /// What other papers say, by the import's id; what is not here is not known.
+    pub imports: BTreeMap<Name, Imported>,
 }
 
 impl Context {
@@ -44,12 +46,19 @@ pub enum Outcome {
         /// The value given for it: the total printed on paper.
         control: Option<Value>,
     },
+    /// Computed, and a person says otherwise where the paper lets them: their value stands.
+    Overridden {
+        /// The person's value, which counts.
+        value: Value,
+        /// The computed value, shown beside it.
+        computed: Value,
+    },
     /// Not computable, so the given control value stands in, marked.
     StandIn(Value),
     /// Not computable; what is missing, at most a few.
     Unknown {
-        /// Unanswered places it depends on.
-        missing: Vec<Path>,
+        /// Unanswered places, values of other papers and figures of the law that it depends on.
+        missing: Vec<Missing>,
     },
     /// Asked and not answered.
     Unanswered,
@@ -57,6 +66,19 @@ pub enum Outcome {
     Closed,
     /// Not asked, by the paper's own rule. The answer, if there is one, is kept but not used.
     NotRelevant,
+}
+
+impl Outcome {
+    /// The value in effect: given, computed, overridden or standing in.
+    pub fn value(&self) -> Option<&Value> {
+        match self {
+            Outcome::Given(value)
+            | Outcome::StandIn(value)
+            | Outcome::Overridden { value, .. }
+            | Outcome::Computed { value, .. } => Some(value),
+            _ => None,
+        }
+    }
 }
 
 /// The evaluation of one paper.
@@ -74,10 +96,13 @@ pub struct Evaluation {
 impl Evaluation {
     /// The value in effect at a path: given, computed or standing in.
     pub fn value(&self, path: &Path) -> Option<&Value> {
+        self.outcomes.get(path)?.value()
+    }
+
+    /// The computed value that a person's value stands in place of.
+    pub fn overridden(&self, path: &Path) -> Option<&Value> {
         match self.outcomes.get(path)? {
-            Outcome::Given(value) | Outcome::StandIn(value) | Outcome::Computed { value, .. } => {
-                Some(value)
-            }
+            Outcome::Overridden { computed, .. } => Some(computed),
             _ => None,
         }
     }

@@ -4,10 +4,14 @@ use toml::de::DeValue;
 
 use super::compiled::Form;
 use super::expectation::{expect_problems, expect_value};
-use super::mistake::{Mistake, MistakeCode};
+use super::mistake::{Mistake, MistakeCode, nearest};
+use super::reading::date;
 use super::spec::table::{Reader, Table, decimal, parse};
 use super::spec::{Folder, day};
-use super::{Answers, Context, FormKind, Path, PathError, Period, Plain, RowId, Special};
+use super::{
+    Answers, Context, FieldType, FormKind, Import, Imported, Name, Path, PathError, Period, Plain,
+    RowId, Special, Value,
+};
 use crate::place::Area;
 
 const TOP: &[&str] = &[
@@ -17,6 +21,7 @@ const TOP: &[&str] = &[
     "area",
     "date",
     "answers",
+    "imports",
     "expect",
     "case",
 ];
@@ -56,7 +61,7 @@ fn file(form: &Form, top: &Table<'_>) {
         .need("title")
         .map(|title| title.text)
         .unwrap_or_default();
-    let base = context(form, top, &Context::default());
+    let base = context(form, top, &title, &Context::default());
     if top.has("answers") || top.has("expect") {
         let expect = top.table("expect", &["values", "problems"]);
         let values = expect.and_then(|expect| expect.open_table("values"));
@@ -82,6 +87,7 @@ fn file(form: &Form, top: &Table<'_>) {
             "area",
             "date",
             "answers",
+            "imports",
             "expect",
             "problems",
         ],
@@ -90,7 +96,7 @@ fn file(form: &Form, top: &Table<'_>) {
             .text("title")
             .map_or_else(|| title.clone(), |own| format!("{title}: {}", own.text));
         let problems = table.tables("problems", &["at", "code", "expected", "found", "closes"]);
-        let context = context(form, &table, &base);
+        let context = context(form, &table, &own, &base);
         case(
             form,
             &own,
@@ -103,7 +109,7 @@ fn file(form: &Form, top: &Table<'_>) {
     }
 }
 
-fn context(form: &Form, table: &Table<'_>, base: &Context) -> Context {
+fn context(form: &Form, table: &Table<'_>, title: &str, base: &Context) -> Context {
     let mut context = base.clone();
     if let Some(period) = table.text("period") {
         context.period = Period::parse(&period.text);
@@ -139,11 +145,65 @@ fn context(form: &Form, table: &Table<'_>, base: &Context) -> Context {
     }
     if table.has("date") {
         context.date = day(table, "date");
-    }
-    if context.date.is_none() {
+    } else if table.has("period") || context.date.is_none() {
+        // A case of another period is not dated by the file's.
         context.date = context.period.map(Period::last_day);
     }
+    if let Some(given) = table.open_table("imports") {
+        imports(form, &given, title, &mut context);
+    }
     context
+}
+
+/// What an example says of other papers: a value, or *khong_ap_dung* where they ask no such thing.
+fn imports(form: &Form, given: &Table<'_>, title: &str, context: &mut Context) {
+    for (id, line) in given.keys() {
+        let (Some((value, _)), import) = (
+            given.get(id),
+            form.imports.iter().find(|import| import.id.as_str() == id),
+        ) else {
+            continue;
+        };
+        let said = import.and_then(|import| imported(import, &plain(value)?));
+        match said {
+            Some(said) => {
+                context.imports.insert(Name::new(id), said);
+            }
+            None => {
+                let names = form.imports.iter().map(|import| import.id.as_str());
+                let args = vec![
+                    ("case", title.to_owned()),
+                    ("id", id.to_owned()),
+                    ("nearest", nearest(id, names)),
+                ];
+                given.tell(MistakeCode::ExampleImport, line, args);
+            }
+        }
+    }
+}
+
+fn imported(import: &Import, plain: &Plain) -> Option<Imported> {
+    let value = match (import.kind, plain) {
+        (_, Plain::Special(Special::NotApplicable)) => {
+            return Some(Imported {
+                value: None,
+                rests: false,
+                period: None,
+            });
+        }
+        (FieldType::YesNo, Plain::YesNo(yes)) => Value::YesNo(*yes),
+        (kind, Plain::Number(number)) if kind.is_number() => Value::Number(*number),
+        (FieldType::Date, Plain::Number(year)) => date(&year.to_string()).map(Value::Date)?,
+        (FieldType::Date, Plain::Text(text)) => date(text).map(Value::Date)?,
+        (FieldType::Text, Plain::Text(text)) => Value::Text(text.clone()),
+        (FieldType::Place, Plain::Text(text)) => Value::Place(text.clone()),
+        (FieldType::Choice, Plain::Text(id)) => Value::Choice(Name::new(id)),
+        (FieldType::Choices, Plain::List(ids)) => {
+            Value::Choices(ids.iter().map(|id| Name::new(id)).collect())
+        }
+        _ => return None,
+    };
+    import.takes(&value).then(|| Imported::given(value))
 }
 
 /// A TOML value as an answer.

@@ -84,10 +84,11 @@ impl Record<'_> {
 
 impl Reading for Record<'_> {
     fn value(&self, node: u32, row: u32) -> Val {
-        match self.outcome(node, row) {
-            Some(
-                Outcome::Given(value) | Outcome::StandIn(value) | Outcome::Computed { value, .. },
-            ) => val(value),
+        let outcome = self.outcome(node, row);
+        if let Some(value) = outcome.and_then(Outcome::value) {
+            return val(value);
+        }
+        match outcome {
             Some(
                 Outcome::Closed
                 | Outcome::NotRelevant
@@ -103,6 +104,7 @@ impl Reading for Record<'_> {
             Some(
                 Outcome::Given(_)
                     | Outcome::StandIn(_)
+                    | Outcome::Overridden { .. }
                     | Outcome::Computed {
                         control: Some(_),
                         ..
@@ -117,6 +119,13 @@ impl Reading for Record<'_> {
                 self.outcome(node, row),
                 Some(Outcome::Special(_) | Outcome::Unparsed(_))
             )
+    }
+
+    fn overridden(&self, node: u32, row: u32) -> Val {
+        match self.outcome(node, row) {
+            Some(outcome) => Val::YesNo(matches!(outcome, Outcome::Overridden { .. })),
+            None => Val::unknown(),
+        }
     }
 
     fn rows(&self, roster: u32) -> Option<u32> {

@@ -1,6 +1,6 @@
 //! All papers of one installation, with the dates between which each is valid.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -9,7 +9,7 @@ use super::compiled::Form;
 use super::mistake::Mistake;
 use super::spec::Folder;
 use super::tally::Tally;
-use super::{FormKind, check, released};
+use super::{FormKind, check, link_imports, released};
 
 /// One paper of a library.
 #[derive(Debug)]
@@ -71,6 +71,16 @@ impl Library {
                 .cmp(&(b.form.id(), version_key(b.form.version())))
         });
         released::apply(&mut papers, released, &mut mistakes);
+        let forms: Vec<&Form> = papers.iter().map(|paper| &*paper.form).collect();
+        let mut unlinked: BTreeSet<usize> = BTreeSet::new();
+        for (n, mistake) in link_imports::link(&forms) {
+            let prefix = forms.get(n).map_or("", |form| form.full_id());
+            mistakes.push(Mistake {
+                file: format!("{prefix}/{}", mistake.file),
+                ..mistake
+            });
+            unlinked.insert(n);
+        }
         let tallies: Vec<Option<Result<Tally, Vec<Mistake>>>> = {
             // Sorted by version: the last of an id is the newest.
             let newest: BTreeMap<String, &Form> = papers
@@ -85,8 +95,9 @@ impl Library {
                 .collect()
         };
         let mut kept = Vec::new();
-        for (mut paper, tally) in papers.into_iter().zip(tallies) {
+        for (n, (mut paper, tally)) in papers.into_iter().zip(tallies).enumerate() {
             match tally {
+                _ if unlinked.contains(&n) => {}
                 None => kept.push(paper),
                 Some(Ok(tally)) => {
                     paper.tally = Some(tally);

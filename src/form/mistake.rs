@@ -90,6 +90,24 @@ mistake_codes! {
     PrintedNumber = "printed-number": "A printed formula whose left side is another column. Arguments `number`, `expression`.",
     ColumnWithoutRule = "column-without-rule": "A table's column with none, or several, of count, sum, printed.",
     UnknownPath = "unknown-path": "A place that the paper does not have. Arguments `path`, `nearest`.",
+    OverridableWithoutFormula = "overridable-without-formula": "An overridable field that nothing computes.",
+    OverridableWithoutReason = "overridable-without-reason": "An overridable field, and no field asks why it differs. Argument `id`.",
+    NotOverridable = "not-overridable": "`overridden` of a field that is not overridable. Argument `expression`.",
+    ImportWithoutTarget = "import-without-target": "An import with neither, or both, of field and cell.",
+    BadCell = "bad-cell": "A cell that is not spelled `row/column`. Argument `found`.",
+    UnknownImportOf = "unknown-import-of": "Not same or place. Arguments `word`, `nearest`.",
+    UnknownImportPeriod = "unknown-import-period": "Not a period an import can read of. Arguments `word`, `nearest`.",
+    ImportUnknownForm = "import-unknown-form": "An import of a paper that is not there. Arguments `form`, `nearest`.",
+    ImportOfTable = "import-of-table": "An import of a table, which nobody fills. Argument `form`.",
+    ImportRepeats = "import-repeats": "An import of a paper of which one subject has several. Argument `form`.",
+    ImportSubject = "import-subject": "An import of a paper that is filled for something else. Arguments `form`, `of`.",
+    ImportUnknownField = "import-unknown-field": "An import of a field or cell that no version of the paper has. Arguments `form`, `path`, `nearest`.",
+    ImportOfRoster = "import-of-roster": "An import of a field that stands in a roster. Arguments `form`, `path`, `roster`.",
+    ImportType = "import-type": "An import of another type than the paper's. Arguments `form`, `path`, `expected`, `found`.",
+    ImportUnknownChoice = "import-unknown-choice": "A choice that the imported field does not have. Arguments `word`, `nearest`, `form`, `path`.",
+    ImportCycle = "import-cycle": "Papers that wait for one another. Argument `loop`: the whole loop.",
+    ImportUnused = "import-unused": "An import that no expression uses (a warning). Argument `id`.",
+    ExampleImport = "example-import": "An example's import that the paper does not have, or of another type. Arguments `case`, `id`, `nearest`.",
     ConstantOverlap = "constant-overlap": "Two figures of one constant in force on one day. Arguments `id`, `other`.",
     ConstantUnused = "constant-unused": "A constant that no expression uses (a warning). Argument `id`.",
     UnknownForm = "unknown-form": "A table joins a paper that is not there. Arguments `form`, `nearest`.",
@@ -109,6 +127,7 @@ impl MistakeCode {
         match self {
             MistakeCode::ConstantUnused
             | MistakeCode::UnusedChoices
+            | MistakeCode::ImportUnused
             | MistakeCode::ExampleMissing => Severity::Asks,
             _ => Severity::Blocks,
         }

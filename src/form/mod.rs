@@ -25,8 +25,10 @@ mod expectation;
 mod expression;
 mod hash;
 mod household;
+mod import;
 mod library;
 mod link;
+mod link_imports;
 mod mistake;
 mod names;
 mod order;
@@ -53,6 +55,7 @@ pub use compiled::Form;
 pub use evaluation::{Context, Evaluation, Outcome};
 pub use example::check_examples;
 pub use hash::FormHash;
+pub use import::{Import, ImportOf, ImportPeriod, Imported, Missing};
 pub use library::{Library, Shelved};
 pub use mistake::{Mistake, MistakeCode};
 pub use paper::{

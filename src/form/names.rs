@@ -17,6 +17,9 @@ pub(super) struct Catalogue {
     outer: Fields,
     rosters: Vec<(String, Fields)>,
     constants: HashMap<String, u32>,
+    imports: Fields,
+    /// Nodes whose computed value a person's value may stand in place of.
+    overridable: BTreeSet<u32>,
     rows: HashMap<String, u32>,
     columns: Fields,
     column_count: u32,
@@ -28,16 +31,13 @@ pub(super) struct Catalogue {
 
 /// The type of a field in expressions.
 pub(super) fn type_of(field: &Field) -> Type {
-    let ids = || {
-        Arc::new(
-            field
-                .choices
-                .iter()
-                .map(|choice| choice.id.to_string())
-                .collect::<BTreeSet<_>>(),
-        )
-    };
-    match field.kind {
+    type_with(field.kind, field.choices.iter().map(|choice| &choice.id))
+}
+
+/// The type in expressions of a kind of field with these choices.
+fn type_with<'a>(kind: FieldType, choices: impl Iterator<Item = &'a Name>) -> Type {
+    let ids = || Arc::new(choices.map(Name::to_string).collect::<BTreeSet<_>>());
+    match kind {
         FieldType::Text | FieldType::Place => Type::Text,
         FieldType::Integer | FieldType::Decimal | FieldType::Money | FieldType::Percent => {
             Type::Number
@@ -55,6 +55,7 @@ impl Catalogue {
         let mut rosters = Vec::new();
         // A grid's cells come first, its local rows after them.
         let mut next = u32::try_from(spec.rows.len() * spec.columns.len()).unwrap_or(u32::MAX);
+        let mut overridable = BTreeSet::new();
         for group in &spec.groups {
             let mut fields = HashMap::new();
             for field in &group.fields {
@@ -65,6 +66,9 @@ impl Catalogue {
                     &mut outer
                 };
                 into.insert(field.field.id.to_string(), entry);
+                if field.field.overridable {
+                    overridable.insert(next);
+                }
                 next = next.saturating_add(1);
             }
             if group.roster {
@@ -87,6 +91,14 @@ impl Catalogue {
                 .zip(constant_ids)
                 .map(|(n, id)| (id.to_string(), n))
                 .collect(),
+            imports: (0..)
+                .zip(&spec.imports)
+                .map(|(n, import)| {
+                    let kind = type_with(import.kind, import.choices.iter());
+                    (import.id.to_string(), (n, kind))
+                })
+                .collect(),
+            overridable,
             rows: (0..)
                 .zip(&spec.rows)
                 .map(|(n, row)| (row.row.id.to_string(), n))
@@ -97,6 +109,11 @@ impl Catalogue {
             local_direction: spec.local.as_ref().and_then(|(_, field)| field.clone()),
             areas: areas(spec),
         }
+    }
+
+    /// Whether a person's value may stand in place of a node's computed one.
+    pub(super) fn is_overridable(&self, node: u32) -> bool {
+        self.overridable.contains(&node)
     }
 
     fn cell(&self, row: u32, column: u32) -> u32 {
@@ -249,6 +266,12 @@ impl Names for Seen<'_> {
                 if let Some(index) = catalogue.constants.get(name) {
                     return Found::Constant(*index);
                 }
+                if let Some((index, kind)) = catalogue.imports.get(name) {
+                    return Found::Import {
+                        index: *index,
+                        kind: kind.clone(),
+                    };
+                }
                 if name == ROW_DIRECTION
                     && let Some(direction) = self.direction(rows)
                 {
@@ -306,6 +329,7 @@ impl Names for Seen<'_> {
         let mut all: Vec<String> = bound
             .chain(catalogue.outer.keys())
             .chain(catalogue.constants.keys())
+            .chain(catalogue.imports.keys())
             .cloned()
             .collect();
         all.extend(catalogue.rosters.iter().map(|(name, _)| name.clone()));

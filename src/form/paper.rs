@@ -238,6 +238,14 @@ impl FieldType {
         (FieldType::YesNo, "yesno"),
     ];
 
+    /// The word in papers.
+    pub fn word(self) -> &'static str {
+        FieldType::ALL
+            .into_iter()
+            .find(|(kind, _)| *kind == self)
+            .map_or("", |(_, word)| word)
+    }
+
     /// Whether values are numbers.
     pub fn is_number(self) -> bool {
         matches!(
@@ -283,8 +291,10 @@ pub struct Field {
     pub specials: Vec<Special>,
     /// What the program recognises it as.
     pub role: Option<Role>,
-    /// Whether it is computed: a value given for it is a control value (or an override, where unknown).
+    /// Whether it is computed: a value given for it is a control value, unless it is overridable.
     pub computed: bool,
+    /// Whether a person's value stands in place of the computed one; another field asks why it differs.
+    pub overridable: bool,
     /// The formula as written, for display.
     pub formula: Option<String>,
     /// Offer last period's answer.
@@ -393,8 +403,8 @@ pub struct Constant {
     pub id: Name,
     /// Its wording.
     pub label: String,
-    /// The figure.
-    pub value: Decimal,
+    /// The figure; `None` where the law's figure is not known.
+    pub value: Option<Decimal>,
     /// First day in force, if the paper says.
     pub from: Option<chrono::NaiveDate>,
     /// Last day in force, if the paper says.
@@ -403,4 +413,11 @@ pub struct Constant {
     pub source: String,
     /// How well that is known.
     pub evidence: Evidence,
+}
+
+impl Constant {
+    /// Whether this entry is in force on a day.
+    pub fn in_force(&self, day: chrono::NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
 }

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::compiled::At;
 use super::run::Run;
 use super::val::year_of;
-use super::{ChoiceRole, Code, FormKind, Outcome, Problem, Role, Severity, Value};
+use super::{ChoiceRole, Code, FormKind, Problem, Role, Severity, Value};
 
 pub(super) fn check(run: &mut Run<'_>) {
     let form = run.form;
@@ -38,12 +38,7 @@ pub(super) fn check(run: &mut Run<'_>) {
             continue;
         };
         for row in 0..run.count(node) {
-            let standing = |n: Option<u32>| match run.outcome(n?, row)? {
-                Outcome::Given(value)
-                | Outcome::StandIn(value)
-                | Outcome::Computed { value, .. } => Some(value.clone()),
-                _ => None,
-            };
+            let standing = |n: Option<u32>| run.outcome(n?, row)?.value().cloned();
             let Some(Value::Text(number)) = standing(Some(number_at)) else {
                 continue;
             };

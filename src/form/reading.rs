@@ -228,7 +228,7 @@ fn whole(number: Decimal) -> Option<Decimal> {
 }
 
 /// An ISO date or a year alone, of the years that people can type.
-fn date(text: &str) -> Option<Date> {
+pub(super) fn date(text: &str) -> Option<Date> {
     match text::date::parse(text)? {
         text::date::Parsed::Year(year) => Some(Date::Year(year)).filter(|_| text.len() == 4),
         text::date::Parsed::Day(_) => iso_date(text),

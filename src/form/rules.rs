@@ -17,7 +17,8 @@ impl Run<'_> {
             for row in 0..self.count(node) {
                 let outcome = self.outcome(n, row);
                 let standing = match outcome {
-                    Some(Outcome::Unanswered) => {
+                    // Of computed fields only those that a person may answer can be demanded.
+                    Some(Outcome::Unanswered | Outcome::Unknown { .. }) => {
                         if !self
                             .slot(n, row)
                             .and_then(|slot| self.perhaps.get(slot))
@@ -27,13 +28,11 @@ impl Run<'_> {
                         }
                         continue;
                     }
-                    Some(Outcome::Unknown { .. }) => continue,
-                    Some(
-                        Outcome::Given(value)
-                        | Outcome::StandIn(value)
-                        | Outcome::Computed { value, .. },
-                    ) => value,
-                    _ => continue,
+                    Some(outcome) => match outcome.value() {
+                        Some(value) => value,
+                        None => continue,
+                    },
+                    None => continue,
                 };
                 if [&node.range, &node.usual]
                     .into_iter()
@@ -158,14 +157,7 @@ impl Run<'_> {
                 let mut problem = self.problem(node, row, Code::Check, severity);
                 problem.check = Some((check.id.clone(), check.message.clone()));
                 problem.formula = Some(check.text.clone());
-                problem.found = match self.outcome(n, row) {
-                    Some(
-                        Outcome::Given(value)
-                        | Outcome::StandIn(value)
-                        | Outcome::Computed { value, .. },
-                    ) => Some(value.clone()),
-                    _ => None,
-                };
+                problem.found = self.outcome(n, row).and_then(Outcome::value).cloned();
                 problem.expected = self.bound_of(&check.expr, n, &mut bound);
                 self.tell(node, row, problem);
             }

@@ -6,7 +6,7 @@ use super::compiled::{At, Form, Node};
 use super::expression::run::Reading;
 use super::expression::{Given, Val};
 use super::val::context_value;
-use super::{Answers, Code, Context, Evaluation, Outcome, Path, Problem, RowId, Severity};
+use super::{Answers, Code, Context, Evaluation, Missing, Outcome, Path, Problem, RowId, Severity};
 
 /// Expression steps of one evaluation: a paper of 500 questions takes some thousands.
 const MOST_STEPS: u64 = 5_000_000;
@@ -54,6 +54,8 @@ pub(super) struct Run<'f> {
     /// Slots whose question may turn out not to be asked: not demanded meanwhile.
     pub(super) perhaps: Vec<bool>,
     constants: Vec<Val>,
+    /// What other papers say, and whether they mark it.
+    imports: Vec<(Val, bool)>,
     pub(super) steps: u64,
     pub(super) identities: Vec<Identity>,
     /// Which formula gave each computed slot's value.
@@ -79,6 +81,26 @@ impl Reading for Run<'_> {
         self.slot(node, row)
             .and_then(|slot| self.said.get(slot))
             .is_some_and(|said| *said != Said::Nothing)
+    }
+
+    fn overridden(&self, node: u32, row: u32) -> Val {
+        Val::YesNo(matches!(
+            self.outcome(node, row),
+            Some(Outcome::Overridden { .. })
+        ))
+    }
+
+    fn imported(&self, index: u32) -> Val {
+        let import = usize::try_from(index)
+            .ok()
+            .and_then(|index| self.imports.get(index));
+        let Some((val, rests)) = import else {
+            return Val::unknown();
+        };
+        if *rests {
+            self.touched.set(true);
+        }
+        val.clone()
     }
 
     fn rows(&self, roster: u32) -> Option<u32> {
@@ -152,12 +174,22 @@ impl<'f> Run<'f> {
         }
         let count = usize::try_from(next).unwrap_or(0);
         let day = context.day();
+        // Behind the slots of the paper's own places: its imports, then its constants.
+        let imports: Vec<(Val, bool)> = (next..)
+            .zip(&form.imports)
+            .map(|(slot, import)| {
+                let imported = context.imports.get(&import.id);
+                let rests = imported.is_some_and(|imported| imported.rests);
+                (import.val(imported, slot), rests)
+            })
+            .collect();
+        let behind = u32::try_from(imports.len()).unwrap_or(u32::MAX);
         let constants = (0..form.constant_ids.len())
+            .filter_map(|n| u32::try_from(n).ok())
             .map(|n| {
-                u32::try_from(n)
-                    .ok()
-                    .and_then(|n| form.constant_at(n, day))
-                    .map_or_else(Val::unknown, Val::Number)
+                let slot = next.saturating_add(behind).saturating_add(n);
+                form.constant_at(n, day)
+                    .map_or_else(|| Val::Unknown(vec![slot]), Val::Number)
             })
             .collect();
         let mut run = Run {
@@ -175,6 +207,7 @@ impl<'f> Run<'f> {
             asked: vec![None; form.groups.len()],
             perhaps: vec![false; count],
             constants,
+            imports,
             steps: 0,
             identities: Vec::new(),
             chosen: vec![0; count],
@@ -274,8 +307,23 @@ impl<'f> Run<'f> {
         }
     }
 
-    /// The path of a slot, for naming what is missing.
-    pub(super) fn path_of_slot(&self, slot: u32) -> Option<Path> {
+    /// What a slot stands for, for naming what is missing.
+    pub(super) fn missing_of_slot(&self, slot: u32) -> Option<Missing> {
+        let behind = usize::try_from(slot).ok()?.checked_sub(self.slots.len());
+        let Some(behind) = behind else {
+            return self.path_of_slot(slot).map(Missing::At);
+        };
+        match self.form.imports.get(behind) {
+            Some(import) => Some(Missing::Import(import.id.clone())),
+            None => {
+                let constant = behind.checked_sub(self.form.imports.len())?;
+                let id = self.form.constant_ids.get(constant)?;
+                Some(Missing::Constant(id.clone()))
+            }
+        }
+    }
+
+    fn path_of_slot(&self, slot: u32) -> Option<Path> {
         let n = self
             .starts
             .partition_point(|start| *start <= slot)

@@ -222,8 +222,12 @@ impl Run<'_> {
             results.push(evaluate(&formula.expr, self, &mut bound));
             rests.push(self.touched.get());
         }
-        let control = self.control(node, row, answer);
         let first = results.iter().position(Val::is_known);
+        let overridable = self.overridable(node);
+        if overridable && first.is_none() {
+            return self.not_told(node, row, slot, &results, answer);
+        }
+        let control = self.control(node, row, answer);
         let Some(first) = first else {
             return self.not_computed(node, row, slot, &results, control, answer);
         };
@@ -257,6 +261,20 @@ impl Run<'_> {
                 Val::unknown(),
             );
         };
+        if overridable
+            && let Some(control) = control
+            && !self.alike(node, &result, &val(control), Some(control))
+        {
+            // A person's word does not rest on what the formula rests on.
+            if let Some(place) = self.resting.get_mut(slot) {
+                *place = false;
+            }
+            let outcome = Outcome::Overridden {
+                value: control.clone(),
+                computed,
+            };
+            return (outcome, val(control));
+        }
         if let Some(control) = control
             && !self.compared(
                 node,
@@ -281,6 +299,35 @@ impl Run<'_> {
             },
             result,
         )
+    }
+
+    fn overridable(&self, node: &Node) -> bool {
+        self.form
+            .field_of(node)
+            .is_some_and(|field| field.overridable)
+    }
+
+    /// An overridable field whose formulas do not tell: a question like any other, answered by people.
+    fn not_told(
+        &mut self,
+        node: &Node,
+        row: u32,
+        slot: usize,
+        results: &[Val],
+        answer: Option<&Answer>,
+    ) -> (Outcome, Val) {
+        if answer.is_some() {
+            return self.said_by_people(node, row, slot, answer);
+        }
+        let (outcome, val) = self.not_computed(node, row, slot, results, None, None);
+        match val {
+            // Whoever waits for it can be helped by an answer here, whatever the formula lacks.
+            Val::Unknown(_) => (
+                outcome,
+                Val::Unknown(u32::try_from(slot).into_iter().collect()),
+            ),
+            val => (outcome, val),
+        }
     }
 
     /// The value that a person gave for a computed field, where it can be compared.
@@ -371,7 +418,7 @@ impl Run<'_> {
         missing.truncate(super::expression::MOST_MISSING);
         let paths = missing
             .iter()
-            .filter_map(|slot| self.path_of_slot(*slot))
+            .filter_map(|slot| self.missing_of_slot(*slot))
             .collect();
         (Outcome::Unknown { missing: paths }, Val::Unknown(missing))
     }

@@ -69,7 +69,9 @@ pub(super) fn gather(
         Expr::Literal(_)
         | Expr::IsGiven { .. }
         | Expr::IsAnswered { .. }
+        | Expr::IsOverridden { .. }
         | Expr::Constant(_)
+        | Expr::Import(_)
         | Expr::Context(_) => {}
     }
 }
@@ -92,7 +94,7 @@ pub(super) fn fit(run: &Run<'_>, (n, row): Spot, solved: Decimal) -> Vec<Value> 
     };
     let printed = match run.outcome(n, row) {
         Some(Outcome::StandIn(control)) => at_digits_of(control, &Val::Number(solved), node.digits),
-        Some(Outcome::Given(_)) => None,
+        Some(Outcome::Given(_) | Outcome::Overridden { .. }) => None,
         _ => return Vec::new(),
     };
     let whole = Value::Number(at_digits(solved, node.digits));

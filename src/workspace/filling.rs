@@ -347,5 +347,6 @@ pub fn context_at(
         date: Some(date),
         period: Some(period),
         provinces: Arc::clone(provinces),
+        imports: BTreeMap::new(),
     }
 }

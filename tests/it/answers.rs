@@ -106,7 +106,7 @@ fn three_values() {
         assert_eq!(
             evaluation.outcomes[&Path::Field(field.into())],
             Outcome::Unknown {
-                missing: vec![Path::Field("b".into())]
+                missing: vec![Path::Field("b".into()).into()]
             },
             "{field}"
         );

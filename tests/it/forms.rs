@@ -166,8 +166,12 @@ fn shipped_papers_are_without_mistakes_and_do_as_their_examples_say() {
     }
 }
 
-/// Every mistake of a paper in a library of its own, its examples included.
+/// Every mistake of a paper in a library of its own, its examples included; other papers follow behind
+/// `# paper`.
 fn mistakes_of(text: &str) -> Vec<Mistake> {
+    let mut papers = text.split("# paper\n");
+    let text = papers.next().unwrap();
+    let others: Vec<&str> = papers.collect();
     let mut folder = folder(text);
     if let Some(name) = text
         .lines()
@@ -179,9 +183,14 @@ fn mistakes_of(text: &str) -> Vec<Mistake> {
         folder.files.remove("form.toml");
     }
     let released = folder.files.remove("released.toml").unwrap_or_default();
-    let (library, mut mistakes) = Library::load(std::slice::from_ref(&folder), &released);
+    let folders: Vec<Folder> = std::iter::once(folder)
+        .chain(others.into_iter().map(self::folder))
+        .collect();
+    let (library, mut mistakes) = Library::load(&folders, &released);
     for paper in library.list() {
-        mistakes.extend(check_examples(&paper.form, &folder));
+        let name = paper.form.full_id();
+        let folder = folders.iter().find(|folder| folder.name == name).unwrap();
+        mistakes.extend(check_examples(&paper.form, folder));
     }
     mistakes
 }
@@ -377,7 +386,7 @@ fn a_chain_of_five_thousand_formulas_is_right_to_its_end() {
     assert_eq!(
         evaluation.outcomes[&field("f5000")],
         Outcome::Unknown {
-            missing: vec![field("f0")]
+            missing: vec![field("f0").into()]
         }
     );
 }
@@ -421,7 +430,7 @@ fn missing_is_not_zero() {
     assert_eq!(
         total(&[("a", number(1))]),
         Outcome::Unknown {
-            missing: vec![field("b")]
+            missing: vec![field("b").into()]
         }
     );
     assert_eq!(
@@ -432,7 +441,7 @@ fn missing_is_not_zero() {
     assert_eq!(
         total(&[("a", special(Special::DontKnow)), ("b", number(2))]),
         Outcome::Unknown {
-            missing: vec![field("a")]
+            missing: vec![field("a").into()]
         }
     );
     assert_eq!(
@@ -488,6 +497,13 @@ fn the_readme_s_paper_is_a_paper() {
     let form = check(&folder).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
     assert_eq!(form.full_id(), "phieu-nho@2026.1");
     assert_eq!(check_examples(&form, &folder), []);
+    let mut second = self::folder(blocks[2]);
+    let example = ("examples/a.toml".to_owned(), blocks[3].to_owned());
+    second.files.extend([example]);
+    let (library, mistakes) = Library::load(&[folder, second.clone()], "");
+    assert_eq!(mistakes, []);
+    let form = library.newest("xet-nho").unwrap();
+    assert_eq!(check_examples(form, &second), []);
 }
 
 #[test]

@@ -295,6 +295,7 @@ fn context(code: &str, date: &str) -> Context {
         date: Some(day(date)),
         period: Period::parse(date.get(..4).unwrap()),
         provinces: PLACES.provinces(),
+        ..Context::default()
     }
 }
 

@@ -86,6 +86,9 @@ impl Compiler<'_> {
             (Expr::Ref { node, level }, _) if name == "given" => {
                 Some((Expr::IsGiven { node, level }, Type::YesNo))
             }
+            (Expr::Ref { node, level }, _) if name == "overridden" => {
+                Some((Expr::IsOverridden { node, level }, Type::YesNo))
+            }
             (Expr::Ref { node, level }, _) => Some((Expr::IsAnswered { node, level }, Type::YesNo)),
             (_, kind) => {
                 self.tell(

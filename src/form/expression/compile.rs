@@ -19,6 +19,8 @@ pub(in crate::form) enum Found {
     Constant(u32),
     /// A word known from where the expression stands.
     Fixed { value: Val, kind: Type },
+    /// A value of another paper.
+    Import { index: u32, kind: Type },
     /// A field of a roster, read from where there is no row.
     NeedsRow { roster: String },
     /// Nothing.
@@ -227,6 +229,7 @@ impl Compiler<'_> {
             Found::Value { node, level, kind } => Some((Expr::Ref { node, level }, kind)),
             Found::Fixed { value, kind } => Some((Expr::Literal(value), kind)),
             Found::Constant(index) => Some((Expr::Constant(index), Type::Number)),
+            Found::Import { index, kind } => Some((Expr::Import(index), kind)),
             Found::Roster(_) => {
                 self.tell(
                     MistakeCode::RosterWithoutAggregate,

@@ -33,7 +33,7 @@ pub(super) const OVER_ROWS: [(&str, Each, bool); 7] = [
 ];
 
 /// Functions that ask about a field rather than about its value.
-pub(super) const OF_FIELD: [&str; 2] = ["given", "answered"];
+pub(super) const OF_FIELD: [&str; 3] = ["given", "answered", "overridden"];
 
 /// Every function's name.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {

@@ -155,7 +155,14 @@ pub(super) enum Expr {
         node: u32,
         level: u8,
     },
+    /// `overridden(x)`: a person's value stands in place of a computed one that differs.
+    IsOverridden {
+        node: u32,
+        level: u8,
+    },
     Constant(u32),
+    /// A value of another paper.
+    Import(u32),
     Context(Given),
     Sum(Vec<(bool, Expr)>),
     Product(Vec<(bool, Expr)>),
@@ -182,7 +189,9 @@ impl Expr {
             | Expr::Ref { .. }
             | Expr::IsGiven { .. }
             | Expr::IsAnswered { .. }
+            | Expr::IsOverridden { .. }
             | Expr::Constant(_)
+            | Expr::Import(_)
             | Expr::Context(_) => {}
             Expr::Sum(parts) | Expr::Product(parts) => {
                 parts.iter().for_each(|(_, part)| part.walk(visit))

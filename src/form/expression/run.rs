@@ -20,6 +20,15 @@ pub(in crate::form) trait Reading {
     fn given(&self, node: u32, row: u32) -> bool;
     /// Whether a person said anything.
     fn answered(&self, node: u32, row: u32) -> bool;
+    /// Whether a person's value stands in place of a computed one that differs; where nothing can be
+    /// overridden, nothing is.
+    fn overridden(&self, _node: u32, _row: u32) -> Val {
+        Val::YesNo(false)
+    }
+    /// A value of another paper; unknown where expressions cannot read any.
+    fn imported(&self, _index: u32) -> Val {
+        Val::unknown()
+    }
     /// How many rows a roster has; `None` while that is not known.
     fn rows(&self, roster: u32) -> Option<u32>;
     /// A constant at the context's date.
@@ -48,7 +57,9 @@ pub(in crate::form) fn evaluate(
         Expr::Ref { node, level } => reading.value(*node, row(*level, rows)),
         Expr::IsGiven { node, level } => Val::YesNo(reading.given(*node, row(*level, rows))),
         Expr::IsAnswered { node, level } => Val::YesNo(reading.answered(*node, row(*level, rows))),
+        Expr::IsOverridden { node, level } => reading.overridden(*node, row(*level, rows)),
         Expr::Constant(index) => reading.constant(*index),
+        Expr::Import(index) => reading.imported(*index),
         Expr::Context(given) => reading.context(*given),
         Expr::Sum(parts) => {
             let mut total = Total::default();

@@ -28,6 +28,7 @@ pub(super) const FIELD: &[&str] = &[
     "range",
     "usual",
     "formula",
+    "overridable",
     "also",
     "default",
     "carry",
@@ -73,7 +74,9 @@ pub(super) fn field(
         table.idle(&["digits"]);
     }
     let required = required(table);
+    let overridable = overridable(table, formula.is_some());
     if formula.is_some()
+        && !overridable
         && !matches!(required, RequiredSpec::No)
         && let Some((_, line)) = table.get("required")
     {
@@ -106,6 +109,7 @@ pub(super) fn field(
         specials,
         role,
         computed: formula.is_some(),
+        overridable,
         formula: formula.as_ref().map(|formula| formula.text.clone()),
         carry: table.yes("carry").unwrap_or(false),
         persistent: table.yes("persistent").unwrap_or(false),
@@ -134,6 +138,18 @@ pub(super) fn field(
         range,
         usual,
     })
+}
+
+/// Whether a person's value stands in place of the computed one: there must be a computed one.
+fn overridable(table: &Table<'_>, computed: bool) -> bool {
+    let overridable = table.yes("overridable").unwrap_or(false);
+    if overridable
+        && !computed
+        && let Some((_, line)) = table.get("overridable")
+    {
+        table.tell(MistakeCode::OverridableWithoutFormula, line, vec![]);
+    }
+    overridable && computed
 }
 
 fn field_choices(

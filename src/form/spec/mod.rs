@@ -5,6 +5,7 @@ mod choices;
 mod fields;
 mod groups;
 mod ids;
+mod imports;
 mod local;
 mod origin;
 mod parts;
@@ -18,8 +19,8 @@ use rust_decimal::Decimal;
 
 use super::mistake::{Mistake, MistakeCode, nearest};
 use super::{
-    Choice, Constant, Date, Evidence, Field, FieldType, FormKind, GridColumn, GridRow, PeriodKind,
-    Subject, TableColumn,
+    Choice, Constant, Date, Evidence, Field, FieldType, FormKind, GridColumn, GridRow, Import,
+    PeriodKind, Subject, TableColumn,
 };
 pub(super) use fields::iso_date;
 pub(super) use parts::day;
@@ -177,6 +178,7 @@ pub(super) struct Spec {
     pub(super) evidence: Evidence,
     pub(super) note: Option<String>,
     pub(super) constants: Vec<(Constant, usize)>,
+    pub(super) imports: Vec<Import>,
     pub(super) choices: BTreeMap<String, ChoiceList>,
     pub(super) groups: Vec<GroupSpec>,
     pub(super) checks: Vec<CheckSpec>,
@@ -200,8 +202,8 @@ pub(super) struct ChoiceList {
 
 const TOP: &[&str] = &[
     "id", "version", "kind", "title", "subject", "repeats", "periods", "source", "evidence",
-    "note", "constant", "choices", "group", "check", "grid", "column", "row", "closed", "local",
-    "tally",
+    "note", "constant", "import", "choices", "group", "check", "grid", "column", "row", "closed",
+    "local", "tally",
 ];
 
 pub(super) const PAPER: &str = "form.toml";

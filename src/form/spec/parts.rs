@@ -8,6 +8,7 @@ use super::blocks::Blocks;
 use super::choices::choice_lists;
 use super::groups::groups;
 use super::ids::{id, once, paper_id};
+use super::imports::imports;
 use super::local::local;
 use super::origin::{Origin, evidence, origin, source};
 use super::rows::{closed, columns, rows, table_columns, tally};
@@ -59,6 +60,7 @@ pub(super) fn paper(folder: &Folder, top: &Table<'_>) -> Option<Spec> {
         }),
     };
     let constants = constants(top, &origin);
+    let imports = imports(top);
     let choices = choice_lists(folder, top);
     if let Some(kind) = kind {
         sections(top, kind);
@@ -76,6 +78,7 @@ pub(super) fn paper(folder: &Folder, top: &Table<'_>) -> Option<Spec> {
         evidence: origin.evidence,
         note: top.text("note").map(|note| note.text),
         constants,
+        imports,
         groups: Vec::new(),
         checks: checks(top),
         columns: Vec::new(),
@@ -128,10 +131,12 @@ pub(super) fn paper(folder: &Folder, top: &Table<'_>) -> Option<Spec> {
 /// Which sections a kind of paper needs and may have.
 fn sections(top: &Table<'_>, kind: FormKind) {
     let (needed, possible): (&[&str], &[&str]) = match kind {
-        FormKind::Questionnaire => (&["group"], &["group", "check"]),
+        FormKind::Questionnaire => (&["group"], &["group", "check", "import"]),
         FormKind::Grid => (
             &["column", "row"],
-            &["grid", "column", "row", "closed", "local", "check"],
+            &[
+                "grid", "column", "row", "closed", "local", "check", "import",
+            ],
         ),
         FormKind::Table => (&["tally", "column"], &["tally", "column"]),
     };
@@ -144,7 +149,7 @@ fn sections(top: &Table<'_>, kind: FormKind) {
     }
     for (section, line) in top.keys() {
         if [
-            "group", "check", "grid", "column", "row", "closed", "local", "tally",
+            "group", "check", "grid", "column", "row", "closed", "local", "tally", "import",
         ]
         .contains(&section)
             && !possible.contains(&section)
@@ -184,6 +189,9 @@ pub(in crate::form) fn day(table: &Table<'_>, key: &str) -> Option<NaiveDate> {
     day
 }
 
+/// The value of a constant whose figure in the law is not known.
+const UNKNOWN: &str = "unknown";
+
 pub(super) fn constants(top: &Table<'_>, above: &Origin) -> Vec<(Constant, usize)> {
     let mut constants: Vec<(Constant, usize)> = Vec::new();
     for table in top.tables(
@@ -196,6 +204,9 @@ pub(super) fn constants(top: &Table<'_>, above: &Origin) -> Vec<(Constant, usize
             table.missing("value");
         }
         let value = table.get("value").and_then(|(value, line)| {
+            if value.as_str() == Some(UNKNOWN) {
+                return Some(None);
+            }
             let number =
                 decimal(value).or_else(|| value.as_str().and_then(|text| text.parse().ok()));
             if number.is_none() {
@@ -208,7 +219,7 @@ pub(super) fn constants(top: &Table<'_>, above: &Origin) -> Vec<(Constant, usize
                     )],
                 );
             }
-            number
+            number.map(Some)
         });
         let (from, to) = (day(&table, "from"), day(&table, "to"));
         let Origin { source, evidence } = origin(&table, above);

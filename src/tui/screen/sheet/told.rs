@@ -49,7 +49,7 @@ impl Sheet {
 
     /// What stands at a place, in words, with a mark in front where it is not simply given:
     /// `=` computed, `≈` the paper's own figure in place of one that cannot be computed, or computed from such,
-    /// `?` not to be read.
+    /// `≠` a person says otherwise than the computed value beside it, `?` not to be read.
     pub(in crate::tui::screen) fn shown(&self, shared: &Shared, path: &Path) -> String {
         match self.outcome(path) {
             Outcome::Given(value) => self.text(shared, path, value),
@@ -62,6 +62,10 @@ impl Sheet {
                 format!("≈ {}", self.text(shared, path, value))
             }
             Outcome::Computed { value, .. } => format!("= {}", self.text(shared, path, value)),
+            Outcome::Overridden { value, computed } => {
+                let computed = self.text(shared, path, computed);
+                format!("≠ {} (= {computed})", self.text(shared, path, value))
+            }
             Outcome::StandIn(value) => format!("≈ {}", self.text(shared, path, value)),
             Outcome::Unknown { .. } => "= ?".to_owned(),
             Outcome::Unanswered => String::new(),

@@ -1,0 +1,365 @@
+//! What papers read of one another, what people say instead of what is computed, what the law does not say.
+
+use bieu::form::{
+    Answer, Answers, Code, Context, Folder, Form, Imported, Library, Missing, Mistake, MistakeCode,
+    Outcome, Path, Period, Value, check,
+};
+
+const HEAD: &str =
+    "kind = \"questionnaire\"\ntitle = \"T\"\nsource = \"t\"\nevidence = \"proposed\"\n";
+
+fn folder(id: &str, subject: &str, body: &str) -> Folder {
+    let (id, version) = id.split_once('@').unwrap_or((id, "1"));
+    let text = format!(
+        "id = \"{id}\"\nversion = \"{version}\"\nsubject = \"{subject}\"\nperiods = [\"year\", \"month\", \"half\"]\n{HEAD}{body}"
+    );
+    Folder {
+        name: format!("{id}@{version}"),
+        files: [("form.toml".to_owned(), text)].into(),
+    }
+}
+
+fn form(body: &str) -> Form {
+    check(&folder("thu", "household", body)).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"))
+}
+
+fn path(name: &str) -> Path {
+    Path::Field(name.into())
+}
+
+fn number(n: i64) -> Value {
+    Value::Number(n.into())
+}
+
+const FIELD: &str =
+    "[[group]]\nid = \"g\"\ntitle = \"G\"\n[[group.field]]\nid = \"y\"\nlabel = \"Y\"\n";
+
+fn import(more: &str) -> String {
+    format!(
+        "[[import]]\nid = \"x\"\nlabel = \"Số của mẫu khác\"\nform = \"khac\"\nfield = \"so\"\n{more}\n"
+    )
+}
+
+fn with(imports: &[(&str, Imported)]) -> Context {
+    Context {
+        imports: imports
+            .iter()
+            .map(|(id, said)| ((*id).into(), said.clone()))
+            .collect(),
+        ..Context::default()
+    }
+}
+
+#[test]
+fn an_import_is_read_like_a_constant_and_names_itself_where_it_is_missing() {
+    let form = form(&format!(
+        "{}{FIELD}type = \"integer\"\nformula = \"x + 1\"\n",
+        import("type = \"integer\"")
+    ));
+    let said =
+        |context: &Context| form.evaluate(&Answers::new(), context).outcomes[&path("y")].clone();
+    let computed = |n| Outcome::Computed {
+        value: number(n),
+        control: None,
+    };
+    assert_eq!(
+        said(&with(&[("x", Imported::given(number(4)))])),
+        computed(5)
+    );
+    let missing = Outcome::Unknown {
+        missing: vec![Missing::Import("x".into())],
+    };
+    assert_eq!(said(&Context::default()), missing);
+    assert_eq!(
+        form.missing_label(&Missing::Import("x".into()), None),
+        Some("Số của mẫu khác")
+    );
+    // Not asked there: it adds nothing here.
+    let nothing = Imported {
+        value: None,
+        rests: false,
+        period: None,
+    };
+    assert_eq!(said(&with(&[("x", nothing)])), computed(1));
+    // A Phiếu of another version says something of another type: as good as not there.
+    for stranger in [
+        Value::Text("4".to_owned()),
+        Value::YesNo(true),
+        Value::Number("4.5".parse().unwrap()),
+    ] {
+        assert_eq!(said(&with(&[("x", Imported::given(stranger))])), missing);
+    }
+}
+
+#[test]
+fn a_choice_that_was_not_declared_is_not_known() {
+    let form = form(&format!(
+        "{}{FIELD}type = \"yesno\"\nformula = \"x = 'a'\"\n",
+        import("type = \"choice\"\nchoice = [\"a\", \"b\"]")
+    ));
+    for (id, expected) in [
+        ("a", Some(Value::YesNo(true))),
+        ("b", Some(Value::YesNo(false))),
+        ("c", None),
+    ] {
+        let context = with(&[("x", Imported::given(Value::Choice(id.into())))]);
+        let evaluation = form.evaluate(&Answers::new(), &context);
+        assert_eq!(evaluation.value(&path("y")).cloned(), expected, "{id}");
+    }
+}
+
+#[test]
+fn what_rests_on_a_printed_figure_elsewhere_rests_on_it_here() {
+    let form = form(&format!(
+        "{}{FIELD}type = \"integer\"\nformula = \"x + 1\"\n",
+        import("type = \"integer\"")
+    ));
+    for rests in [false, true] {
+        let said = Imported {
+            rests,
+            ..Imported::given(number(4))
+        };
+        let evaluation = form.evaluate(&Answers::new(), &with(&[("x", said)]));
+        assert_eq!(evaluation.rests(&path("y")), rests);
+    }
+}
+
+#[test]
+fn only_what_a_value_depends_on_has_to_be_gathered() {
+    let imports = ["a", "b", "c"].map(|id| {
+        format!("[[import]]\nid = \"{id}\"\nlabel = \"L\"\nform = \"khac\"\nfield = \"so\"\ntype = \"integer\"\n")
+    });
+    let field = |id: &str, more: &str| {
+        format!("[[group.field]]\nid = \"{id}\"\nlabel = \"L\"\ntype = \"integer\"\n{more}\n")
+    };
+    let form = form(&format!(
+        "{}[[group]]\nid = \"tv\"\ntitle = \"TV\"\nroster = true\nwhen = \"c > 0\"\n{}[[group]]\nid = \"g\"\ntitle = \"G\"\n{}{}{}{}",
+        imports.concat(),
+        field("tuoi", ""),
+        field("p", "formula = \"a + 1\""),
+        field("q", "formula = \"p + 1\"\nwhen = \"b > 0\""),
+        field("dem", "formula = \"count(tv)\""),
+        field("r", ""),
+    ));
+    let reached = |name: &str| -> Vec<String> {
+        form.imports_for(&path(name))
+            .map(|import| import.id.to_string())
+            .collect()
+    };
+    assert_eq!(reached("p"), ["a"]);
+    assert_eq!(reached("q"), ["a", "b"]);
+    assert_eq!(reached("dem"), ["c"]);
+    assert_eq!(reached("r"), [""; 0]);
+}
+
+const OVERRIDABLE: &str = "[[group]]\nid = \"g\"\ntitle = \"G\"\n\
+    [[group.field]]\nid = \"a\"\nlabel = \"A\"\ntype = \"integer\"\nspecial = [\"khong_ap_dung\"]\n\
+    [[group.field]]\nid = \"y\"\nlabel = \"Y\"\ntype = \"integer\"\nformula = \"a * 2\"\noverridable = true\nrequired = true\n\
+    [[group.field]]\nid = \"ly_do\"\nlabel = \"Lý do\"\ntype = \"text\"\nwhen = \"overridden(y)\"\nrequired = true\n\
+    [[group.field]]\nid = \"z\"\nlabel = \"Z\"\ntype = \"integer\"\nformula = \"y + 1\"\n";
+
+#[test]
+fn a_person_s_value_stands_and_the_computed_one_is_told_beside_it() {
+    let form = form(OVERRIDABLE);
+    let run = |a: Option<Answer>, y: Option<i64>| {
+        let mut answers = Answers::new();
+        answers.set(path("a"), a);
+        answers.set(path("y"), y.map(|n| Answer::Given(number(n))));
+        form.evaluate(&answers, &Context::default())
+    };
+    let given = |n| Some(Answer::Given(number(n)));
+    let required = |evaluation: &bieu::form::Evaluation, at: &str| {
+        evaluation
+            .problems
+            .iter()
+            .any(|problem| problem.code == Code::Required && problem.at == path(at))
+    };
+    // Computed, nobody says otherwise: nothing is demanded, no reason asked.
+    let evaluation = run(given(3), None);
+    assert_eq!(evaluation.value(&path("y")), Some(&number(6)));
+    assert_eq!(evaluation.outcomes[&path("ly_do")], Outcome::NotRelevant);
+    assert_eq!(evaluation.problems, []);
+    // The same figure typed agrees.
+    assert_eq!(run(given(3), Some(6)).overridden(&path("y")), None);
+    // Another one stands; it is no control value, and the reason is demanded.
+    let evaluation = run(given(3), Some(7));
+    assert_eq!(
+        evaluation.outcomes[&path("y")],
+        Outcome::Overridden {
+            value: number(7),
+            computed: number(6)
+        }
+    );
+    assert_eq!(evaluation.value(&path("z")), Some(&number(8)));
+    assert!(required(&evaluation, "ly_do") && evaluation.problems.len() == 1);
+    // The formula does not tell: asked like any other question, no reason.
+    let evaluation = run(None, None);
+    assert!(required(&evaluation, "y"));
+    let missing = |name: &str| Outcome::Unknown {
+        missing: vec![path(name).into()],
+    };
+    assert_eq!(evaluation.outcomes[&path("y")], missing("a"));
+    assert_eq!(evaluation.outcomes[&path("z")], missing("y"));
+    let evaluation = run(None, Some(7));
+    assert_eq!(evaluation.outcomes[&path("y")], Outcome::Given(number(7)));
+    assert_eq!(evaluation.value(&path("z")), Some(&number(8)));
+    assert_eq!(evaluation.outcomes[&path("ly_do")], Outcome::NotRelevant);
+    assert!(!evaluation.blocked());
+    // What the formula rests on does not apply: a person may still know.
+    let no = Some(Answer::Special(bieu::form::Special::NotApplicable));
+    assert_eq!(
+        run(no.clone(), None).outcomes[&path("y")],
+        Outcome::NotRelevant
+    );
+    assert_eq!(
+        run(no, Some(7)).outcomes[&path("y")],
+        Outcome::Given(number(7))
+    );
+}
+
+#[test]
+fn a_person_s_value_stands_in_a_roster_s_row_too() {
+    let form = form(
+        "[[group]]\nid = \"tv\"\ntitle = \"TV\"\nroster = true\n\
+         [[group.field]]\nid = \"a\"\nlabel = \"A\"\ntype = \"integer\"\n\
+         [[group.field]]\nid = \"y\"\nlabel = \"Y\"\ntype = \"integer\"\nformula = \"a * 2\"\noverridable = true\n\
+         [[group.field]]\nid = \"ly_do\"\nlabel = \"Lý do\"\ntype = \"text\"\nwhen = \"overridden(y)\"\n\
+         [[group]]\nid = \"g\"\ntitle = \"G\"\n\
+         [[group.field]]\nid = \"khac\"\nlabel = \"K\"\ntype = \"integer\"\nformula = \"count(tv where overridden(y))\"\n",
+    );
+    let mut answers = Answers::new();
+    for row in 1..=2 {
+        let id = bieu::form::RowId::of_position(row);
+        answers.push_row(&"tv".into(), id);
+        let at = |field: &str| Path::Member {
+            roster: "tv".into(),
+            row: id,
+            field: field.into(),
+        };
+        answers.set(at("a"), Some(Answer::Given(number(1))));
+        answers.set(at("y"), Some(Answer::Given(number(i64::from(row) + 1))));
+    }
+    let evaluation = form.evaluate(&answers, &Context::default());
+    assert_eq!(evaluation.value(&path("khac")), Some(&number(1)));
+}
+
+#[test]
+fn a_figure_that_the_law_does_not_tell_is_unknown_and_named() {
+    let form = form(&format!(
+        "[[constant]]\nid = \"muc\"\nlabel = \"Mức đến 2026\"\nvalue = \"10\"\nto = \"2026-12-31\"\n\
+         [[constant]]\nid = \"muc\"\nlabel = \"Mức từ 2027\"\nvalue = \"unknown\"\nfrom = \"2027-01-01\"\n\
+         {FIELD}type = \"integer\"\nformula = \"muc + 1\"\n"
+    ));
+    let said = |period: &str| {
+        let context = Context {
+            period: Period::parse(period),
+            ..Context::default()
+        };
+        form.evaluate(&Answers::new(), &context).outcomes[&path("y")].clone()
+    };
+    assert!(matches!(said("2026"), Outcome::Computed { .. }));
+    let muc = Missing::Constant("muc".into());
+    assert_eq!(
+        said("2027"),
+        Outcome::Unknown {
+            missing: vec![muc.clone()]
+        }
+    );
+    let day = "2027-12-31".parse().ok();
+    assert_eq!(form.missing_label(&muc, day), Some("Mức từ 2027"));
+}
+
+fn mistakes(folders: &[Folder]) -> Vec<(MistakeCode, String)> {
+    let (_, mistakes) = Library::load(folders, "");
+    mistakes
+        .into_iter()
+        .map(|Mistake { code, file, .. }| (code, file))
+        .collect()
+}
+
+#[test]
+fn papers_may_wait_for_one_another_only_through_an_earlier_period() {
+    let paper = |id: &str, of: &str, period: &str| {
+        let import = format!(
+            "[[import]]\nid = \"x\"\nlabel = \"L\"\nform = \"{of}\"\nfield = \"y\"\ntype = \"integer\"\nperiod = \"{period}\"\n"
+        );
+        folder(
+            id,
+            "household",
+            &format!("{import}{FIELD}type = \"integer\"\nformula = \"x + 1\"\n"),
+        )
+    };
+    for (periods, fine) in [
+        (["same", "opening"], true),
+        (["last", "latest"], true),
+        (["opening", "last"], true),
+        (["same", "latest"], false),
+        (["same", "same"], false),
+    ] {
+        let [first, second] = periods;
+        let found = mistakes(&[paper("mot", "hai", first), paper("hai", "mot", second)]);
+        let expected = if fine {
+            vec![]
+        } else {
+            vec![(MistakeCode::ImportCycle, "hai@1/form.toml".to_owned())]
+        };
+        assert_eq!(found, expected, "{periods:?}");
+    }
+    for (period, fine) in [
+        ("same", false),
+        ("latest", false),
+        ("opening", true),
+        ("last", true),
+    ] {
+        assert_eq!(
+            mistakes(&[paper("mot", "mot", period)]).is_empty(),
+            fine,
+            "{period}"
+        );
+    }
+    // A version that does not read the other breaks no loop that another version closes.
+    let plain = folder(
+        "hai@2",
+        "household",
+        &format!("{FIELD}type = \"integer\"\n"),
+    );
+    let looped = [
+        paper("mot", "hai", "same"),
+        paper("hai", "mot", "same"),
+        plain.clone(),
+    ];
+    assert_eq!(mistakes(&looped).len(), 1);
+    assert_eq!(mistakes(&[paper("mot", "hai", "same"), plain]), []);
+}
+
+#[test]
+fn any_version_of_the_other_paper_may_have_the_field() {
+    let other = |version: &str, more: &str| folder(&format!("khac@{version}"), "household", more);
+    let reader = folder(
+        "thu",
+        "household",
+        &format!(
+            "{}{FIELD}type = \"integer\"\nformula = \"x + 1\"\n",
+            import("type = \"integer\"")
+        ),
+    );
+    let with = format!("{FIELD}type = \"integer\"\n").replace("\"y\"", "\"so\"");
+    let without = format!("{FIELD}type = \"integer\"\n");
+    let found = mistakes(&[reader.clone(), other("1", &with), other("2", &without)]);
+    assert_eq!(found, []);
+    let found = mistakes(&[reader.clone(), other("1", &without), other("2", &without)]);
+    assert_eq!(
+        found,
+        [(
+            MistakeCode::ImportUnknownField,
+            "thu@1/form.toml".to_owned()
+        )]
+    );
+    // Two versions that do not agree on its type.
+    let text = with.replace("integer", "text");
+    let found = mistakes(&[reader, other("1", &with), other("2", &text)]);
+    assert_eq!(
+        found,
+        [(MistakeCode::ImportType, "thu@1/form.toml".to_owned())]
+    );
+}
