@@ -490,27 +490,27 @@ fn the_readme_s_paper_is_a_paper() {
         .skip(1)
         .map(|part| part.split("```").next().unwrap())
         .collect();
-    let mut folder = folder(blocks[0]);
-    folder
-        .files
-        .insert("examples/a.toml".to_owned(), blocks[1].to_owned());
-    let form = check(&folder).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
-    assert_eq!(form.full_id(), "phieu-nho@2026.1");
-    assert_eq!(check_examples(&form, &folder), []);
     let with = |begins: &str| {
-        blocks
-            .iter()
-            .find(|block| block.starts_with(begins))
-            .unwrap()
+        let mut blocks = blocks.iter();
+        (*blocks.find(|block| block.starts_with(begins)).unwrap()).to_owned()
     };
-    let mut second = self::folder(with("id = \"xet-nho\""));
-    let example = with("title = \"Nhập khác số tính ra\"");
-    let example = ("examples/a.toml".to_owned(), (*example).to_owned());
-    second.files.extend([example]);
-    let (library, mistakes) = Library::load(&[folder, second.clone()], "");
+    let paper = |id: &str, example: &str| {
+        let mut folder = folder(&with(&format!("id = \"{id}\"")));
+        let example = with(&format!("title = \"{example}\""));
+        folder.files.insert("examples/a.toml".to_owned(), example);
+        folder
+    };
+    let folders = [
+        paper("phieu-nho", "Chỉ có trẻ em"),
+        paper("xet-nho", "Nhập khác số tính ra"),
+    ];
+    let (library, mistakes) = Library::load(&folders, "");
     assert_eq!(mistakes, []);
-    let form = library.newest("xet-nho").unwrap();
-    assert_eq!(check_examples(form, &second), []);
+    for folder in &folders {
+        let (id, version) = folder.name.split_once('@').unwrap();
+        let form = library.get_exact(id, version).unwrap();
+        assert_eq!(check_examples(form, folder), [], "{id}");
+    }
 }
 
 #[test]
