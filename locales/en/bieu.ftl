@@ -359,6 +359,54 @@ mistake-validity-overlap =
         }
     }.
 mistake-validity-overlap-fix = Correct valid_from and valid_to so that each day has one version.
+mistake-identity-form = A rule between papers names { $form }, which is not there.
+mistake-identity-form-fix =
+    { $nearest ->
+        [none] Add the paper, or correct its name.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-identity-cell =
+    { $form } has no { $what ->
+        [field] field
+        [cell] cell
+        [column] column
+       *[other] part
+    } { $word }.
+mistake-identity-cell-fix =
+    { $nearest ->
+        [none] Look at the paper: bieu form show.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-identity-side =
+    { $found ->
+        [none] A side must say which figure it reads.
+       *[other] A side reads one thing only; here are: { $found }.
+    }
+mistake-identity-side-fix = Write exactly one of field, cell, column, count, sum, number.
+mistake-identity-type = { $word } of { $form } is no number.
+mistake-identity-type-fix = Choose a field or cell that is a number.
+mistake-identity-subject = { $form } is not one paper for each place, so it is not clear whose figure is meant.
+mistake-identity-subject-fix = Use a table (column), or count, sum for a paper that repeats.
+mistake-identity-records = { $form } does not repeat, so its papers cannot be counted or added up.
+mistake-identity-records-fix = Use field, cell or column.
+mistake-identity-rollup = A figure can be taken over only into a typed cell, and by equality.
+mistake-identity-rollup-fix = Remove rollup, or make the left side a typed cell and op "=".
+mistake-identity-word = { $key } has no word { $word }.
+mistake-identity-word-fix =
+    { $nearest ->
+        [none] See forms/README.md.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-template-unknown = There is no word { $word } to put in.
+mistake-template-unknown-fix =
+    { $nearest ->
+        [none] Add it to identity.each, or remove the braces.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-template-unused = The word { $word } of identity.each is used nowhere.
+mistake-template-unused-fix = Use it in braces, or remove it.
+mistake-template-lengths = Lists that go together must be equally long: { $found }.
+mistake-template-lengths-fix = Make them equal, or split them into two identity.each.
 mistake-released-missing = released.toml names { $form }, which is not there or has mistakes.
 mistake-released-missing-fix = Add or correct the paper, or remove the entry.
 

@@ -360,6 +360,54 @@ mistake-validity-overlap =
         }
     }.
 mistake-validity-overlap-fix = Sửa valid_from, valid_to để mỗi ngày chỉ dùng một bản.
+mistake-identity-form = Quy tắc giữa các mẫu nói đến mẫu { $form }, không có mẫu này.
+mistake-identity-form-fix =
+    { $nearest ->
+        [none] Thêm mẫu, hoặc sửa tên.
+       *[other] Có phải là { $nearest } không?
+    }
+mistake-identity-cell =
+    Mẫu { $form } không có { $what ->
+        [field] mục
+        [cell] ô
+        [column] cột
+       *[other] phần
+    } { $word }.
+mistake-identity-cell-fix =
+    { $nearest ->
+        [none] Xem lại mẫu: bieu form show.
+       *[other] Có phải là { $nearest } không?
+    }
+mistake-identity-side =
+    { $found ->
+        [none] Một vế phải nói lấy số nào.
+       *[other] Một vế chỉ lấy một thứ, ở đây có: { $found }.
+    }
+mistake-identity-side-fix = Viết đúng một trong field, cell, column, count, sum, number.
+mistake-identity-type = { $word } của mẫu { $form } không phải là số.
+mistake-identity-type-fix = Chọn một mục hoặc ô kiểu số.
+mistake-identity-subject = Mẫu { $form } không phải mỗi nơi một tờ, nên chưa rõ lấy số của tờ nào.
+mistake-identity-subject-fix = Dùng bảng tổng hợp (column), hoặc với mẫu lập nhiều tờ thì count, sum.
+mistake-identity-records = Mẫu { $form } không phải mẫu lập nhiều tờ, nên không đếm hay cộng các tờ được.
+mistake-identity-records-fix = Dùng field, cell hoặc column.
+mistake-identity-rollup = Chỉ lấy số thay cho người nhập được vào một ô có nhập, bằng một đẳng thức.
+mistake-identity-rollup-fix = Bỏ rollup, hoặc viết vế trái là một ô nhập và op là "=".
+mistake-identity-word = { $key } không có từ { $word }.
+mistake-identity-word-fix =
+    { $nearest ->
+        [none] Xem forms/README.md.
+       *[other] Có phải là { $nearest } không?
+    }
+mistake-template-unknown = Không có từ nào tên { $word } để thay vào.
+mistake-template-unknown-fix =
+    { $nearest ->
+        [none] Thêm vào identity.each, hoặc bỏ dấu ngoặc nhọn.
+       *[other] Có phải là { $nearest } không?
+    }
+mistake-template-unused = Từ { $word } của identity.each không dùng ở đâu.
+mistake-template-unused-fix = Dùng trong ngoặc nhọn, hoặc bỏ đi.
+mistake-template-lengths = Các danh sách đi cùng nhau phải dài bằng nhau: { $found }.
+mistake-template-lengths-fix = Sửa cho bằng nhau, hoặc tách thành hai identity.each.
 mistake-released-missing = released.toml nói đến mẫu { $form }, không có hoặc còn lỗi.
 mistake-released-missing-fix = Thêm hoặc sửa mẫu, hoặc bỏ dòng này.
 

@@ -118,6 +118,17 @@ mistake_codes! {
     ValidityOrder = "validity-order": "A validity that ends before it begins. Arguments `from`, `to`.",
     ValidityOverlap = "validity-overlap": "Two versions of one paper valid on one day. Arguments `form`, `other`, `from`, `to`: the days they share.",
     ReleasedTwice = "released-twice": "released.toml names a paper twice. Argument `form`.",
+    IdentityForm = "identity-form": "An identity names a paper that is not there. Arguments `form`, `nearest`.",
+    IdentityCell = "identity-cell": "An identity names a field, cell, column or part that the paper does not have. Arguments `form`, `what`, `word`, `nearest`.",
+    IdentitySide = "identity-side": "A side that says none, or several, of what it reads. Argument `found`.",
+    IdentityType = "identity-type": "A side that is no number. Arguments `form`, `word`.",
+    IdentitySubject = "identity-subject": "A side in a paper of which a place has not exactly one. Argument `form`.",
+    IdentityRecords = "identity-records": "Papers counted of a kind that does not repeat. Argument `form`.",
+    IdentityRollup = "identity-rollup": "A figure to be taken over that nobody may type, or by another rule than equality.",
+    IdentityWord = "identity-word": "A word that identities do not have. Arguments `key`, `word`, `nearest`.",
+    TemplateUnknown = "template-unknown": "A word in braces that no `each` gives. Arguments `word`, `nearest`.",
+    TemplateUnused = "template-unused": "A template's word that nothing uses. Argument `word`.",
+    TemplateLengths = "template-lengths": "Lists of one `each` that are not equally long. Argument `found`.",
     ReleasedMissing = "released-missing": "released.toml names a paper that is not there. Argument `form`.",
 }
 

@@ -25,6 +25,7 @@ mod expectation;
 mod expression;
 mod hash;
 mod household;
+mod identity;
 mod import;
 mod library;
 mod link;
@@ -55,6 +56,9 @@ pub use compiled::Form;
 pub use evaluation::{Context, Evaluation, Outcome};
 pub use example::check_examples;
 pub use hash::FormHash;
+pub use identity::{
+    At, Cell, Cells, Described, Figure, Finding, FindingKind, Identities, Op, Rollup, Scope, Spot,
+};
 pub use import::{Import, ImportOf, ImportPeriod, Imported, Missing};
 pub use library::{Library, Shelved};
 pub use mistake::{Mistake, MistakeCode};

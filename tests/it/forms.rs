@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use bieu::form::{
-    Answers, Code, Context, Folder, Form, Library, Mistake, MistakeCode, Outcome, Path, PathError,
-    Plain, Special, TallyRowKind, TallyUnit, Value, check, check_examples,
+    Answers, Code, Context, Folder, Form, Identities, Library, Mistake, MistakeCode, Outcome, Path,
+    PathError, Plain, Special, TallyRowKind, TallyUnit, Value, check, check_examples,
 };
 use bieu::place::Area;
 
@@ -183,10 +183,15 @@ fn mistakes_of(text: &str) -> Vec<Mistake> {
         folder.files.remove("form.toml");
     }
     let released = folder.files.remove("released.toml").unwrap_or_default();
+    let identities = folder.files.remove("identities.toml");
     let folders: Vec<Folder> = std::iter::once(folder)
         .chain(others.into_iter().map(self::folder))
         .collect();
     let (library, mut mistakes) = Library::load(&folders, &released);
+    if let Some(identities) = identities {
+        let files = BTreeMap::from([("x.toml".to_owned(), identities)]);
+        mistakes.extend(Identities::load(&files, &library).1);
+    }
     for paper in library.list() {
         let name = paper.form.full_id();
         let folder = folders.iter().find(|folder| folder.name == name).unwrap();

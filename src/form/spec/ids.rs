@@ -49,7 +49,7 @@ pub(super) fn row_id(table: &Table<'_>, key: &str) -> Option<Located> {
     }
 }
 
-pub(super) fn check_id(table: &Table<'_>, id: &Located) -> bool {
+pub(in crate::form) fn check_id(table: &Table<'_>, id: &Located) -> bool {
     let good = id.text.len() <= 60
         && id.text.starts_with(|c: char| c.is_ascii_lowercase())
         && id
@@ -70,7 +70,7 @@ pub(super) fn check_id(table: &Table<'_>, id: &Located) -> bool {
 }
 
 /// Tells an id that was used before.
-pub(super) fn once(
+pub(in crate::form) fn once(
     table: &Table<'_>,
     seen: &mut BTreeSet<String>,
     id: &Located,

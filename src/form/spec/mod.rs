@@ -4,7 +4,7 @@ pub(super) mod blocks;
 mod choices;
 mod fields;
 mod groups;
-mod ids;
+pub(super) mod ids;
 mod imports;
 mod local;
 mod origin;

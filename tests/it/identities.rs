@@ -1,0 +1,401 @@
+//! Rules between papers: held on figures that agree, broken by any one that is changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use bieu::form::{
+    At, Cell, Cells, Evaluation, Figure, Finding, FindingKind, Folder, Identities, Library, Name,
+    Op, Path, Period, Scope, Spot,
+};
+use rust_decimal::Decimal;
+
+/// Figures written down, as a provider.
+#[derive(Clone, Default)]
+struct Sheet {
+    figures: BTreeMap<Cell, Decimal>,
+    below: Vec<Spot>,
+}
+
+impl Cells for Sheet {
+    fn spots(&self, form: &Name, period: Period) -> Vec<Spot> {
+        let here = self.figures.keys();
+        let here = here.filter(|cell| cell.form == *form && cell.period == period);
+        here.map(|cell| cell.spot.clone())
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect()
+    }
+
+    fn below(&self, _: &Name, spot: &Spot, _: Period) -> Vec<Spot> {
+        match spot {
+            Spot::Own => self.below.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn figure(&self, cell: &Cell) -> Figure {
+        match self.figures.get(cell) {
+            Some(value) => Figure::Known {
+                value: *value,
+                given: true,
+            },
+            None if self.spots(&cell.form, cell.period).contains(&cell.spot) => Figure::Unknown,
+            None => Figure::Absent,
+        }
+    }
+
+    fn records(&self, _: &Name, _: &Spot, _: Period) -> Vec<Arc<Evaluation>> {
+        Vec::new()
+    }
+
+    fn handed_in(&self, _: &Name, _: Period) -> bool {
+        true
+    }
+
+    fn changed(&self, cell: &Cell, value: Decimal) -> Option<Vec<(Cell, Figure)>> {
+        Some(vec![(cell.clone(), Figure::Known { value, given: true })])
+    }
+}
+
+fn unit(place: &str) -> Spot {
+    Spot::Unit {
+        place: place.to_owned(),
+        area: None,
+    }
+}
+
+fn year(year: i32) -> Period {
+    Period::Year(year)
+}
+
+fn cell(form: &str, at: &str, spot: Spot, period: Period) -> Cell {
+    let at = match at.split_once('/') {
+        Some((row, column)) => At::Path(Path::Cell {
+            row: Name::new(row),
+            column: Name::new(column),
+        }),
+        None => At::Column {
+            number: at.to_owned(),
+            part: None,
+        },
+    };
+    Cell {
+        form: Name::new(form),
+        at,
+        spot,
+        period,
+    }
+}
+
+fn grid(id: &str) -> Folder {
+    let text = format!(
+        r#"
+id = "{id}"
+version = "1"
+kind = "grid"
+title = "Lưới {id}"
+subject = "place"
+periods = ["year", "half"]
+source = "thử"
+evidence = "proposed"
+[grid]
+type = "integer"
+[[column]]
+id = "n"
+label = "Số"
+[[column]]
+id = "tien"
+label = "Tiền"
+type = "money"
+unit = "triệu đồng"
+digits = 1
+[[row]]
+id = "a"
+label = "Dòng a"
+[[row]]
+id = "b"
+label = "Dòng b"
+[[row]]
+id = "c"
+label = "Dòng c"
+"#
+    );
+    Folder {
+        name: format!("{id}@1"),
+        files: BTreeMap::from([("form.toml".to_owned(), text)]),
+    }
+}
+
+fn identities(text: &str) -> Identities {
+    let folders = [grid("luoi-mot"), grid("luoi-hai")];
+    let (library, mistakes) = Library::load(&folders, "");
+    let blocking: Vec<_> = mistakes
+        .iter()
+        .filter(|mistake| mistake.severity == bieu::form::Severity::Blocks)
+        .collect();
+    assert!(blocking.is_empty(), "{blocking:#?}");
+    let head = "source = \"thử\"\nevidence = \"proposed\"\n";
+    let files = BTreeMap::from([("thu.toml".to_owned(), format!("{head}{text}"))]);
+    let (identities, mistakes) = Identities::load(&files, &library);
+    assert_eq!(mistakes, []);
+    identities
+}
+
+fn compare(identities: &Identities, cells: &dyn Cells) -> Vec<Finding> {
+    let periods = [year(2024), year(2025)];
+    let mut scope = Scope {
+        periods: &periods,
+        step: &mut |_, _| true,
+    };
+    identities.compare(cells, &mut scope).unwrap()
+}
+
+fn sheet(figures: &[(&str, &str, Spot, Period, i64)]) -> Sheet {
+    Sheet {
+        figures: figures
+            .iter()
+            .map(|(form, at, spot, period, value)| {
+                (cell(form, at, spot.clone(), *period), Decimal::from(*value))
+            })
+            .collect(),
+        below: vec![unit("01"), unit("02")],
+    }
+}
+
+const SUM: &str = r#"
+[[identity]]
+id = "tong"
+left = { form = "luoi-mot", cell = "a/n" }
+op = "="
+right = [{ form = "luoi-hai", cell = "a/n" }, { form = "luoi-hai", cell = "b/n" }, { form = "luoi-hai", cell = "c/n", minus = true }]
+message = "Hai lưới phải khớp."
+severity = "blocks"
+"#;
+
+#[test]
+fn a_sum_agrees_or_says_what_is_expected() {
+    let rule = identities(SUM);
+    let own = |form, at, value| (form, at, Spot::Own, year(2025), value);
+    let good = sheet(&[
+        own("luoi-mot", "a/n", 7),
+        own("luoi-hai", "a/n", 5),
+        own("luoi-hai", "b/n", 4),
+        own("luoi-hai", "c/n", 2),
+    ]);
+    assert_eq!(compare(&rule, &good), []);
+    let mut bad = good.clone();
+    bad.figures
+        .insert(cell("luoi-hai", "b/n", Spot::Own, year(2025)), 5.into());
+    let found = compare(&rule, &bad);
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (found[0].expected, found[0].found),
+        (Some(8.into()), Some(7.into()))
+    );
+    assert_eq!(
+        found[0].formula,
+        "luoi-mot[a/n] = luoi-hai[a/n] + luoi-hai[b/n] - luoi-hai[c/n]"
+    );
+    // Any of the four could be the wrong one.
+    assert_eq!(found[0].closes, None);
+}
+
+#[test]
+fn what_is_missing_is_named_and_never_taken_for_zero() {
+    let rule = identities(SUM);
+    let own = |form, at, value| (form, at, Spot::Own, year(2025), value);
+    // Nothing known on one side: nothing is said.
+    for silent in [
+        sheet(&[own("luoi-mot", "a/n", 7)]),
+        sheet(&[own("luoi-hai", "a/n", 7)]),
+    ] {
+        assert_eq!(compare(&rule, &silent), []);
+    }
+    let part = sheet(&[
+        own("luoi-mot", "a/n", 7),
+        own("luoi-hai", "a/n", 5),
+        own("luoi-hai", "c/n", 2),
+    ]);
+    let found = compare(&rule, &part);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].kind, FindingKind::Missing);
+    assert_eq!(
+        found[0].missing,
+        [cell("luoi-hai", "b/n", Spot::Own, year(2025))]
+    );
+    assert_eq!((found[0].expected, found[0].found), (None, None));
+}
+
+#[test]
+fn the_one_figure_that_closes_is_named() {
+    let rule = identities(
+        r#"
+[[identity]]
+id = "moi_dong"
+left = { form = "luoi-mot", cell = "{dong}/n" }
+op = "="
+right = [{ form = "luoi-hai", cell = "{dong}/n" }]
+message = "Hai lưới phải khớp."
+severity = "asks"
+[[identity.each]]
+dong = { rows_of = "luoi-mot" }
+
+[[identity]]
+id = "tren_duoi"
+left = { form = "{mau}", cell = "{dong}/n" }
+op = "="
+right = [{ form = "{mau}", cell = "{dong}/n", of = "below" }]
+message = "Tổng các đơn vị."
+severity = "asks"
+[[identity.each]]
+mau = ["luoi-mot", "luoi-hai"]
+[[identity.each]]
+dong = { rows_of = "{mau}", except = "c" }
+"#,
+    );
+    assert_eq!(rule.len(), 3 + 2 * 2);
+    let mut figures = Vec::new();
+    for form in ["luoi-mot", "luoi-hai"] {
+        for at in ["a/n", "b/n"] {
+            figures.push((form, at, Spot::Own, year(2025), 30));
+            figures.push((form, at, unit("01"), year(2025), 10));
+            figures.push((form, at, unit("02"), year(2025), 20));
+        }
+    }
+    let good = sheet(&figures);
+    assert_eq!(compare(&rule, &good), []);
+    for changed in good.figures.keys() {
+        let mut bad = good.clone();
+        bad.figures.insert(changed.clone(), 13.into());
+        let found = compare(&rule, &bad);
+        assert!(!found.is_empty());
+        for finding in &found {
+            // The other paper and the other level both say what it was.
+            assert_eq!(
+                finding.closes,
+                Some((changed.clone(), good.figures[changed])),
+                "{}",
+                finding.formula
+            );
+        }
+    }
+}
+
+#[test]
+fn a_rate_of_the_whole_lies_between_those_of_its_parts() {
+    let rule = identities(
+        r#"
+[[identity]]
+id = "giua"
+left = { form = "luoi-mot", cell = "a/tien" }
+op = "between"
+right = [{ form = "luoi-mot", cell = "b/tien" }, { form = "luoi-mot", cell = "c/tien" }]
+message = "Tỷ lệ chung nằm giữa."
+severity = "asks"
+"#,
+    );
+    let at = |whole, left, right| {
+        sheet(&[
+            ("luoi-mot", "a/tien", Spot::Own, year(2025), whole),
+            ("luoi-mot", "b/tien", Spot::Own, year(2025), left),
+            ("luoi-mot", "c/tien", Spot::Own, year(2025), right),
+        ])
+    };
+    for whole in [10, 15, 20] {
+        assert_eq!(compare(&rule, &at(whole, 20, 10)), []);
+    }
+    for whole in [9, 21] {
+        let found = compare(&rule, &at(whole, 10, 20));
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            (found[0].expected, found[0].expected_to),
+            (Some(10.into()), Some(20.into()))
+        );
+    }
+}
+
+#[test]
+fn a_figure_a_thousand_times_off_is_asked_about() {
+    let rule = identities(
+        r#"
+[[identity]]
+id = "don_vi"
+left = { form = "luoi-mot", cell = "a/tien" }
+op = "slip"
+factor = 300
+right = [{ form = "luoi-mot", cell = "a/tien", period = "opening" }, { form = "luoi-mot", cell = "b/tien" }]
+message = "Có thể nhầm đơn vị."
+severity = "asks"
+"#,
+    );
+    let at = |now, before, beside| {
+        sheet(&[
+            ("luoi-mot", "a/tien", Spot::Own, year(2025), now),
+            ("luoi-mot", "a/tien", Spot::Own, year(2024), before),
+            ("luoi-mot", "b/tien", Spot::Own, year(2025), beside),
+        ])
+    };
+    for fine in [at(900, 450, 7), at(900, 3, 900), at(0, 450, 7)] {
+        assert_eq!(compare(&rule, &fine), []);
+    }
+    for slip in [at(450_000, 450, 1_400), at(1, 450, 1_400)] {
+        let found = compare(&rule, &slip);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].op, found[0].closes.clone()), (Op::Slip, None));
+    }
+}
+
+#[test]
+fn what_lower_units_have_not_handed_in_is_not_missing_from_a_lower_bound() {
+    let rule = identities(
+        r#"
+[[identity]]
+id = "tren"
+left = { form = "luoi-mot", cell = "a/n" }
+op = ">="
+right = [{ form = "luoi-mot", cell = "a/n", of = "below" }]
+message = "Cấp trên không ít hơn tổng cấp dưới."
+severity = "asks"
+
+[[identity]]
+id = "nua_nam"
+left = { form = "luoi-mot", cell = "a/n", period = "half" }
+op = "<="
+right = [{ form = "luoi-mot", cell = "a/n" }]
+message = "Sáu tháng không nhiều hơn cả năm."
+severity = "asks"
+"#,
+    );
+    let own = |value| ("luoi-mot", "a/n", Spot::Own, year(2025), value);
+    let lower = |place, value| ("luoi-mot", "a/n", unit(place), year(2025), value);
+    assert_eq!(compare(&rule, &sheet(&[own(7), lower("01", 6)])), []);
+    let found = compare(&rule, &sheet(&[own(7), lower("01", 8)]));
+    assert_eq!(found.len(), 1);
+    let half = |n, value| ("luoi-mot", "a/n", Spot::Own, Period::Half(2025, n), value);
+    assert_eq!(
+        compare(&rule, &sheet(&[own(7), half(1, 7), half(2, 3)])),
+        []
+    );
+    let found = compare(&rule, &sheet(&[own(7), half(1, 8), half(2, 3)]));
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].at.period, Period::Half(2025, 1));
+}
+
+#[test]
+fn a_source_is_taken_over_only_where_nobody_answered() {
+    let rule = identities(&SUM.replace("severity", "rollup = true\nseverity"));
+    let own = |form, at, value| (form, at, Spot::Own, year(2025), value);
+    let mut figures = sheet(&[
+        own("luoi-mot", "b/n", 1),
+        own("luoi-hai", "a/n", 5),
+        own("luoi-hai", "b/n", 4),
+        own("luoi-hai", "c/n", 2),
+    ]);
+    let form = Name::new("luoi-mot");
+    let offered = rule.rollups(&figures, &form, &Spot::Own, year(2025));
+    assert_eq!(offered.len(), 1);
+    assert_eq!(offered[0].value, Some(7.into()));
+    let taken = cell("luoi-mot", "a/n", Spot::Own, year(2025));
+    figures.figures.insert(taken, 9.into());
+    assert_eq!(rule.rollups(&figures, &form, &Spot::Own, year(2025)), []);
+}
