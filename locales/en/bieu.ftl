@@ -106,7 +106,7 @@ mistake-duplicate-id-fix = Change one of the two.
 mistake-folder-name = The folder is named { $folder } but the paper is { $expected }.
 mistake-folder-name-fix = Rename the folder to { $expected }, or correct id and version.
 mistake-bad-kind = There is no kind of paper { $word }.
-mistake-bad-kind-fix = Write questionnaire, grid or table.
+mistake-bad-kind-fix = Write questionnaire, grid, table or list.
 mistake-bad-subject = There is no subject { $word }.
 mistake-bad-subject-fix = Write household or place.
 mistake-unknown-period = There is no kind of period { $word }.
@@ -251,7 +251,7 @@ mistake-unknown-column = The printed formula names column { $number }, which the
 mistake-unknown-column-fix = Add the column, or correct the formula.
 mistake-printed-number = The printed formula of column { $number } must begin with { $number }=: { $expression }
 mistake-printed-number-fix = Correct its left side.
-mistake-column-without-rule = A column needs exactly one of count, sum, printed.
+mistake-column-without-rule = A column needs exactly one rule: count, sum or printed in a table, value or running in a list.
 mistake-column-without-rule-fix = Leave exactly one.
 mistake-unknown-path = The paper has no place { $path }.
 mistake-unknown-path-fix =
@@ -329,6 +329,22 @@ mistake-example-import-fix =
         [none] Use the id and type declared in [[import]].
        *[other] Check the type and choices of { $nearest } in [[import]].
     }
+mistake-unknown-part = The table has no part { $word }.
+mistake-unknown-part-fix =
+    { $nearest ->
+        [none] Correct the id, or add a [[tally.part]] of that id.
+       *[other] Do you mean { $nearest }?
+    }
+mistake-bad-running = A list does not number by { $word }.
+mistake-bad-running-fix = Write household (numbers households) or member (numbers members).
+mistake-percent-of = No percentage of column { $number }: there is no such column, or it is not added up from households itself.
+mistake-percent-of-fix =
+    { $nearest ->
+        [none] Write the number of a column with count or sum.
+       *[other] Do you mean { $nearest }?
+    }
+mistake-unknown-example-row = The example "{ $case }" speaks of { $row }, which the table does not have.
+mistake-unknown-example-row-fix = row is the name of a unit of the example, rural, urban, or left out for the total; give part where the table has parts; in a list row is the place in the list.
 mistake-unknown-form = The table joins { $form }, which is not there.
 mistake-unknown-form-fix =
     { $nearest ->

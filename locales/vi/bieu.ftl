@@ -107,7 +107,7 @@ mistake-duplicate-id-fix = Đổi một trong hai mã.
 mistake-folder-name = Thư mục tên { $folder } nhưng mẫu là { $expected }.
 mistake-folder-name-fix = Đổi tên thư mục thành { $expected }, hoặc sửa id, version.
 mistake-bad-kind = Không có loại mẫu { $word }.
-mistake-bad-kind-fix = Viết questionnaire, grid hoặc table.
+mistake-bad-kind-fix = Viết questionnaire, grid, table hoặc list.
 mistake-bad-subject = Không có đối tượng { $word }.
 mistake-bad-subject-fix = Viết household hoặc place.
 mistake-unknown-period = Không có loại kỳ { $word }.
@@ -252,7 +252,7 @@ mistake-unknown-column = Công thức in nói đến cột { $number }, bảng k
 mistake-unknown-column-fix = Thêm cột, hoặc sửa công thức.
 mistake-printed-number = Công thức in của cột { $number } phải bắt đầu bằng { $number }=: { $expression }
 mistake-printed-number-fix = Sửa vế trái.
-mistake-column-without-rule = Cột phải có đúng một trong count, sum, printed.
+mistake-column-without-rule = Cột phải có đúng một cách tính: bảng tổng hợp có count, sum hoặc printed; danh sách có value hoặc running.
 mistake-column-without-rule-fix = Thêm hoặc bỏ cho còn một.
 mistake-unknown-path = Mẫu không có chỗ { $path }.
 mistake-unknown-path-fix =
@@ -330,6 +330,22 @@ mistake-example-import-fix =
         [none] Sửa cho đúng mã và kiểu đã khai ở [[import]].
        *[other] Kiểm tra kiểu và lựa chọn của { $nearest } ở [[import]].
     }
+mistake-unknown-part = Bảng không có phân tổ { $word }.
+mistake-unknown-part-fix =
+    { $nearest ->
+        [none] Sửa mã, hoặc thêm [[tally.part]] có mã đó.
+       *[other] Có phải là { $nearest } không?
+    }
+mistake-bad-running = Danh sách không đánh số theo { $word }.
+mistake-bad-running-fix = Viết household (số thứ tự hộ) hoặc member (số thứ tự thành viên).
+mistake-percent-of = Không lấy phần trăm của cột { $number } được: không có cột này, hoặc nó không tự cộng từ các hộ.
+mistake-percent-of-fix =
+    { $nearest ->
+        [none] Viết số của một cột có count hoặc sum.
+       *[other] Có phải là { $nearest } không?
+    }
+mistake-unknown-example-row = Ví dụ "{ $case }" nói về { $row }, bảng tính ra không có.
+mistake-unknown-example-row-fix = row là tên một unit của ví dụ, rural, urban, hoặc bỏ trống cho dòng tổng cộng; bảng có phân tổ thì ghi part; danh sách thì row là số thứ tự dòng.
 mistake-unknown-form = Bảng ghép với mẫu { $form }, không có mẫu này.
 mistake-unknown-form-fix =
     { $nearest ->

@@ -11,7 +11,7 @@ use super::names::{Catalogue, Seen, View};
 use super::spec::blocks::{self, Scope};
 use super::spec::table::Located;
 use super::spec::{Folder, MOST_FIELDS, PAPER, Spec, read};
-use super::{Field, FormKind, Group, Name, Role, Severity, hash};
+use super::{Field, Group, Name, Role, Severity, hash};
 
 /// Checks a paper's folder. All mistakes are told at once; warnings alone do not stop a paper
 /// (see [`Form::warnings`]). Examples are run by [`super::check_examples`].
@@ -320,7 +320,7 @@ impl<'a> Checker<'a> {
     fn constants(&mut self) -> Vec<super::Constant> {
         let spec = self.spec;
         // A table's expressions are compiled when it is linked; its constants are used there.
-        if spec.kind != FormKind::Table {
+        if !spec.kind.is_made() {
             for (n, id) in (0u32..).zip(self.constant_ids.clone()) {
                 let line = spec
                     .constants

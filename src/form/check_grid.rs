@@ -1,17 +1,15 @@
-//! Grids, authored checks and tables: the parts of a paper whose expressions stand in many places.
+//! Grids and authored checks: the parts of a paper whose expressions stand in many places.
 
 use std::collections::BTreeSet;
 
 use super::check::Checker;
 use super::compiled::{At, Check, CheckAt, Formula, Node};
-use super::expression::compile::Place;
 use super::expression::{Type, parse};
 use super::mistake::{MistakeCode, nearest};
 use super::names::View;
-use super::order::order;
 use super::spec::blocks::Scope;
 use super::spec::table::Located;
-use super::spec::{CheckSpec, PAPER, RowSpec, RuleSpec};
+use super::spec::{CheckSpec, RowSpec};
 use super::{FormKind, Name};
 
 /// An expression of a block as people read it: with the ids its rows have in the paper.
@@ -299,56 +297,5 @@ impl Checker<'_> {
             .position(|node| matches!(node.at, At::Member { .. }) && node.name.as_str() == field)?;
         let node = u32::try_from(node).ok()?;
         Some((CheckAt::EachRow { roster: 0, node }, View::Fields, vec![0]))
-    }
-
-    /// A table's own part: printed formulas name columns that are there. Joins are linked later.
-    pub(super) fn table(&mut self) {
-        let spec = self.spec;
-        let numbers: Vec<&str> = spec
-            .table_columns
-            .iter()
-            .map(|column| column.column.number.as_str())
-            .collect();
-        for column in &spec.table_columns {
-            let number = column.column.number.as_str();
-            match &column.rule {
-                Some(RuleSpec::Printed(text)) => {
-                    super::printed::compile_printed(number, text, &numbers, self.mistakes);
-                }
-                Some(RuleSpec::Count(text) | RuleSpec::Sum(text)) => {
-                    let place = Place {
-                        file: PAPER,
-                        line: text.line,
-                        field: Some(number),
-                    };
-                    super::expression::compile::read(&text.text, &place, self.mistakes);
-                }
-                None => {}
-            }
-        }
-        if spec.kind == FormKind::Table {
-            let edges = super::printed::printed_edges(spec);
-            if let Err(cycle) = order(&edges) {
-                let name = |n: u32| {
-                    usize::try_from(n)
-                        .ok()
-                        .and_then(|n| numbers.get(n))
-                        .copied()
-                        .unwrap_or("?")
-                        .to_owned()
-                };
-                let line = cycle
-                    .first()
-                    .and_then(|n| spec.table_columns.get(usize::try_from(*n).ok()?))
-                    .map_or(1, |column| column.line);
-                let text: Vec<String> = cycle.iter().map(|n| name(*n)).collect();
-                self.tell(
-                    MistakeCode::Cycle,
-                    line,
-                    text.first().map(String::as_str),
-                    vec![("loop", text.join(" → "))],
-                );
-            }
-        }
     }
 }

@@ -9,7 +9,7 @@ use super::mistake::Mistake;
 use super::spec::{JoinSpec, RuleSpec, TallySpec};
 use super::{
     Constant, Evidence, Field, FieldType, FormHash, FormKind, GridColumn, GridRow, Group, Import,
-    Name, PeriodKind, Role, Subject, TableColumn, Value,
+    Name, PeriodKind, Role, Subject, TableColumn, TablePart, Value,
 };
 
 /// Where a node stands in its paper.
@@ -218,6 +218,7 @@ impl Form {
                 .table_columns
                 .iter()
                 .all(|column| verified(column.evidence))
+            && self.table_parts().all(|part| verified(part.evidence))
             && self
                 .constants
                 .iter()
@@ -262,9 +263,25 @@ impl Form {
         Some((self.groups.first()?, self.local?))
     }
 
-    /// A table's columns in order; empty for other kinds.
+    /// A table's or a list's columns in order; empty for other kinds.
     pub fn table_columns(&self) -> &[TableColumn] {
         &self.table_columns
+    }
+
+    /// The rows that a table has for each unit; empty where it has one, and for other kinds.
+    pub fn table_parts(&self) -> impl ExactSizeIterator<Item = &TablePart> {
+        self.tally.parts.iter().map(|part| &part.part)
+    }
+
+    /// What a table or list works out for each record, by name, as written.
+    pub fn table_lets(&self) -> impl Iterator<Item = (&Name, &str)> {
+        let lets = self.tally.lets.iter();
+        lets.map(|(name, text)| (name, text.text.as_str()))
+    }
+
+    /// Which records a table or list is about, as written.
+    pub fn table_condition(&self) -> Option<&str> {
+        self.tally.condition.as_ref().map(|text| text.text.as_str())
     }
 
     /// The ids of the papers a table joins.
@@ -273,6 +290,11 @@ impl Form {
             .joins
             .iter()
             .map(|join: &JoinSpec| join.form.text.as_str())
+    }
+
+    /// What a table calls the papers it joins, in the same order.
+    pub fn join_aliases(&self) -> impl Iterator<Item = &str> {
+        self.tally.joins.iter().map(|join| join.alias.text.as_str())
     }
 
     /// The dated figures that formulas use.

@@ -9,8 +9,8 @@ use super::reading::date;
 use super::spec::table::{Reader, Table, decimal, parse};
 use super::spec::{Folder, day};
 use super::{
-    Answers, Context, FieldType, FormKind, Import, Imported, Name, Path, PathError, Period, Plain,
-    RowId, Special, Value,
+    Answers, Context, FieldType, Import, Imported, Name, Path, PathError, Period, Plain, RowId,
+    Special, Value,
 };
 use crate::place::Area;
 
@@ -28,15 +28,18 @@ const TOP: &[&str] = &[
 
 /// Runs every example of a folder. A value must be exactly the expected one at the field's digits, or
 /// `"unknown"`; every expected problem must be there, and no control or identity problem that is not
-/// expected. A table's figures come from other papers, so tables have no examples.
+/// expected. Tables and lists are made from other papers: [`super::Library::check_examples`] runs theirs.
 pub fn check_examples(form: &Form, folder: &Folder) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
-    let mut any = false;
+    let mut any = form.kind().is_made();
     for (path, text) in folder
         .files
         .iter()
         .filter(|(path, _)| path.starts_with("examples/") && path.ends_with(".toml"))
     {
+        if form.kind().is_made() {
+            continue;
+        }
         any = true;
         let reader = Reader::new(path, text);
         let tree = parse(&reader, text);
@@ -44,7 +47,7 @@ pub fn check_examples(form: &Form, folder: &Folder) -> Vec<Mistake> {
         file(form, &top);
         mistakes.extend(reader.take());
     }
-    if !any && form.kind() != FormKind::Table {
+    if !any {
         mistakes.push(Mistake::new(
             MistakeCode::ExampleMissing,
             "form.toml",
@@ -109,7 +112,7 @@ fn file(form: &Form, top: &Table<'_>) {
     }
 }
 
-fn context(form: &Form, table: &Table<'_>, title: &str, base: &Context) -> Context {
+pub(super) fn context(form: &Form, table: &Table<'_>, title: &str, base: &Context) -> Context {
     let mut context = base.clone();
     if let Some(period) = table.text("period") {
         context.period = Period::parse(&period.text);
@@ -250,6 +253,35 @@ fn unknown_path(table: &Table<'_>, line: usize, path: &str, error: &PathError) {
     );
 }
 
+/// The answers of a table of paths.
+pub(super) fn answers(form: &Form, given: &Table<'_>) -> Answers {
+    let mut answers = Answers::new();
+    let mut paths: Vec<(&str, usize)> = given.keys().collect();
+    // As text `tv/10/x` sorts before `tv/2/x`; rows must be added in order.
+    paths.sort_by_key(|(path, _)| {
+        path.split('/')
+            .map(|part| (part.parse::<u32>().unwrap_or(0), part.to_owned()))
+            .collect::<Vec<_>>()
+    });
+    for (path, line) in paths {
+        let Some((value, _)) = given.get(path) else {
+            continue;
+        };
+        let Some(plain) = plain(value) else {
+            given.wrong(path, line, "string", value);
+            continue;
+        };
+        match resolve(form, &mut answers, path, true) {
+            Ok(at) => {
+                let answer = form.accept(&at, &plain);
+                answers.set(at, Some(answer));
+            }
+            Err(error) => unknown_path(given, line, path, &error),
+        }
+    }
+    answers
+}
+
 fn case(
     form: &Form,
     title: &str,
@@ -259,32 +291,7 @@ fn case(
     problems: &[Table<'_>],
     strict: Option<Table<'_>>,
 ) {
-    let mut answers = Answers::new();
-    if let Some(given) = given {
-        let mut paths: Vec<(&str, usize)> = given.keys().collect();
-        // As text `tv/10/x` sorts before `tv/2/x`; rows must be added in order.
-        paths.sort_by_key(|(path, _)| {
-            path.split('/')
-                .map(|part| (part.parse::<u32>().unwrap_or(0), part.to_owned()))
-                .collect::<Vec<_>>()
-        });
-        for (path, line) in paths {
-            let Some((value, _)) = given.get(path) else {
-                continue;
-            };
-            let Some(plain) = plain(value) else {
-                given.wrong(path, line, "string", value);
-                continue;
-            };
-            match resolve(form, &mut answers, path, true) {
-                Ok(at) => {
-                    let answer = form.accept(&at, &plain);
-                    answers.set(at, Some(answer));
-                }
-                Err(error) => unknown_path(&given, line, path, &error),
-            }
-        }
-    }
+    let mut answers = given.map(|given| answers(form, &given)).unwrap_or_default();
     let context = context.clone().at_review_date(form, &answers);
     let mut evaluation = form.evaluate(&answers, &context);
     form.closes(&answers, &context, &mut evaluation);

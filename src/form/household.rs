@@ -1,10 +1,11 @@
-//! One household's papers, as the expressions of a table read them.
+//! One household's papers, as the expressions of a table or a list read them.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
-use super::expression::run::Reading;
-use super::expression::{Given, Val};
-use super::tally::{LinkTo, Tally};
+use super::compiled::Form;
+use super::expression::run::{Reading, evaluate};
+use super::expression::{Expr, Given, Val};
+use super::joined::{Link, Linked};
 use super::val::{context_value, val};
 use super::{Context, Evaluation, Name, Outcome, Path, RowId};
 use crate::place::Area;
@@ -12,22 +13,104 @@ use crate::place::Area;
 /// Expression steps for one household.
 const MOST_STEPS: u64 = 1_000_000;
 
-/// One household's papers as expressions read them.
-pub(super) struct Record<'a> {
-    pub(super) tally: &'a Tally,
-    pub(super) papers: &'a [Option<&'a Evaluation>],
-    pub(super) rosters: Vec<Option<Vec<RowId>>>,
-    pub(super) constants: &'a [Val],
-    pub(super) context: &'a Context,
-    pub(super) area: Option<Area>,
-    pub(super) steps: u64,
-    /// Whether a stand-in, or a value that rests on one, was read since this was last cleared.
-    pub(super) touched: Cell<bool>,
+/// A value, and whether a stand-in was read for it.
+pub(super) type Known = (Val, bool);
+
+/// What is kept from household to household: the constants, and room that need not be asked for anew.
+pub(super) struct Scratch {
+    constants: Vec<Val>,
+    /// The fields read so far of the household at hand.
+    read: RefCell<Vec<Option<Known>>>,
+    lets: Vec<Known>,
+    rosters: Vec<Option<Vec<RowId>>>,
 }
 
-impl Record<'_> {
-    pub(super) fn list_rows(&mut self) {
-        for (slot, (join, roster)) in self.rosters.iter_mut().zip(&self.tally.rosters) {
+impl Scratch {
+    pub(super) fn new(linked: &Linked, table: &Form, context: &Context) -> Self {
+        let day = context.day();
+        let constants = linked.constants.iter().map(|(_, n)| {
+            table
+                .constant_at(*n, day)
+                .map_or_else(Val::unknown, Val::Number)
+        });
+        Scratch {
+            constants: constants.collect(),
+            read: RefCell::new(vec![None; linked.links.len()]),
+            lets: Vec::with_capacity(linked.lets.len()),
+            rosters: vec![None; linked.rosters.len()],
+        }
+    }
+}
+
+/// One household's papers as expressions read them.
+pub(super) struct Record<'a> {
+    linked: &'a Linked,
+    papers: &'a [Option<&'a Evaluation>],
+    scratch: &'a mut Scratch,
+    context: &'a Context,
+    area: Option<Area>,
+    steps: u64,
+    /// Whether a stand-in, or a value that rests on one, was read since this was last cleared.
+    touched: Cell<bool>,
+    /// Whether whether the household is counted rests on one: then all that it adds does.
+    lent: bool,
+}
+
+impl<'a> Record<'a> {
+    /// The papers of one household in the order of the joins, with what the table works out of them.
+    pub(super) fn new(
+        linked: &'a Linked,
+        papers: &'a [Option<&'a Evaluation>],
+        scratch: &'a mut Scratch,
+        context: &'a Context,
+        area: Option<Area>,
+    ) -> Self {
+        scratch.read.get_mut().fill(None);
+        scratch.lets.clear();
+        let mut record = Record {
+            linked,
+            papers,
+            scratch,
+            context,
+            area,
+            steps: 0,
+            touched: Cell::new(false),
+            lent: false,
+        };
+        record.list_rows();
+        for expr in &linked.lets {
+            let known = record.known(expr);
+            record.scratch.lets.push(known);
+        }
+        record
+    }
+
+    /// Whether the household belongs here at all.
+    pub(super) fn counted(&mut self) -> Val {
+        let linked = self.linked;
+        let Some(condition) = &linked.condition else {
+            return Val::YesNo(true);
+        };
+        let (value, lent) = self.known(condition);
+        self.lent = lent;
+        value
+    }
+
+    /// Evaluates, and tells whether a stand-in was read.
+    pub(super) fn known(&mut self, expr: &Expr) -> Known {
+        self.known_in(expr, &mut Vec::new())
+    }
+
+    /// As [`Record::known`], within rows of rosters.
+    pub(super) fn known_in(&mut self, expr: &Expr, rows: &mut Vec<u32>) -> Known {
+        self.touched.set(self.lent);
+        let value = evaluate(expr, self, rows);
+        (value, self.touched.get())
+    }
+
+    fn list_rows(&mut self) {
+        for (slot, (join, roster)) in self.scratch.rosters.iter_mut().zip(&self.linked.rosters) {
+            *slot = None;
             let Some(paper) = self.papers.get(*join).copied().flatten() else {
                 continue;
             };
@@ -53,37 +136,37 @@ impl Record<'_> {
         }
     }
 
-    fn outcome(&self, node: u32, row: u32) -> Option<&Outcome> {
-        let link = self.tally.links.get(usize::try_from(node).ok()?)?;
-        let paper = self.papers.get(link.join).copied().flatten()?;
-        let marked = |path: &Path| {
+    fn link(&self, node: u32) -> Option<&'a Link> {
+        self.linked.links.get(usize::try_from(node).ok()?)
+    }
+
+    fn outcome(&self, node: u32, row: u32) -> Option<&'a Outcome> {
+        let paper = |join: usize| self.papers.get(join).copied().flatten();
+        let marked = |paper: &'a Evaluation, path: &Path| {
             let outcome = paper.outcomes.get(path);
             if matches!(outcome, Some(Outcome::StandIn(_))) || paper.resting.contains(path) {
                 self.touched.set(true);
             }
             outcome
         };
-        match &link.to {
-            LinkTo::Field(path) => marked(path),
-            LinkTo::Member { roster, field } => {
-                let (_, name) = self.tally.rosters.get(*roster)?;
-                let id = self
-                    .rosters
-                    .get(*roster)?
-                    .as_ref()?
-                    .get(usize::try_from(row).ok()?)?;
-                marked(&Path::Member {
+        match self.link(node)? {
+            Link::Field { join, path } => marked(paper(*join)?, path),
+            Link::Member { roster, field } => {
+                let (join, name) = self.linked.rosters.get(*roster)?;
+                let rows = self.scratch.rosters.get(*roster)?.as_ref()?;
+                let row = *rows.get(usize::try_from(row).ok()?)?;
+                let path = Path::Member {
                     roster: name.clone(),
-                    row: *id,
+                    row,
                     field: field.clone(),
-                })
+                };
+                marked(paper(*join)?, &path)
             }
+            Link::Let(_) => None,
         }
     }
-}
 
-impl Reading for Record<'_> {
-    fn value(&self, node: u32, row: u32) -> Val {
+    fn read(&self, node: u32, row: u32) -> Val {
         let outcome = self.outcome(node, row);
         if let Some(value) = outcome.and_then(Outcome::value) {
             return val(value);
@@ -95,6 +178,42 @@ impl Reading for Record<'_> {
                 | Outcome::Special(super::Special::NotApplicable),
             ) => Val::Nothing,
             _ => Val::unknown(),
+        }
+    }
+
+    fn touch(&self, lent: bool) {
+        if lent {
+            self.touched.set(true);
+        }
+    }
+}
+
+impl Reading for Record<'_> {
+    fn value(&self, node: u32, row: u32) -> Val {
+        let at = usize::try_from(node).unwrap_or(usize::MAX);
+        match self.link(node) {
+            Some(Link::Let(n)) => match self.scratch.lets.get(*n) {
+                Some((value, lent)) => {
+                    self.touch(*lent);
+                    value.clone()
+                }
+                None => Val::unknown(),
+            },
+            Some(Link::Field { .. }) => {
+                if let Some(Some((value, lent))) = self.scratch.read.borrow().get(at) {
+                    self.touch(*lent);
+                    return value.clone();
+                }
+                let before = self.touched.replace(false);
+                let known = (self.read(node, row), self.touched.get());
+                self.touched.set(before || known.1);
+                let value = known.0.clone();
+                if let Some(slot) = self.scratch.read.borrow_mut().get_mut(at) {
+                    *slot = Some(known);
+                }
+                value
+            }
+            _ => self.read(node, row),
         }
     }
 
@@ -130,14 +249,15 @@ impl Reading for Record<'_> {
 
     fn rows(&self, roster: u32) -> Option<u32> {
         // A paper that is not there has no empty roster: nobody knows who would be in it.
-        let rows = self.rosters.get(usize::try_from(roster).ok()?)?.as_ref()?;
+        let at = usize::try_from(roster).ok()?;
+        let rows = self.scratch.rosters.get(at)?.as_ref()?;
         u32::try_from(rows.len()).ok()
     }
 
     fn constant(&self, index: u32) -> Val {
         usize::try_from(index)
             .ok()
-            .and_then(|index| self.constants.get(index))
+            .and_then(|index| self.scratch.constants.get(index))
             .cloned()
             .unwrap_or_else(Val::unknown)
     }
@@ -148,9 +268,9 @@ impl Reading for Record<'_> {
                 area: self.area.or(self.context.area),
                 ..Context::default()
             };
-            return context_value(&own, self.tally.areas.as_ref(), given);
+            return context_value(&own, self.linked.areas.as_ref(), given);
         }
-        context_value(self.context, self.tally.areas.as_ref(), given)
+        context_value(self.context, self.linked.areas.as_ref(), given)
     }
 
     fn step(&mut self) -> bool {

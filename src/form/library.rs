@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::compiled::Form;
+use super::listing::Listing;
 use super::mistake::Mistake;
 use super::spec::Folder;
 use super::tally::Tally;
@@ -24,6 +25,8 @@ pub struct Shelved {
     pub released: bool,
     /// For a table: itself linked to the papers it joins.
     pub tally: Option<Tally>,
+    /// For a list: the same.
+    pub listing: Option<Listing>,
 }
 
 impl Shelved {
@@ -59,6 +62,7 @@ impl Library {
                         valid_to: None,
                         released: false,
                         tally: None,
+                        listing: None,
                     });
                 }
                 Err(found) => {
@@ -81,29 +85,28 @@ impl Library {
             });
             unlinked.insert(n);
         }
-        let tallies: Vec<Option<Result<Tally, Vec<Mistake>>>> = {
+        let made: Vec<Result<Made, Vec<Mistake>>> = {
             // Sorted by version: the last of an id is the newest.
             let newest: BTreeMap<String, &Form> = papers
                 .iter()
                 .map(|paper| (paper.form.id().to_string(), &*paper.form))
                 .collect();
-            papers
-                .iter()
-                .map(|paper| {
-                    (paper.form.kind() == FormKind::Table).then(|| paper.form.link(&newest))
-                })
-                .collect()
+            let link = |form: &Form| match form.kind() {
+                FormKind::Table => Ok((Some(form.link(&newest)?), None)),
+                FormKind::List => Ok((None, Some(form.link_list(&newest)?))),
+                FormKind::Questionnaire | FormKind::Grid => Ok((None, None)),
+            };
+            papers.iter().map(|paper| link(&paper.form)).collect()
         };
         let mut kept = Vec::new();
-        for (n, (mut paper, tally)) in papers.into_iter().zip(tallies).enumerate() {
-            match tally {
+        for (n, (mut paper, made)) in papers.into_iter().zip(made).enumerate() {
+            match made {
                 _ if unlinked.contains(&n) => {}
-                None => kept.push(paper),
-                Some(Ok(tally)) => {
-                    paper.tally = Some(tally);
+                Ok((tally, listing)) => {
+                    (paper.tally, paper.listing) = (tally, listing);
                     kept.push(paper);
                 }
-                Some(Err(found)) => {
+                Err(found) => {
                     let prefix = paper.form.full_id().to_owned();
                     mistakes.extend(found.into_iter().map(|mistake| Mistake {
                         file: format!("{prefix}/{}", mistake.file),
@@ -160,11 +163,20 @@ impl Library {
             .and_then(|paper| Some((&paper.form, paper.tally.as_ref()?)))
     }
 
+    /// A list valid on a day, with the paper it was linked from.
+    pub fn listing(&self, id: &str, day: NaiveDate) -> Option<(&Arc<Form>, &Listing)> {
+        self.shelved(id, day)
+            .and_then(|paper| Some((&paper.form, paper.listing.as_ref()?)))
+    }
+
     /// Every paper, by id and version.
     pub fn list(&self) -> &[Shelved] {
         &self.papers
     }
 }
+
+/// A table or a list linked, where the paper is one.
+type Made = (Option<Tally>, Option<Listing>);
 
 /// Versions sort by their numbers: 2022.10 after 2022.9.
 fn version_key(version: &str) -> Vec<(u64, String)> {

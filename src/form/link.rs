@@ -1,60 +1,52 @@
-//! A table paper linked to the papers it joins: its expressions compiled, its columns ordered.
+//! A table or a list linked to the papers it joins: expressions compiled, columns ordered.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use super::compiled::Form;
 use super::expression::compile::{Found, Names, Place, compile};
 use super::expression::{Expr, Type};
+use super::joined::{Joined, Linked};
+use super::listing::{ListRule, Listing, Show, Sort};
 use super::mistake::{Mistake, MistakeCode, nearest};
-use super::names::type_of;
 use super::order::{Edges, order};
 use super::printed::{compile_printed, reads};
 use super::spec::table::Located;
-use super::spec::{PAPER, RuleSpec};
-use super::tally::{Link, LinkTo, Rule, Tally};
-use super::{FormKind, Name, Path};
+use super::spec::{AddSpec, PAPER, RuleSpec};
+use super::tally::{Part, Rule, Tally};
+use super::{FormKind, Name, TableColumn};
 
 impl Form {
     /// Links a table to the papers it joins. Their versions may differ from those tallied:
     /// fields are found by path.
+    ///
+    /// # Errors
+    /// Every name, type or paper that does not fit; a paper that is no table.
     pub fn link(&self, forms: &BTreeMap<String, &Form>) -> Result<Tally, Vec<Mistake>> {
-        let mut mistakes = Vec::new();
-        if self.kind != FormKind::Table {
-            let args = vec![
-                ("section", "tally".to_owned()),
-                ("kind", self.kind.as_str().to_owned()),
-            ];
-            return Err(vec![Mistake::new(
-                MistakeCode::MissingSection,
-                PAPER,
-                1,
-                None,
-                args,
-            )]);
-        }
-        let joined = self.joined(forms)?;
-        let names = Joined {
-            table: self,
-            joined,
-            links: RefCell::default(),
-            rosters: RefCell::default(),
-        };
-        let condition = self
+        self.is(FormKind::Table)?;
+        let mut linker = Linker::new(self, forms)?;
+        let parts = self
             .tally
-            .condition
-            .as_ref()
-            .and_then(|text| typed(text, &Type::YesNo, &names, None, &mut mistakes));
-        let rules = self.rules(&names, &mut mistakes);
+            .parts
+            .iter()
+            .map(|part| {
+                let field = Some(part.part.id.as_str());
+                Part {
+                    id: part.part.id.clone(),
+                    weight: linker.some(part.weight.as_ref(), &Type::Number, field),
+                    condition: linker.some(part.condition.as_ref(), &Type::YesNo, field),
+                }
+            })
+            .collect();
+        let mut adds = Vec::new();
+        let rules = self.table_columns.iter().zip(&self.table_rules);
+        let rules: Vec<Rule> = rules
+            .filter_map(|(column, rule)| linker.rule(column, rule.as_ref()?, &mut adds))
+            .collect();
         let edges: Edges = rules
             .iter()
-            .map(|rule| {
-                if let Rule::Printed(expr) = rule {
-                    reads(expr)
-                } else {
-                    Vec::new()
-                }
+            .map(|rule| match rule {
+                Rule::Printed(expr) => reads(expr),
+                Rule::Tallied { .. } => Vec::new(),
             })
             .collect();
         let order = order(&edges)
@@ -62,29 +54,76 @@ impl Form {
             .into_iter()
             .filter_map(|n| usize::try_from(n).ok())
             .collect();
-        if !mistakes.is_empty() {
-            return Err(mistakes);
-        }
-        let areas = names
-            .joined
-            .iter()
-            .find_map(|(_, form)| form.and_then(|form| form.areas.clone()));
         Ok(Tally {
-            joins: self
-                .tally
-                .joins
-                .iter()
-                .map(|join| Name::new(&join.form.text))
-                .collect(),
+            linked: linker.linked()?,
             columns: self.table_columns.clone(),
+            parts,
+            adds,
             rules,
             order,
-            condition,
-            links: names.links.into_inner(),
-            rosters: names.rosters.into_inner(),
-            areas,
-            constants: self.constant_ids.iter().cloned().zip(0..).collect(),
         })
+    }
+
+    /// Links a list to the papers it joins, as [`Form::link`] does for tables.
+    ///
+    /// # Errors
+    /// Every name, type or paper that does not fit; a paper that is no list.
+    pub fn link_list(&self, forms: &BTreeMap<String, &Form>) -> Result<Listing, Vec<Mistake>> {
+        self.is(FormKind::List)?;
+        let mut linker = Linker::new(self, forms)?;
+        let each = self.tally.each.as_ref().and_then(|text| linker.each(text));
+        let bound: Vec<u32> = each.into_iter().collect();
+        let each_condition = self
+            .tally
+            .each_condition
+            .as_ref()
+            .and_then(|text| linker.typed(text, &Type::YesNo, &bound, None));
+        let sort = self
+            .tally
+            .sort
+            .iter()
+            .filter_map(|text| {
+                let (expr, _) = linker.expr(text, &[], None)?;
+                let of_person = linker.names.is_person(&expr);
+                Some(Sort { expr, of_person })
+            })
+            .collect();
+        let rules = self.table_columns.iter().zip(&self.table_rules);
+        let rules = rules
+            .filter_map(|(column, rule)| match rule.as_ref()? {
+                RuleSpec::Value(text) => {
+                    let (expr, _) = linker.expr(text, &bound, Some(&column.number))?;
+                    let labels = linker.names.labels(&expr);
+                    let digits = column.digits;
+                    Some(ListRule::Show(Show {
+                        expr,
+                        labels,
+                        digits,
+                    }))
+                }
+                RuleSpec::Running(running) => Some(ListRule::Running(*running)),
+                RuleSpec::Tallied(_) | RuleSpec::Printed(_) => None,
+            })
+            .collect();
+        Ok(Listing {
+            linked: linker.linked()?,
+            rules,
+            each,
+            each_condition,
+            sort,
+        })
+    }
+
+    fn is(&self, kind: FormKind) -> Result<(), Vec<Mistake>> {
+        if self.kind == kind {
+            return Ok(());
+        }
+        let args = vec![
+            ("section", "tally".to_owned()),
+            ("kind", self.kind.as_str().to_owned()),
+        ];
+        let code = MistakeCode::MissingSection;
+        Err(vec![Mistake::new(code, PAPER, 1, None, args)])
     }
 
     /// The papers by alias, or each that is not there.
@@ -115,218 +154,178 @@ impl Form {
             Err(mistakes)
         }
     }
+}
 
-    /// How each column gets its figures; columns with mistakes are left out.
-    fn rules(&self, names: &Joined<'_>, mistakes: &mut Vec<Mistake>) -> Vec<Rule> {
-        let numbers: Vec<&str> = self
+/// One paper being linked, and the mistakes found so far.
+struct Linker<'a> {
+    names: Joined<'a>,
+    lets: Vec<Expr>,
+    condition: Option<Expr>,
+    mistakes: Vec<Mistake>,
+}
+
+impl<'a> Linker<'a> {
+    fn new(table: &'a Form, forms: &BTreeMap<String, &'a Form>) -> Result<Self, Vec<Mistake>> {
+        let mut linker = Linker {
+            names: Joined::new(table, table.joined(forms)?),
+            lets: Vec::new(),
+            condition: None,
+            mistakes: Vec::new(),
+        };
+        for (name, text) in &table.tally.lets {
+            let Some((expr, kind)) = linker.expr(text, &[], Some(name.as_str())) else {
+                continue;
+            };
+            linker.lets.push(expr);
+            linker.names.lets.borrow_mut().push((name.clone(), kind));
+        }
+        linker.condition = linker.some(table.tally.condition.as_ref(), &Type::YesNo, None);
+        Ok(linker)
+    }
+
+    fn linked(self) -> Result<Linked, Vec<Mistake>> {
+        if !self.mistakes.is_empty() {
+            return Err(self.mistakes);
+        }
+        let table = self.names.table;
+        let joined = &self.names.joined;
+        let areas = joined
+            .iter()
+            .find_map(|(_, form)| form.and_then(|form| form.areas.clone()));
+        let joins = table.tally.joins.iter();
+        Ok(Linked {
+            joins: joins.map(|join| Name::new(&join.form.text)).collect(),
+            links: self.names.links.into_inner(),
+            rosters: self.names.rosters.into_inner(),
+            lets: self.lets,
+            condition: self.condition,
+            areas,
+            constants: table.constant_ids.iter().cloned().zip(0..).collect(),
+        })
+    }
+
+    fn expr(&mut self, text: &Located, rows: &[u32], field: Option<&str>) -> Option<(Expr, Type)> {
+        let place = Place {
+            file: PAPER,
+            line: text.line,
+            field,
+        };
+        compile(&text.text, &self.names, rows, &place, &mut self.mistakes)
+    }
+
+    fn typed(
+        &mut self,
+        text: &Located,
+        expected: &Type,
+        rows: &[u32],
+        field: Option<&str>,
+    ) -> Option<Expr> {
+        let (expr, kind) = self.expr(text, rows, field)?;
+        if kind == *expected {
+            return Some(expr);
+        }
+        self.mismatch(expected.word(), kind.word(), text, field);
+        None
+    }
+
+    fn some(
+        &mut self,
+        text: Option<&Located>,
+        expected: &Type,
+        field: Option<&str>,
+    ) -> Option<Expr> {
+        text.and_then(|text| self.typed(text, expected, &[], field))
+    }
+
+    fn mismatch(&mut self, expected: &str, found: &str, text: &Located, field: Option<&str>) {
+        let args = vec![
+            ("expected", expected.to_owned()),
+            ("found", found.to_owned()),
+            ("column", "1".to_owned()),
+            ("expression", text.text.clone()),
+        ];
+        let code = MistakeCode::TypeMismatch;
+        self.mistakes
+            .push(Mistake::new(code, PAPER, text.line, field, args));
+    }
+
+    /// The roster whose rows a list shows: `h.thanh_vien`.
+    fn each(&mut self, text: &Located) -> Option<u32> {
+        let parts: Vec<String> = text.text.split('.').map(str::to_owned).collect();
+        match self.names.find(&parts, &[]) {
+            Found::Roster(roster) => Some(roster),
+            Found::Unknown => {
+                let all = self.names.all(&[]);
+                let near = nearest(&text.text, all.iter().map(String::as_str));
+                let args = vec![
+                    ("name", text.text.clone()),
+                    ("nearest", near),
+                    ("column", "1".to_owned()),
+                    ("expression", text.text.clone()),
+                ];
+                let code = MistakeCode::UnknownName;
+                self.mistakes
+                    .push(Mistake::new(code, PAPER, text.line, None, args));
+                None
+            }
+            _ => {
+                self.mismatch("roster", "value", text, None);
+                None
+            }
+        }
+    }
+
+    /// How a column gets its figures; texts that several cells share are compiled once.
+    fn rule(
+        &mut self,
+        column: &TableColumn,
+        rule: &RuleSpec,
+        adds: &mut Vec<Expr>,
+    ) -> Option<Rule> {
+        let table = self.names.table;
+        let numbers: Vec<&str> = table
             .table_columns
             .iter()
             .map(|column| column.number.as_str())
             .collect();
-        let mut rules = Vec::new();
-        for (column, rule) in self.table_columns.iter().zip(&self.table_rules) {
-            let number = Some(column.number.as_str());
-            rules.extend(match rule {
-                Some(RuleSpec::Count(text)) => {
-                    typed(text, &Type::YesNo, names, number, mistakes).map(Rule::Count)
-                }
-                Some(RuleSpec::Sum(text)) => {
-                    typed(text, &Type::Number, names, number, mistakes).map(Rule::Sum)
-                }
-                Some(RuleSpec::Printed(text)) => {
-                    compile_printed(&column.number, text, &numbers, mistakes).map(Rule::Printed)
-                }
-                None => None,
-            });
-        }
-        rules
-    }
-}
-
-fn typed(
-    text: &Located,
-    expected: &Type,
-    names: &Joined<'_>,
-    field: Option<&str>,
-    mistakes: &mut Vec<Mistake>,
-) -> Option<Expr> {
-    let place = Place {
-        file: PAPER,
-        line: text.line,
-        field,
-    };
-    let (expr, kind) = compile(&text.text, names, &[], &place, mistakes)?;
-    if kind == *expected {
-        return Some(expr);
-    }
-    let args = vec![
-        ("expected", expected.word().to_owned()),
-        ("found", kind.word().to_owned()),
-        ("column", "1".to_owned()),
-        ("expression", text.text.clone()),
-    ];
-    mistakes.push(Mistake::new(
-        MistakeCode::TypeMismatch,
-        PAPER,
-        text.line,
-        field,
-        args,
-    ));
-    None
-}
-
-/// The names of a table: `alias.field`, and an alias's rosters.
-struct Joined<'a> {
-    table: &'a Form,
-    joined: Vec<(String, Option<&'a Form>)>,
-    links: RefCell<Vec<Link>>,
-    rosters: RefCell<Vec<(usize, Name)>>,
-}
-
-impl Joined<'_> {
-    fn link(&self, join: usize, to: LinkTo, level: u8, kind: Type) -> Found {
-        let mut links = self.links.borrow_mut();
-        let node = u32::try_from(links.len()).unwrap_or(u32::MAX);
-        links.push(Link { join, to });
-        Found::Value { node, level, kind }
-    }
-
-    fn outer(&self, join: usize, field: &str) -> Option<Found> {
-        let form = self.joined.get(join)?.1?;
-        let group = form
-            .groups
-            .iter()
-            .filter(|group| !group.roster)
-            .find(|g| g.fields.iter().any(|f| f.id.as_str() == field))?;
-        let field = group.fields.iter().find(|f| f.id.as_str() == field)?;
-        Some(self.link(
-            join,
-            LinkTo::Field(Path::Field(field.id.clone())),
-            0,
-            type_of(field),
-        ))
-    }
-
-    fn alias(&self, alias: &str) -> Option<usize> {
-        self.joined.iter().position(|(other, _)| other == alias)
-    }
-}
-
-impl Names for Joined<'_> {
-    fn find(&self, parts: &[String], rows: &[u32]) -> Found {
-        match parts {
-            [name] => {
-                for (level, roster) in rows.iter().enumerate().rev() {
-                    let bound = usize::try_from(*roster).ok().and_then(|at| {
-                        self.rosters
-                            .borrow()
-                            .get(at)
-                            .cloned()
-                            .map(|bound| (at, bound))
-                    });
-                    let Some((at, (join, roster))) = bound else {
+        let number = column.number.as_str();
+        match rule {
+            RuleSpec::Printed(text) => {
+                compile_printed(number, text, &numbers, &mut self.mistakes).map(Rule::Printed)
+            }
+            RuleSpec::Tallied(slots) => {
+                let mut seen: Vec<(&AddSpec, Option<usize>)> = Vec::new();
+                let mut cells = Vec::new();
+                for slot in slots {
+                    let Some(spec) = slot else {
+                        cells.push(None);
                         continue;
                     };
-                    let group = self
-                        .joined
-                        .get(join)
-                        .and_then(|(_, form)| *form)
-                        .and_then(|form| form.groups.iter().find(|g| g.id == roster));
-                    if let Some(field) = group.and_then(|group| {
-                        group.fields.iter().find(|field| field.id.as_str() == name)
-                    }) {
-                        let level = u8::try_from(level + 1).unwrap_or(u8::MAX);
-                        return self.link(
-                            join,
-                            LinkTo::Member {
-                                roster: at,
-                                field: field.id.clone(),
-                            },
-                            level,
-                            type_of(field),
-                        );
-                    }
+                    let same = |(other, _): &&(&AddSpec, _)| {
+                        other.text == spec.text && other.sums == spec.sums
+                    };
+                    let at = match seen.iter().find(same) {
+                        Some((_, at)) => *at,
+                        None => {
+                            let at = self.add(spec, number, adds);
+                            seen.push((spec, at));
+                            at
+                        }
+                    };
+                    cells.push(at);
                 }
-                let constant = self
-                    .table
-                    .constant_ids
-                    .iter()
-                    .position(|id| id.as_str() == name)
-                    .and_then(|n| u32::try_from(n).ok());
-                constant.map_or(Found::Unknown, Found::Constant)
+                let of = column.of.as_deref();
+                let of = of.and_then(|of| numbers.iter().position(|number| *number == of));
+                Some(Rule::Tallied { cells, of })
             }
-            [alias, name] => {
-                let Some(join) = self.alias(alias) else {
-                    return Found::Unknown;
-                };
-                if let Some(found) = self.outer(join, name) {
-                    return found;
-                }
-                let form = self.joined.get(join).and_then(|(_, form)| *form);
-                let Some(group) = form.and_then(|form| {
-                    form.groups
-                        .iter()
-                        .find(|group| group.roster && group.id.as_str() == name)
-                }) else {
-                    return Found::Unknown;
-                };
-                let mut rosters = self.rosters.borrow_mut();
-                let at = rosters
-                    .iter()
-                    .position(|other| *other == (join, group.id.clone()))
-                    .unwrap_or_else(|| {
-                        rosters.push((join, group.id.clone()));
-                        rosters.len() - 1
-                    });
-                u32::try_from(at).map_or(Found::Unknown, Found::Roster)
-            }
-            _ => Found::Unknown,
+            RuleSpec::Value(_) | RuleSpec::Running(_) => None,
         }
     }
 
-    fn all(&self, rows: &[u32]) -> Vec<String> {
-        let mut all: Vec<String> = self
-            .table
-            .constant_ids
-            .iter()
-            .map(Name::to_string)
-            .collect();
-        for (alias, form) in &self.joined {
-            let fields = form.iter().flat_map(|form| &form.groups).flat_map(|group| {
-                let roster = group.roster.then(|| format!("{alias}.{}", group.id));
-                let fields = group
-                    .fields
-                    .iter()
-                    .filter(|_| !group.roster)
-                    .map(|field| format!("{alias}.{}", field.id));
-                roster.into_iter().chain(fields).collect::<Vec<_>>()
-            });
-            all.extend(fields);
-        }
-        for roster in rows {
-            let bound = usize::try_from(*roster)
-                .ok()
-                .and_then(|at| self.rosters.borrow().get(at).cloned());
-            let Some((join, roster)) = bound else {
-                continue;
-            };
-            let form = self.joined.get(join).and_then(|(_, form)| *form);
-            let group = form.and_then(|form| form.groups.iter().find(|group| group.id == roster));
-            all.extend(
-                group
-                    .iter()
-                    .flat_map(|group| &group.fields)
-                    .map(|field| field.id.to_string()),
-            );
-        }
-        all
-    }
-
-    fn areas(&self) -> Option<Arc<BTreeSet<String>>> {
-        let areas = self
-            .joined
-            .iter()
-            .find_map(|(_, form)| form.and_then(|form| form.areas.as_ref()));
-        areas.map(|(rural, urban)| Arc::new([rural.to_string(), urban.to_string()].into()))
+    fn add(&mut self, spec: &AddSpec, number: &str, adds: &mut Vec<Expr>) -> Option<usize> {
+        let expected = if spec.sums { Type::Number } else { Type::YesNo };
+        let expr = self.typed(&spec.text, &expected, &[], Some(number))?;
+        adds.push(expr);
+        Some(adds.len() - 1)
     }
 }

@@ -17,19 +17,23 @@ mod check;
 mod check_field;
 mod check_grid;
 mod check_order;
+mod check_table;
 mod closes;
 mod compiled;
 mod evaluation;
 mod example;
+mod example_table;
 mod expectation;
 mod expression;
 mod hash;
 mod household;
 mod identity;
 mod import;
+mod joined;
 mod library;
 mod link;
 mod link_imports;
+mod listing;
 mod mistake;
 mod names;
 mod order;
@@ -61,10 +65,11 @@ pub use identity::{
 };
 pub use import::{Import, ImportOf, ImportPeriod, Imported, Missing};
 pub use library::{Library, Shelved};
+pub use listing::{ListCell, ListRow, ListTable, Listing, Listings};
 pub use mistake::{Mistake, MistakeCode};
 pub use paper::{
     Choice, ChoiceRole, Constant, Direction, Evidence, Field, FieldType, FormKind, GridColumn,
-    GridRow, Group, PeriodKind, Role, Subject, TableColumn,
+    GridRow, Group, PeriodKind, Role, Running, Subject, TableColumn, TablePart,
 };
 pub use paths::PathError;
 pub use period::{Period, Stage};

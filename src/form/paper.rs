@@ -48,7 +48,7 @@ impl Evidence {
     }
 }
 
-/// The three kinds of paper.
+/// The kinds of paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FormKind {
     /// Groups of fields; a group may repeat as a roster.
@@ -57,6 +57,8 @@ pub enum FormKind {
     Grid,
     /// Tallied from other papers, never typed.
     Table,
+    /// Households or their members listed from other papers, never typed.
+    List,
 }
 
 impl FormKind {
@@ -66,7 +68,13 @@ impl FormKind {
             FormKind::Questionnaire => "questionnaire",
             FormKind::Grid => "grid",
             FormKind::Table => "table",
+            FormKind::List => "list",
         }
+    }
+
+    /// Whether it is made from other papers and never typed.
+    pub fn is_made(self) -> bool {
+        matches!(self, FormKind::Table | FormKind::List)
     }
 }
 
@@ -377,7 +385,41 @@ pub struct GridRow {
     pub evidence: Evidence,
 }
 
-/// A column of a tallied table.
+/// One of the rows that a table has for each unit: households, people.
+#[derive(Clone, Debug)]
+pub struct TablePart {
+    /// Its id, for column rules and scripts.
+    pub id: Name,
+    /// Its wording.
+    pub label: String,
+    /// What a counted record adds, as written; one where it says nothing.
+    pub weight: Option<String>,
+    /// Which records it is about, as written.
+    pub condition: Option<String>,
+    /// Where it comes from.
+    pub source: String,
+    /// How well that is known.
+    pub evidence: Evidence,
+}
+
+/// What a list numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Running {
+    /// The households of a unit, from 1.
+    Household,
+    /// The members listed of one household, from 1.
+    Member,
+}
+
+impl Running {
+    /// Both with their words in papers.
+    pub const ALL: [(Running, &'static str); 2] = [
+        (Running::Household, "household"),
+        (Running::Member, "member"),
+    ];
+}
+
+/// A column of a tallied table or a list.
 #[derive(Clone, Debug)]
 pub struct TableColumn {
     /// The official column number: `1`, `2`.
@@ -388,6 +430,12 @@ pub struct TableColumn {
     pub headings: Vec<String>,
     /// The formula over columns as printed: `4=3/1*100`.
     pub printed: Option<String>,
+    /// What it counts, adds up or shows, as written; per part where the parts differ.
+    pub rules: Vec<String>,
+    /// The column that it is a percentage of.
+    pub of: Option<String>,
+    /// What it numbers, in a list.
+    pub running: Option<Running>,
     /// Decimal digits printed.
     pub digits: u32,
     /// Where the column comes from.

@@ -66,7 +66,19 @@ pub fn library(own: Option<&Path>) -> Outcome<Library> {
 /// # Errors
 /// If a folder cannot be read.
 pub fn paper_mistakes(own: Option<&Path>) -> Outcome<Vec<Mistake>> {
-    Ok(read(own)?.1)
+    let folders = folders(own)?;
+    let (library, mut mistakes) = Library::load(&folders, &shipped("released.toml"));
+    for folder in &folders {
+        mistakes.extend(within(folder, library.check_examples(folder)));
+    }
+    Ok(mistakes)
+}
+
+fn within(folder: &Folder, mistakes: Vec<Mistake>) -> impl Iterator<Item = Mistake> {
+    mistakes.into_iter().map(|mistake| Mistake {
+        file: format!("{}/{}", folder.name, mistake.file),
+        ..mistake
+    })
 }
 
 /// Every mistake and warning in one paper, checked beside the shipped papers that it may join.
@@ -75,7 +87,10 @@ pub fn folder_mistakes(folder: Folder) -> Vec<Mistake> {
     let mut folders = shipped_folders();
     folders.retain(|shipped| shipped.name != folder.name);
     folders.push(folder);
-    let (_, mistakes) = Library::load(&folders, "");
+    let (library, mut mistakes) = Library::load(&folders, "");
+    if let Some(own) = folders.last() {
+        mistakes.extend(within(own, library.check_examples(own)));
+    }
     mistakes
         .into_iter()
         .filter_map(|mistake| {
@@ -86,6 +101,11 @@ pub fn folder_mistakes(folder: Folder) -> Vec<Mistake> {
 }
 
 fn read(own: Option<&Path>) -> Outcome<(Library, Vec<Mistake>)> {
+    Ok(Library::load(&folders(own)?, &shipped("released.toml")))
+}
+
+/// The shipped papers and those of a folder.
+fn folders(own: Option<&Path>) -> Outcome<Vec<Folder>> {
     let mut folders = shipped_folders();
     if let Some(own) = own.filter(|own| own.is_dir()) {
         for name in names(own)? {
@@ -94,7 +114,7 @@ fn read(own: Option<&Path>) -> Outcome<(Library, Vec<Mistake>)> {
             }
         }
     }
-    Ok(Library::load(&folders, &shipped("released.toml")))
+    Ok(folders)
 }
 
 /// The shipped papers as folders, for checking them like anybody's.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use bieu::form::{
     Answer, Answers, Code, Context, Evaluation, Folder, Form, Library, PathError, Period, Plain,
-    RowId, TallyRow, TallyRowKind, TallyUnit, Value, check_examples,
+    RowId, TallyRow, TallyRowKind, TallyUnit, Value,
 };
 use bieu::place::Area;
 use chrono::NaiveDate;
@@ -181,8 +181,7 @@ fn every_item_says_where_it_comes_from() {
 #[test]
 fn every_example_holds() {
     for folder in FOLDERS.iter() {
-        let form = bieu::form::check(folder).unwrap();
-        let mistakes = check_examples(&form, folder);
+        let mistakes = LIBRARY.check_examples(folder);
         assert!(mistakes.is_empty(), "{}: {mistakes:#?}", folder.name);
     }
 }

@@ -54,6 +54,8 @@ pub(crate) enum Node {
     Negate(Box<Ast>),
     Compare(Compare, Box<Ast>, Box<Ast>),
     In(Box<Ast>, Vec<Ast>),
+    /// Whether several choices contain one.
+    Has(Box<Ast>, Box<Ast>),
     And(Vec<Ast>),
     Or(Vec<Ast>),
     Not(Box<Ast>),
@@ -62,8 +64,8 @@ pub(crate) enum Node {
 }
 
 /// Words that no id may be.
-pub(crate) const RESERVED: [&str; 9] = [
-    "and", "or", "not", "in", "where", "yes", "no", "true", "false",
+pub(crate) const RESERVED: [&str; 10] = [
+    "and", "or", "not", "in", "has", "where", "yes", "no", "true", "false",
 ];
 
 impl Ast {
@@ -73,7 +75,7 @@ impl Ast {
             Node::Or(_) => 0,
             Node::And(_) => 1,
             Node::Not(_) => 2,
-            Node::Compare(..) | Node::In(..) => 3,
+            Node::Compare(..) | Node::In(..) | Node::Has(..) => 3,
             Node::Sum(_) => 4,
             Node::Product(_) => 5,
             Node::Negate(_) => 6,
@@ -96,7 +98,7 @@ impl Ast {
                 parts.iter_mut().for_each(|(_, part)| part.rename(to));
             }
             Node::Negate(inner) | Node::Not(inner) => inner.rename(to),
-            Node::Compare(_, left, right) => {
+            Node::Compare(_, left, right) | Node::Has(left, right) => {
                 left.rename(to);
                 right.rename(to);
             }
@@ -145,6 +147,11 @@ impl Ast {
                 f.write_str(" in (")?;
                 list(f, members, ", ", 4)?;
                 f.write_str(")")
+            }
+            Node::Has(left, right) => {
+                left.write(f, 4)?;
+                f.write_str(" has ")?;
+                right.write(f, 4)
             }
             Node::And(parts) => list(f, parts, " and ", 2),
             Node::Or(parts) => list(f, parts, " or ", 1),

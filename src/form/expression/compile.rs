@@ -211,6 +211,7 @@ impl Compiler<'_> {
             ),
             Node::Compare(compare, left, right) => return self.compare(*compare, left, right),
             Node::In(left, members) => return self.membership(left, members),
+            Node::Has(left, right) => return self.has(left, right),
             Node::And(parts) => (Expr::And(self.all_typed(parts, &Type::YesNo)?), Type::YesNo),
             Node::Or(parts) => (Expr::Or(self.all_typed(parts, &Type::YesNo)?), Type::YesNo),
             Node::Not(inner) => (
@@ -332,6 +333,26 @@ impl Compiler<'_> {
             good = false;
         }
         good
+    }
+
+    /// `several has one`: as a comparison, which for a set asks whether it contains the word.
+    fn has(&mut self, left: &Ast, right: &Ast) -> Compiled {
+        let (several, one) = (self.expr(left), self.expr(right));
+        let ((several, kind), (one, one_kind)) = (several?, one?);
+        let Type::Choices(choices) = &kind else {
+            self.mismatch(left, "choices", &kind);
+            return None;
+        };
+        match &one_kind {
+            Type::Words(words) if !self.words(right, words, choices) => return None,
+            Type::Words(_) | Type::Choice(_) => {}
+            other => {
+                self.mismatch(right, "choice", other);
+                return None;
+            }
+        }
+        let (several, one) = (Box::new(several), Box::new(one));
+        Some((Expr::Compare(Compare::Equal, several, one), Type::YesNo))
     }
 
     fn membership(&mut self, left: &Ast, members: &[Ast]) -> Compiled {

@@ -8,7 +8,7 @@ pub(super) const PLAIN: [(&str, Function, usize, usize); 15] = [
     ("sum_true", Function::SumTrue, 1, 500),
     ("min", Function::Min, 1, 500),
     ("max", Function::Max, 1, 500),
-    ("if", Function::If, 3, 3),
+    ("if", Function::If, 2, 3),
     ("coalesce", Function::Coalesce, 1, 500),
     ("known", Function::Known, 1, 1),
     ("round", Function::Round, 1, 2),

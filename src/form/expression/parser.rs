@@ -174,6 +174,13 @@ impl Parser {
                 node: Node::In(Box::new(left), members),
             });
         }
+        if self.eat_word("has") {
+            let right = self.sum()?;
+            return Ok(Ast {
+                column,
+                node: Node::Has(Box::new(left), Box::new(right)),
+            });
+        }
         let found = Compare::ALL
             .into_iter()
             .find(|(_, symbol)| matches!(self.peek(), Token::Symbol(found) if found == symbol));

@@ -68,6 +68,8 @@ fn tree() -> impl Strategy<Value = Ast> {
                 Box::new(b)
             ))),
             (inner.clone(), list()).prop_map(|(a, members)| at(Node::In(Box::new(a), members))),
+            (inner.clone(), inner.clone())
+                .prop_map(|(a, b)| at(Node::Has(Box::new(a), Box::new(b)))),
             list().prop_map(|parts| at(Node::And(parts))),
             list().prop_map(|parts| at(Node::Or(parts))),
             (

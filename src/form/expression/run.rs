@@ -240,7 +240,10 @@ fn call(
         Function::Max => numbers(arguments, reading, rows, Decimal::max),
         Function::If => match argument(0) {
             Val::YesNo(true) => argument(1),
+            // Without an `otherwise` there is nothing then.
+            Val::YesNo(false) | Val::Nothing if arguments.len() < 3 => Val::Nothing,
             Val::YesNo(false) | Val::Nothing => argument(2),
+            unknown if arguments.len() < 3 => unknown,
             unknown => {
                 // Both ways alike: the condition does not matter.
                 let (yes, no) = (argument(1), argument(2));

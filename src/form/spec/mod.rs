@@ -11,6 +11,7 @@ mod origin;
 mod parts;
 mod rows;
 pub(super) mod table;
+mod tables;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ use rust_decimal::Decimal;
 use super::mistake::{Mistake, MistakeCode, nearest};
 use super::{
     Choice, Constant, Date, Evidence, Field, FieldType, FormKind, GridColumn, GridRow, Import,
-    PeriodKind, Subject, TableColumn,
+    Name, PeriodKind, Running, Subject, TableColumn, TablePart,
 };
 pub(super) use fields::iso_date;
 pub(super) use parts::day;
@@ -138,18 +139,30 @@ pub(super) struct ClosedSpec {
     pub(super) columns: Vec<Located>,
 }
 
-/// How a table's column gets its figures.
+/// What one cell of a table adds up: 1, or its part's weight, for records that fulfil a condition;
+/// or a number of each record.
+#[derive(Clone, Debug)]
+pub(super) struct AddSpec {
+    pub(super) sums: bool,
+    pub(super) text: Located,
+}
+
+/// How a table's or a list's column gets its figures.
 #[derive(Clone, Debug)]
 pub(super) enum RuleSpec {
-    Count(Located),
-    Sum(Located),
+    /// For each part of a unit's rows what is added up; nothing where the part's cell is closed.
+    Tallied(Vec<Option<AddSpec>>),
     Printed(Located),
+    Value(Located),
+    Running(Running),
 }
 
 #[derive(Debug)]
 pub(super) struct TableColumnSpec {
     pub(super) column: TableColumn,
     pub(super) rule: Option<RuleSpec>,
+    /// The column that this one is a percentage of.
+    pub(super) of: Option<Located>,
     pub(super) line: usize,
 }
 
@@ -159,10 +172,25 @@ pub(super) struct JoinSpec {
     pub(super) alias: Located,
 }
 
+/// One of a unit's rows.
+#[derive(Clone, Debug)]
+pub(super) struct PartSpec {
+    pub(super) part: TablePart,
+    pub(super) weight: Option<Located>,
+    pub(super) condition: Option<Located>,
+}
+
 #[derive(Clone, Debug, Default)]
 pub(super) struct TallySpec {
     pub(super) joins: Vec<JoinSpec>,
     pub(super) condition: Option<Located>,
+    /// What is worked out once for each record, by name, each from those before it.
+    pub(super) lets: Vec<(Name, Located)>,
+    pub(super) parts: Vec<PartSpec>,
+    /// The roster whose rows a list shows.
+    pub(super) each: Option<Located>,
+    pub(super) each_condition: Option<Located>,
+    pub(super) sort: Vec<Located>,
 }
 
 #[derive(Debug)]

@@ -11,8 +11,9 @@ use super::ids::{id, once, paper_id};
 use super::imports::imports;
 use super::local::local;
 use super::origin::{Origin, evidence, origin, source};
-use super::rows::{closed, columns, rows, table_columns, tally};
+use super::rows::{closed, columns, rows};
 use super::table::{Table, decimal};
+use super::tables::{list_columns, listed, table_columns, tally};
 use super::{CheckSpec, Folder, Spec, TallySpec, word};
 use crate::form::mistake::MistakeCode;
 use crate::form::{Constant, Evidence, FormKind, Name, PeriodKind, Subject};
@@ -30,8 +31,13 @@ pub(super) fn paper(folder: &Folder, top: &Table<'_>) -> Option<Spec> {
             );
         }
     }
-    let kinds = [FormKind::Questionnaire, FormKind::Grid, FormKind::Table]
-        .map(|kind| (kind, kind.as_str()));
+    let kinds = [
+        FormKind::Questionnaire,
+        FormKind::Grid,
+        FormKind::Table,
+        FormKind::List,
+    ]
+    .map(|kind| (kind, kind.as_str()));
     let kind = top
         .need("kind")
         .and_then(|kind| word(top, &kind, &kinds, MistakeCode::BadKind));
@@ -114,8 +120,12 @@ pub(super) fn paper(folder: &Folder, top: &Table<'_>) -> Option<Spec> {
             }
         }
         FormKind::Table => {
-            spec.tally = tally(top);
-            spec.table_columns = table_columns(top, &origin);
+            spec.tally = tally(top, &origin);
+            spec.table_columns = table_columns(top, &spec.tally.parts, &origin);
+        }
+        FormKind::List => {
+            spec.tally = listed(top);
+            spec.table_columns = list_columns(top, &origin);
         }
     }
     for (name, list) in spec.choices.iter().filter(|(_, list)| !list.used.get()) {
@@ -138,7 +148,7 @@ fn sections(top: &Table<'_>, kind: FormKind) {
                 "grid", "column", "row", "closed", "local", "check", "import",
             ],
         ),
-        FormKind::Table => (&["tally", "column"], &["tally", "column"]),
+        FormKind::Table | FormKind::List => (&["tally", "column"], &["tally", "column"]),
     };
     for section in needed.iter().filter(|section| !top.has(section)) {
         let args = vec![

@@ -1,31 +1,22 @@
-//! The sections of grids and tables.
+//! The sections of grids.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use toml::de::DeValue;
-
 use super::blocks::{Blocks, Use};
 use super::fields::{bounds, check_bounds, field};
-use super::ids::{id, once, row_id};
+use super::ids::{once, row_id};
 use super::origin::{Origin, evidence, origin, source};
 use super::table::{Located, Table};
-use super::{
-    ChoiceList, ClosedSpec, ColumnSpec, FieldSpec, JoinSpec, OwnRules, RowSpec, RuleSpec,
-    TableColumnSpec, TallySpec, word,
-};
+use super::{ChoiceList, ClosedSpec, ColumnSpec, FieldSpec, OwnRules, RowSpec, word};
 use crate::form::mistake::MistakeCode;
-use crate::form::{Direction, FieldType, GridColumn, GridRow, Name, TableColumn};
+use crate::form::{Direction, FieldType, GridColumn, GridRow, Name};
 
 const COLUMN: &[&str] = &[
     "id", "item", "label", "help", "headings", "type", "unit", "digits", "choices", "choice",
     "required", "range", "usual", "formula", "also", "additive", "special", "source", "evidence",
 ];
 
-const TABLE_COLUMN: &[&str] = &[
-    "number", "label", "headings", "count", "sum", "printed", "digits", "source", "evidence",
-];
-
-fn headings(table: &Table<'_>) -> Vec<String> {
+pub(super) fn headings(table: &Table<'_>) -> Vec<String> {
     table
         .texts("headings")
         .into_iter()
@@ -305,109 +296,4 @@ pub(super) fn closed(top: &Table<'_>) -> Vec<ClosedSpec> {
         });
     }
     closed
-}
-
-pub(super) fn tally(top: &Table<'_>) -> TallySpec {
-    let Some(table) = top.table("tally", &["subject", "join", "where", "source", "evidence"])
-    else {
-        return TallySpec::default();
-    };
-    source(&table);
-    evidence(&table);
-    if let Some(subject) = table.text("subject") {
-        word(
-            &table,
-            &subject,
-            &[((), "household")],
-            MistakeCode::BadSubject,
-        );
-    }
-    if !table.has("join") {
-        table.missing("join");
-    }
-    let mut seen = BTreeSet::new();
-    let mut joins = Vec::new();
-    for item in table.tables("join", &["form", "as"]) {
-        let form = item.need("form");
-        let alias = id(&item, "as");
-        if let (Some(form), Some(alias)) = (form, alias)
-            && once(&item, &mut seen, &alias, "join")
-        {
-            joins.push(JoinSpec { form, alias });
-        }
-    }
-    TallySpec {
-        joins,
-        condition: table.text("where"),
-    }
-}
-
-pub(super) fn table_columns(top: &Table<'_>, above: &Origin) -> Vec<TableColumnSpec> {
-    let mut seen = BTreeSet::new();
-    let mut columns = Vec::new();
-    for table in top.tables("column", TABLE_COLUMN) {
-        let number = match table.get("number") {
-            None => {
-                table.missing("number");
-                None
-            }
-            Some((DeValue::String(text), line)) => Some(Located {
-                text: text.to_string(),
-                line,
-            }),
-            Some((DeValue::Integer(integer), line)) => Some(Located {
-                text: integer.to_string(),
-                line,
-            }),
-            Some((other, line)) => {
-                table.wrong("number", line, "string", other);
-                None
-            }
-        };
-        let label = table.need("label");
-        let digits = table
-            .whole("digits", 6, MistakeCode::BadDigits)
-            .unwrap_or(0);
-        let Origin { source, evidence } = origin(&table, above);
-        let (count, sum, printed) = (
-            table.text("count"),
-            table.text("sum"),
-            table.text("printed"),
-        );
-        let given = [count.is_some(), sum.is_some(), printed.is_some()]
-            .into_iter()
-            .filter(|given| *given)
-            .count();
-        if given != 1 {
-            table.tell(MistakeCode::ColumnWithoutRule, table.line, vec![]);
-        }
-        let Some(number) = number else { continue };
-        if !seen.insert(number.text.clone()) {
-            table.tell(
-                MistakeCode::DuplicateNumber,
-                number.line,
-                vec![("number", number.text.clone())],
-            );
-            continue;
-        }
-        let column = TableColumn {
-            number: number.text,
-            label: label.map(|label| label.text).unwrap_or_default(),
-            headings: headings(&table),
-            printed: printed.as_ref().map(|printed| printed.text.clone()),
-            digits,
-            source,
-            evidence,
-        };
-        let rule = count
-            .map(RuleSpec::Count)
-            .or(sum.map(RuleSpec::Sum))
-            .or(printed.map(RuleSpec::Printed));
-        columns.push(TableColumnSpec {
-            column,
-            rule,
-            line: number.line,
-        });
-    }
-    columns
 }
