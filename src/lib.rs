@@ -72,6 +72,7 @@ pub mod bundle;
 pub mod cli;
 pub mod form;
 pub mod locale;
+pub mod office;
 pub mod place;
 pub mod record;
 pub mod store;

@@ -548,6 +548,7 @@ verb-init = Set up a workspace and its device key for a unit.
 verb-form-list = List the papers.
 verb-form-show = Show a paper's items, formulas and sources.
 verb-form-check = Check papers: every mistake with file, line and fix.
+verb-form-scale = Scales of points: load from CSV or Excel, confirm as a second person, list.
 verb-place-find = Find units by code or name, without diacritics.
 verb-place-add = Add a thôn to a xã; prints its label.
 verb-fill = Enter answers from a file and print the evaluation. A paper with the head's name makes a new household without --household.
@@ -1089,3 +1090,62 @@ tui-reason-no-place-for-household = This office is no xã and has no thôn to pu
 tui-reason-not-xa = Only a xã, phường, thị trấn or đặc khu has thôn.
 tui-reason-at-home = This is the first screen. Leave with Ctrl+Q.
 tui-reason-no-office-above = There is no office above.
+
+# ---------------------------------------------------------------- scales
+mistake-scale-headings = The scale has no row of headings.
+mistake-scale-headings-fix = One row must have all of these: { $expected }, then a column for each region.
+mistake-scale-head = The top of the scale does not say “{ $word }”.
+mistake-scale-head-fix = Add a row above the headings: “{ $word }” in the first cell, what it is in the second.
+mistake-scale-form = This scale is for the paper “{ $found }”, not “{ $expected }”.
+mistake-scale-form-fix = Give the paper's id at the top of the scale.
+mistake-scale-row = An answer stands before the first item.
+mistake-scale-row-fix = Give the item's number and name in its first row.
+mistake-scale-kind = Scales have no kind “{ $word }”.
+mistake-scale-kind-fix = Use one of the kinds that the paper names, or leave it empty for one answer.
+mistake-scale-options = The answers of item { $item } do not fit its kind.
+mistake-scale-options-fix = One of: at least two named answers. Any of: at least one. Count: exactly one row of points.
+mistake-scale-region = { $word ->
+        [none] The scale has no column of points for any region.
+       *[other] The column “{ $word }” is no region of the paper.
+    }
+mistake-scale-region-fix = { $nearest ->
+        [none] A column of points is headed by a region's name as the paper has it.
+       *[other] Do you mean “{ $nearest }”?
+    }
+mistake-scale-gap = Item { $item }{ $option ->
+        [none] {""}
+       *[other] , answer “{ $option }”
+    }: no points for the region “{ $region }”.
+mistake-scale-gap-fix = Write the points of the document; write 0 where there are none.
+mistake-scale-points = Item { $item }, region “{ $region }”: “{ $found }” is no number of points.
+mistake-scale-points-fix = Points are whole numbers from 0 to 1000.
+
+option-person = Name of who loads or who confirms the scale.
+cli-scale-loaded = The scale { $name }, loaded by { $person } (source: { $source }), is kept. Hash: { $hash }
+cli-scale-waiting = It does not count yet: another person compares it with the document and types bieu form scale confirm { $name } --person "NAME".
+cli-scale-confirmed = The scale { $name } was confirmed by { $confirmed } (loaded by { $person }) and counts from now on. Hash: { $hash }
+cli-scale-none = No scale is loaded: points are typed from paper.
+error-scale-action = "{ $word }" is nothing that is done with scales.
+error-scale-action-next = Use load FILE, confirm SCALE or list.
+error-scale-target = It is not said which file or scale.
+error-scale-target-next = For example: bieu form scale load points.xlsx --person "NAME".
+error-scale-person = It is not said who { $action ->
+        [confirm] confirms
+       *[load] loads
+    } the scale.
+error-scale-person-next = Add --person "NAME": a scale counts only when two people answer for it.
+error-no-scale = No scale "{ $name }" waits to be confirmed.
+error-no-scale-next = Type bieu form scale list to see the scales that are loaded.
+error-scale-same-person = { $name } loaded this scale and cannot confirm it too.
+error-scale-same-person-next = Ask another person to compare it with the document and to confirm under their own name.
+error-scale-differs = The scale { $name } is here already in another text.
+error-scale-differs-next = If the document changed, give a new version at the top of the sheet; if the file in the workspace was changed, copy it back from the backup.
+error-sheet-too-large = The file { $path } is too large: at most 8 MB, 20 000 rows, 200 columns.
+error-sheet-too-large-next = Keep only the sheet with the scale, save it as a file of its own and load that.
+error-sheet-unreadable = No sheet can be read from { $path }.
+error-sheet-unreadable-next = Use an Excel .xlsx file or a CSV file in UTF-8.
+error-sheet-empty = The file { $path } has no row.
+error-sheet-empty-next = Look at the first sheet of the file and load it again.
+error-other-text = This Phiếu was filled with { $name } in another text than the one here (their hashes differ).
+error-other-text-next = Load the scale that it was scored with; the Phiếu is kept as it is.
+training-scale = *** TRAINING SCALE (BẢNG ĐIỂM LUYỆN TẬP): no real result ***

@@ -549,6 +549,7 @@ verb-init = Lập sổ số liệu và chữ ký máy cho một đơn vị.
 verb-form-list = Liệt kê các mẫu giấy.
 verb-form-show = Xem các mục, công thức và nguồn của một mẫu giấy.
 verb-form-check = Soát lỗi của mẫu giấy: tất cả các lỗi, kèm tệp, dòng và cách sửa.
+verb-form-scale = Bảng điểm: nạp từ CSV hoặc Excel, người thứ hai xác nhận, liệt kê.
 verb-place-find = Tìm đơn vị hành chính theo mã hoặc tên, không cần dấu.
 verb-place-add = Thêm thôn vào xã; in ra mã thôn.
 verb-fill = Nhập câu trả lời từ tệp và in kết quả tính. Mẫu có tên chủ hộ mà không kèm --household thì lập hộ mới.
@@ -1090,3 +1091,62 @@ tui-reason-no-place-for-household = Sổ này không phải của xã và chưa 
 tui-reason-not-xa = Chỉ sổ của xã, phường, thị trấn, đặc khu mới có thôn.
 tui-reason-at-home = Đây là màn hình đầu. Thoát bằng Ctrl+Q.
 tui-reason-no-office-above = Không có cấp trên để nộp.
+
+# ---------------------------------------------------------------- thang điểm
+mistake-scale-headings = Bảng điểm không có dòng tiêu đề cột.
+mistake-scale-headings-fix = Cần một dòng có đủ các cột: { $expected }, rồi mỗi vùng một cột.
+mistake-scale-head = Phần đầu bảng điểm chưa ghi “{ $word }”.
+mistake-scale-head-fix = Thêm một dòng phía trên tiêu đề: ô đầu là “{ $word }”, ô sau là nội dung.
+mistake-scale-form = Bảng điểm này là của mẫu “{ $found }”, không phải “{ $expected }”.
+mistake-scale-form-fix = Ghi đúng mã mẫu ở phần đầu bảng điểm.
+mistake-scale-row = Có dòng câu trả lời đứng trước chỉ tiêu đầu tiên.
+mistake-scale-row-fix = Ghi số và tên chỉ tiêu ở dòng đầu của chỉ tiêu.
+mistake-scale-kind = Kiểu “{ $word }” không có trong bảng điểm.
+mistake-scale-kind-fix = Dùng một trong các kiểu mà mẫu nêu, hoặc để trống nếu chọn một câu trả lời.
+mistake-scale-options = Câu trả lời của chỉ tiêu { $item } không đúng với kiểu của nó.
+mistake-scale-options-fix = Chọn một: ít nhất hai câu trả lời có tên. Chọn nhiều: ít nhất một. Đếm: đúng một dòng điểm.
+mistake-scale-region = { $word ->
+        [none] Bảng điểm không có cột điểm của vùng nào.
+       *[other] Cột “{ $word }” không phải là vùng nào của mẫu.
+    }
+mistake-scale-region-fix = { $nearest ->
+        [none] Tiêu đề cột điểm phải là tên vùng đúng như trong mẫu.
+       *[other] Có phải là “{ $nearest }”?
+    }
+mistake-scale-gap = Chỉ tiêu { $item }{ $option ->
+        [none] {""}
+       *[other] , câu trả lời “{ $option }”
+    }: vùng “{ $region }” còn trống điểm.
+mistake-scale-gap-fix = Ghi số điểm theo văn bản; không có điểm thì ghi 0.
+mistake-scale-points = Chỉ tiêu { $item }, vùng “{ $region }”: “{ $found }” không phải là số điểm.
+mistake-scale-points-fix = Điểm là số nguyên từ 0 đến 1000.
+
+option-person = Họ tên người nạp hoặc người xác nhận bảng điểm.
+cli-scale-loaded = Đã nhận bảng điểm { $name } do { $person } nạp (nguồn: { $source }). Mã: { $hash }
+cli-scale-waiting = Chưa dùng để chấm: cần một người khác đối chiếu với văn bản rồi gõ bieu form scale confirm { $name } --person "HỌ TÊN".
+cli-scale-confirmed = Bảng điểm { $name } đã được { $confirmed } xác nhận (người nạp: { $person }); từ nay dùng để chấm điểm. Mã: { $hash }
+cli-scale-none = Chưa nạp bảng điểm nào: điểm được nhập tay từ giấy.
+error-scale-action = "{ $word }" không phải là việc làm với bảng điểm.
+error-scale-action-next = Dùng load TỆP, confirm MÃ-BẢNG-ĐIỂM hoặc list.
+error-scale-target = Chưa nói tệp hoặc bảng điểm nào.
+error-scale-target-next = Ví dụ: bieu form scale load bang-diem.xlsx --person "HỌ TÊN".
+error-scale-person = Chưa nói ai { $action ->
+        [confirm] xác nhận
+       *[load] nạp
+    } bảng điểm.
+error-scale-person-next = Thêm --person "HỌ TÊN": bảng điểm chỉ dùng khi có hai người cùng chịu trách nhiệm.
+error-no-scale = Không có bảng điểm "{ $name }" đang chờ xác nhận.
+error-no-scale-next = Gõ bieu form scale list để xem các bảng điểm đã nạp.
+error-scale-same-person = { $name } là người đã nạp bảng điểm này nên không tự xác nhận được.
+error-scale-same-person-next = Nhờ một người khác đối chiếu với văn bản rồi xác nhận bằng tên của người đó.
+error-scale-differs = Bảng điểm { $name } đã có ở đây với nội dung khác.
+error-scale-differs-next = Nếu văn bản đã thay đổi, ghi phiên bản mới ở đầu bảng điểm; nếu tệp trong sổ số liệu bị sửa, chép lại từ bản sao lưu.
+error-sheet-too-large = Tệp { $path } quá lớn: tối đa 8 MB, 20 000 dòng, 200 cột.
+error-sheet-too-large-next = Chỉ giữ trang bảng điểm, lưu thành tệp riêng rồi nạp lại.
+error-sheet-unreadable = Không đọc được bảng trong tệp { $path }.
+error-sheet-unreadable-next = Dùng tệp Excel .xlsx hoặc tệp CSV mã UTF-8 (trong Excel: Lưu thành, CSV UTF-8).
+error-sheet-empty = Tệp { $path } không có dòng nào.
+error-sheet-empty-next = Kiểm tra lại trang đầu của tệp rồi nạp lại.
+error-other-text = Phiếu này được điền theo { $name } với nội dung khác bản đang có ở đây (mã khác nhau).
+error-other-text-next = Nạp đúng bảng điểm đã dùng để chấm phiếu này; phiếu vẫn được giữ nguyên.
+training-scale = *** BẢNG ĐIỂM LUYỆN TẬP: không dùng làm kết quả thật ***

@@ -65,8 +65,12 @@ pub(super) fn workspace(error: WorkspaceError) -> Trouble {
         WorkspaceError::WrongPeriod { form, period } => usage()
             .with("form", form)
             .with("period", period.to_string()),
-        WorkspaceError::NoSuch(name) | WorkspaceError::Ambiguous(name) => {
-            usage().with("name", name)
+        WorkspaceError::NoSuch(name)
+        | WorkspaceError::Ambiguous(name)
+        | WorkspaceError::NoScale(name)
+        | WorkspaceError::ScaleSamePerson(name) => usage().with("name", name),
+        WorkspaceError::ScaleDiffers(name) | WorkspaceError::OtherText(name) => {
+            unreadable().with("name", name)
         }
         WorkspaceError::Blocked(count) => {
             Trouble::new(code, Exit::Blocked).with("count", count.to_string())

@@ -16,7 +16,7 @@ use super::verbs::{Flag, OUTPUT};
 use crate::form::{Form, Library, Period};
 use crate::locale::Words;
 use crate::place::Places;
-use crate::workspace::{Clock, Workspace, library, places};
+use crate::workspace::{Clock, Config, Workspace, library, places};
 
 /// The name of a portable workspace's folder.
 const PORTABLE: &str = "bieu-data";
@@ -84,8 +84,13 @@ impl<'a> Call<'a> {
 
     /// The shipped papers and, where there is a workspace, its own.
     pub(super) fn library(&self) -> Result<Library, Trouble> {
-        let own = self.dir().ok().map(|dir| dir.join("forms"));
-        Ok(library(own.as_deref())?)
+        let dir = self.dir().ok();
+        let training = dir
+            .as_deref()
+            .and_then(|dir| Config::load(dir).ok())
+            .is_some_and(|config| config.training);
+        let own = dir.map(|dir| dir.join("forms"));
+        Ok(library(own.as_deref(), training)?)
     }
 
     /// The units of both regimes.

@@ -24,13 +24,17 @@ pub(super) fn phieu(
     evaluation: &Evaluation,
     problems: &[Told],
 ) -> Json {
-    json!({
+    let mut json = json!({
         "phieu": id,
         "form": form.full_id(),
         "status": status,
         "values": values(form, answers, evaluation),
         "problems": problems.iter().map(Told::json).collect::<Vec<_>>(),
-    })
+    });
+    if let Some(map) = json.as_object_mut().filter(|_| evaluation.training) {
+        map.insert("training".to_owned(), json!(true));
+    }
+    json
 }
 
 /// Every path with something in it: given, special or computed; `null` where a computed one is unknown.

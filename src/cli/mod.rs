@@ -29,6 +29,7 @@ mod list;
 mod output;
 mod place;
 mod problems;
+mod scale;
 mod screens;
 mod show;
 mod table;
@@ -121,6 +122,7 @@ fn dispatch(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         VerbId::FormList => form::list(call),
         VerbId::FormShow => form::show(call),
         VerbId::FormCheck => form::check(call),
+        VerbId::FormScale => scale::run(call),
         VerbId::PlaceFind => place::find(call),
         VerbId::PlaceAdd => place::add(call),
         VerbId::Fill => fill::run(call),

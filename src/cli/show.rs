@@ -107,6 +107,9 @@ pub(super) fn lines(
     evaluation: &Evaluation,
     told: &[Told],
 ) {
+    if evaluation.training {
+        call.say("training-scale", &[]);
+    }
     if !form.wholly_verified() {
         call.say("cli-not-verified", &[]);
     }

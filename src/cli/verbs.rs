@@ -12,6 +12,7 @@ pub enum VerbId {
     FormList,
     FormShow,
     FormCheck,
+    FormScale,
     PlaceFind,
     PlaceAdd,
     Fill,
@@ -208,6 +209,7 @@ pub(super) static DRY_RUN: Flag = switch("dry-run");
 pub(super) static FORM: Flag = valued("form", "FORM");
 pub(super) static STATUS: Flag = valued("status", "STATUS");
 pub(super) static FIND: Flag = valued("find", "TEXT");
+pub(super) static PERSON: Flag = valued("person", "NAME");
 pub(super) static BY: Flag = valued("by", "LEVEL");
 pub(super) static SPLIT: Flag = valued("split", "area");
 pub(super) static FORMAT: Flag = valued("format", "csv|json|md");
@@ -255,6 +257,13 @@ pub static VERBS: &[Verb] = &[
         sub: Some("check"),
         operands: &[perhaps("PATH")],
         flags: &[],
+    },
+    Verb {
+        id: VerbId::FormScale,
+        name: "form",
+        sub: Some("scale"),
+        operands: &[one("load|confirm|list"), perhaps("FILE|SCALE")],
+        flags: &[may(&PERSON)],
     },
     Verb {
         id: VerbId::PlaceFind,

@@ -9,7 +9,7 @@ use super::mistake::Mistake;
 use super::spec::{JoinSpec, RuleSpec, TallySpec};
 use super::{
     Constant, Evidence, Field, FieldType, FormHash, FormKind, GridColumn, GridRow, Group, Import,
-    Name, PeriodKind, Role, Subject, TableColumn, TablePart, Value,
+    Name, PeriodKind, Role, Subject, TableColumn, TablePart, Valid, Value,
 };
 
 /// Where a node stands in its paper.
@@ -106,6 +106,9 @@ pub struct Form {
     pub(super) title: String,
     pub(super) subject: Subject,
     pub(super) repeats: bool,
+    pub(super) loadable: Option<String>,
+    pub(super) valid: Option<Valid>,
+    pub(super) training: bool,
     pub(super) periods: Vec<PeriodKind>,
     pub(super) source: String,
     pub(super) evidence: Evidence,
@@ -173,6 +176,21 @@ impl Form {
     /// Whether one subject may have several in one period.
     pub fn repeats(&self) -> bool {
         self.repeats
+    }
+
+    /// The file, within its folder, of the scale that can be loaded into it.
+    pub fn loadable(&self) -> Option<&str> {
+        self.loadable.as_deref()
+    }
+
+    /// The days on which its loaded scale is in force; none where no scale is loaded.
+    pub fn scale(&self) -> Option<Valid> {
+        self.valid
+    }
+
+    /// Whether it serves training workspaces only; what is computed with it says so.
+    pub fn training(&self) -> bool {
+        self.training
     }
 
     /// The kinds of period it serves.

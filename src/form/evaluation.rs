@@ -91,6 +91,8 @@ pub struct Evaluation {
     pub resting: BTreeSet<Path>,
     /// Every problem, in paper order.
     pub problems: Vec<Problem>,
+    /// Whether a training scale is in it: everything that shows or prints it says so.
+    pub training: bool,
 }
 
 impl Evaluation {

@@ -191,6 +191,7 @@ fn imported(import: &Import, plain: &Plain) -> Option<Imported> {
             return Some(Imported {
                 value: None,
                 rests: false,
+                training: false,
                 period: None,
             });
         }

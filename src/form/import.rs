@@ -81,6 +81,8 @@ pub struct Imported {
     pub value: Option<Value>,
     /// Whether the other paper marks it: a printed figure stands in for it, or for what it rests on.
     pub rests: bool,
+    /// Whether it comes from a training scale.
+    pub training: bool,
     /// The period of the Phiếu it was read from.
     pub period: Option<Period>,
 }
@@ -91,6 +93,7 @@ impl Imported {
         Imported {
             value: Some(value),
             rests: false,
+            training: false,
             period: None,
         }
     }
@@ -106,6 +109,7 @@ impl Imported {
         (value.is_some() || nothing).then(|| Imported {
             value,
             rests: evaluation.rests(at),
+            training: evaluation.training,
             period: Some(period),
         })
     }

@@ -56,11 +56,13 @@ impl Library {
                             .iter()
                             .map(|mistake| within(folder, mistake.clone())),
                     );
+                    let scale = form.scale().unwrap_or_default();
                     papers.push(Shelved {
+                        valid_from: scale.from,
+                        valid_to: scale.to,
+                        // A loaded scale stays what two people confirmed.
+                        released: form.scale().is_some(),
                         form: Arc::new(form),
-                        valid_from: None,
-                        valid_to: None,
-                        released: false,
                         tally: None,
                         listing: None,
                     });
@@ -116,6 +118,13 @@ impl Library {
             }
         }
         (Library { papers: kept }, mistakes)
+    }
+
+    /// Without the papers that serve training workspaces only.
+    #[must_use]
+    pub fn without_training(mut self) -> Library {
+        self.papers.retain(|paper| !paper.form.training());
+        self
     }
 
     /// The version of a paper that is valid on a day; the newest of several.

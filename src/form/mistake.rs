@@ -133,6 +133,15 @@ mistake_codes! {
     TemplateUnknown = "template-unknown": "A word in braces that no `each` gives. Arguments `word`, `nearest`.",
     TemplateUnused = "template-unused": "A template's word that nothing uses. Argument `word`.",
     TemplateLengths = "template-lengths": "Lists of one `each` that are not equally long. Argument `found`.",
+    ScaleHeadings = "scale-headings": "A scale's sheet without the row of headings. Argument `expected`.",
+    ScaleHead = "scale-head": "A scale's sheet that does not say what stands above its headings. Argument `word`.",
+    ScaleForm = "scale-form": "A scale's sheet for another paper. Arguments `found`, `expected`.",
+    ScaleRow = "scale-row": "A row of a scale's sheet before the first item. Arguments `what`, `most`.",
+    ScaleKind = "scale-kind": "A kind of item that scales do not have. Argument `word`.",
+    ScaleOptions = "scale-options": "An item whose options do not fit its kind. Argument `item`.",
+    ScaleRegion = "scale-region": "A column of points for a region that the paper does not know. Arguments `word`, `nearest`.",
+    ScaleGap = "scale-gap": "An option without points for a region. Arguments `item`, `option`, `region`, `found`.",
+    ScalePoints = "scale-points": "Points that are no whole number from 0 to 1000. Arguments `item`, `option`, `region`, `found`.",
     ReleasedMissing = "released-missing": "released.toml names a paper that is not there. Argument `form`.",
 }
 

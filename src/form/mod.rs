@@ -47,6 +47,7 @@ mod reading;
 mod released;
 mod rules;
 mod run;
+mod scale;
 mod settle;
 mod solve;
 mod spec;
@@ -69,7 +70,7 @@ pub use listing::{ListCell, ListRow, ListTable, Listing, Listings};
 pub use mistake::{Mistake, MistakeCode};
 pub use paper::{
     Choice, ChoiceRole, Constant, Direction, Evidence, Field, FieldType, FormKind, GridColumn,
-    GridRow, Group, PeriodKind, Role, Running, Subject, TableColumn, TablePart,
+    GridRow, Group, PeriodKind, Role, Running, Subject, TableColumn, TablePart, Valid,
 };
 pub use paths::PathError;
 pub use period::{Period, Stage};

@@ -444,6 +444,15 @@ pub struct TableColumn {
     pub evidence: Evidence,
 }
 
+/// The days between which something is in force; open where nothing is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Valid {
+    /// First day, if said.
+    pub from: Option<chrono::NaiveDate>,
+    /// Last day, if said.
+    pub to: Option<chrono::NaiveDate>,
+}
+
 /// A dated figure of the law that formulas use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Constant {

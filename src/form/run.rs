@@ -250,7 +250,12 @@ impl<'f> Run<'f> {
                 outcomes.push((path, outcome));
             }
         }
+        let imported = self.form.imports.iter().any(|import| {
+            let imported = self.context.imports.get(&import.id);
+            imported.is_some_and(|imported| imported.training)
+        });
         Evaluation {
+            training: self.form.training || imported,
             outcomes: outcomes.into_iter().collect::<BTreeMap<_, _>>(),
             resting,
             problems: self.problems.into_iter().map(|(_, p)| p).collect(),

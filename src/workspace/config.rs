@@ -226,15 +226,23 @@ fn write_with(path: &Path, bytes: &[u8], mut options: std::fs::OpenOptions) -> O
         let _ = std::fs::remove_file(&beside);
         return Err(io(source));
     }
-    // Windows cannot open a folder to sync it; there the rename itself is journalled.
-    #[cfg(unix)]
-    if let Some(parent) = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-    {
-        std::fs::File::open(parent)
-            .and_then(|folder| folder.sync_all())
-            .map_err(io)?;
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => sync_folder(parent),
+        _ => Ok(()),
     }
+}
+
+/// Makes names written or renamed in a folder last. Windows cannot open a folder to sync it; there the rename itself
+/// is journalled.
+pub(super) fn sync_folder(folder: &Path) -> Outcome<()> {
+    #[cfg(unix)]
+    std::fs::File::open(folder)
+        .and_then(|opened| opened.sync_all())
+        .map_err(|source| WorkspaceError::Io {
+            path: folder.to_owned(),
+            source,
+        })?;
+    #[cfg(not(unix))]
+    let _ = folder;
     Ok(())
 }

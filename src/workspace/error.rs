@@ -74,6 +74,18 @@ pub enum WorkspaceError {
     /// Finishing is refused: this many problems block.
     #[error("{0} problems block")]
     Blocked(usize),
+    /// A Phiếu was filled with another text of a frozen paper, such as another scale.
+    #[error("another text of {0}")]
+    OtherText(String),
+    /// No such scale was loaded.
+    #[error("no scale {0}")]
+    NoScale(String),
+    /// The person who loaded a scale cannot confirm it too.
+    #[error("the same person")]
+    ScaleSamePerson(String),
+    /// A scale of this name is there in another text.
+    #[error("scale {0} differs")]
+    ScaleDiffers(String),
     /// Own papers or shipped papers with mistakes.
     #[error("papers have mistakes")]
     Papers(Vec<Mistake>),
@@ -119,6 +131,10 @@ impl WorkspaceError {
             WorkspaceError::Ambiguous(_) => "ambiguous",
             WorkspaceError::TooLong => "too-long",
             WorkspaceError::Blocked(_) => "blocked",
+            WorkspaceError::OtherText(_) => "other-text",
+            WorkspaceError::NoScale(_) => "no-scale",
+            WorkspaceError::ScaleSamePerson(_) => "scale-same-person",
+            WorkspaceError::ScaleDiffers(_) => "scale-differs",
             WorkspaceError::Papers(_) => "papers",
             WorkspaceError::Places(_) => "places",
             WorkspaceError::Key(_) => "key",

@@ -84,16 +84,24 @@ impl Workspace {
     /// The paper of a Phiếu, in the version that it was opened with.
     ///
     /// # Errors
-    /// If this program does not have it: the Phiếu is kept and waits.
+    /// If this program does not have it, or has it in another text: the Phiếu is kept and waits.
     pub fn form_of(&self, phieu: &Phieu) -> Outcome<Arc<Form>> {
         let key = phieu.key();
-        self.library
-            .get_exact(&key.form, phieu.version())
-            .cloned()
+        let name = || format!("{}@{}", key.form, phieu.version());
+        let paper = self
+            .library
+            .list()
+            .iter()
+            .find(|paper| paper.form.full_id() == name())
             .ok_or_else(|| WorkspaceError::NoForm {
-                form: format!("{}@{}", key.form, phieu.version()),
+                form: name(),
                 date: key.period.last_day(),
-            })
+            })?;
+        // A frozen paper of another text would give other results than the one that was filled.
+        match paper.released && paper.form.hash().0 != phieu.form_hash() {
+            true => Err(WorkspaceError::OtherText(name())),
+            false => Ok(Arc::clone(&paper.form)),
+        }
     }
 
     /// What formulas may know of a Phiếu besides its answers.

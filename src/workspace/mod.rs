@@ -25,6 +25,7 @@ mod config;
 mod error;
 mod filling;
 mod papers;
+mod scales;
 mod subjects;
 mod summary;
 mod takeback;
@@ -34,6 +35,7 @@ pub use config::{Clock, Config, machine, write as write_file};
 pub use error::WorkspaceError;
 pub use filling::{MAX_TEXT, context_at};
 pub use papers::{folder_mistakes, library, paper_mistakes, places, read_folder, shipped_folders};
+pub use scales::{Scale, confirm_scale, load_scale, scales};
 pub use subjects::{HoDan, Thon};
 pub use summary::Summary;
 pub(crate) use writing::random;
@@ -165,16 +167,16 @@ impl Workspace {
     /// # Errors
     /// If there is none, it is open in another window, damaged, or written by a newer program.
     pub fn open(dir: &FilePath, clock: Clock) -> Outcome<(Workspace, Vec<Notice>)> {
-        match Config::load(dir) {
-            Ok(_) => {}
+        let training = match Config::load(dir) {
+            Ok(config) => config.training,
             Err(WorkspaceError::Missing(dir)) => {
                 begun(&dir)?;
                 return Err(WorkspaceError::Missing(dir));
             }
             Err(error) => return Err(error),
-        }
+        };
         let places = Arc::new(papers::places()?);
-        let library = Arc::new(library(Some(&dir.join("forms")))?);
+        let library = Arc::new(library(Some(&dir.join("forms")), training)?);
         let (store, notices) = Store::open(dir)?;
         // Read under the lock: a window that was just closing may have written them.
         let (config, trust, public) = (Config::load(dir)?, trust(dir)?, public_key(dir)?);

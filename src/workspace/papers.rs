@@ -44,18 +44,21 @@ pub fn places() -> Outcome<Places> {
     })?)
 }
 
-/// The shipped papers, and those of a folder where there is one.
+/// The shipped papers, and those of a folder where there is one; those for training only where asked for.
 ///
 /// # Errors
 /// If a paper has mistakes, all of them; or a folder cannot be read.
-pub fn library(own: Option<&Path>) -> Outcome<Library> {
+pub fn library(own: Option<&Path>, training: bool) -> Outcome<Library> {
     let (library, mistakes) = read(own)?;
     let errors: Vec<_> = mistakes
         .into_iter()
         .filter(|mistake| mistake.severity == crate::form::Severity::Blocks)
         .collect();
     if errors.is_empty() {
-        Ok(library)
+        Ok(match training {
+            true => library,
+            false => library.without_training(),
+        })
     } else {
         Err(WorkspaceError::Papers(errors))
     }
@@ -110,6 +113,7 @@ fn folders(own: Option<&Path>) -> Outcome<Vec<Folder>> {
     if let Some(own) = own.filter(|own| own.is_dir()) {
         for name in names(own)? {
             if name.contains('@') && own.join(&name).is_dir() {
+                super::scales::unchanged(&own.join(&name))?;
                 folders.push(read_folder(&own.join(&name))?);
             }
         }

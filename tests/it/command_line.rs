@@ -14,7 +14,7 @@ use serde_json::{Value as Json, json};
 /// What one run said.
 #[derive(Debug)]
 #[must_use = "look at what was said"]
-struct Said {
+pub(crate) struct Said {
     out: String,
     err: String,
     code: i32,
@@ -22,20 +22,20 @@ struct Said {
 
 impl Said {
     #[track_caller]
-    fn ok(self) -> String {
+    pub(crate) fn ok(self) -> String {
         assert_eq!(self.code, 0, "{self:?}");
         self.out
     }
 
     #[track_caller]
-    fn json(self, code: i32) -> Json {
+    pub(crate) fn json(self, code: i32) -> Json {
         assert_eq!(self.code, code, "{self:?}");
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
     /// The code of the error that was told as JSON.
     #[track_caller]
-    fn trouble(self, code: i32) -> String {
+    pub(crate) fn trouble(self, code: i32) -> String {
         let json = self.json(code);
         for key in ["code", "message", "next"] {
             assert!(
@@ -48,32 +48,32 @@ impl Said {
 }
 
 /// Folders and runs of one test.
-struct Desk {
+pub(crate) struct Desk {
     dir: tempfile::TempDir,
 }
 
 impl Desk {
-    fn new() -> Desk {
+    pub(crate) fn new() -> Desk {
         Desk {
             dir: tempfile::tempdir().unwrap(),
         }
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)
     }
 
-    fn file(&self, name: &str, text: &str) -> String {
+    pub(crate) fn file(&self, name: &str, text: &str) -> String {
         std::fs::write(self.path(name), text).unwrap();
         self.path(name).display().to_string()
     }
 
     /// Runs the program with `--data` on a folder of this desk.
-    fn run(&self, data: &str, args: &[&str]) -> Said {
+    pub(crate) fn run(&self, data: &str, args: &[&str]) -> Said {
         self.run_with(data, args, "")
     }
 
-    fn run_with(&self, data: &str, args: &[&str], input: &str) -> Said {
+    pub(crate) fn run_with(&self, data: &str, args: &[&str], input: &str) -> Said {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bieu"));
         command
             .env_clear()
@@ -83,7 +83,7 @@ impl Desk {
         run(command, input)
     }
 
-    fn init(&self, data: &str, place: &str) {
+    pub(crate) fn init(&self, data: &str, place: &str) {
         let said = self
             .run(data, &["init", "--place", place, "--json"])
             .json(0);
@@ -94,7 +94,7 @@ impl Desk {
         assert_eq!(said["place"], place);
     }
 
-    fn fill(&self, data: &str, args: &[&str], answers: &Json) -> Said {
+    pub(crate) fn fill(&self, data: &str, args: &[&str], answers: &Json) -> Said {
         let mut all = vec!["fill"];
         all.extend(args);
         all.extend(["--answers", "-", "--json"]);

@@ -78,6 +78,7 @@ fn an_import_is_read_like_a_constant_and_names_itself_where_it_is_missing() {
     let nothing = Imported {
         value: None,
         rests: false,
+        training: false,
         period: None,
     };
     assert_eq!(said(&with(&[("x", nothing)])), computed(1));
@@ -117,6 +118,7 @@ fn what_rests_on_a_printed_figure_elsewhere_rests_on_it_here() {
     for rests in [false, true] {
         let said = Imported {
             rests,
+            training: false,
             ..Imported::given(number(4))
         };
         let evaluation = form.evaluate(&Answers::new(), &with(&[("x", said)]));

@@ -19,6 +19,7 @@ mod imports;
 mod merge;
 mod papers;
 mod places;
+mod scales;
 mod screens;
 mod store;
 mod terminal;

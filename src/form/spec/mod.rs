@@ -10,6 +10,7 @@ mod local;
 mod origin;
 mod parts;
 mod rows;
+mod scale;
 pub(super) mod table;
 mod tables;
 
@@ -21,7 +22,7 @@ use rust_decimal::Decimal;
 use super::mistake::{Mistake, MistakeCode, nearest};
 use super::{
     Choice, Constant, Date, Evidence, Field, FieldType, FormKind, GridColumn, GridRow, Import,
-    Name, PeriodKind, Running, Subject, TableColumn, TablePart,
+    Name, PeriodKind, Running, Subject, TableColumn, TablePart, Valid,
 };
 pub(super) use fields::iso_date;
 pub(super) use parts::day;
@@ -201,6 +202,12 @@ pub(super) struct Spec {
     pub(super) title: String,
     pub(super) subject: Subject,
     pub(super) repeats: bool,
+    /// The file of the scale that can be loaded into the paper (`[scale]`).
+    pub(super) loadable: Option<String>,
+    /// When the loaded scale is in force.
+    pub(super) valid: Option<Valid>,
+    /// Whether it serves training workspaces only.
+    pub(super) training: bool,
     pub(super) periods: Vec<PeriodKind>,
     pub(super) source: String,
     pub(super) evidence: Evidence,
@@ -231,7 +238,7 @@ pub(super) struct ChoiceList {
 const TOP: &[&str] = &[
     "id", "version", "kind", "title", "subject", "repeats", "periods", "source", "evidence",
     "note", "constant", "import", "choices", "group", "check", "grid", "column", "row", "closed",
-    "local", "tally",
+    "local", "tally", "training", "scale",
 ];
 
 pub(super) const PAPER: &str = "form.toml";

@@ -12,6 +12,7 @@ use super::imports::imports;
 use super::local::local;
 use super::origin::{Origin, evidence, origin, source};
 use super::rows::{closed, columns, rows};
+use super::scale;
 use super::table::{Table, decimal};
 use super::tables::{list_columns, listed, table_columns, tally};
 use super::{CheckSpec, Folder, Spec, TallySpec, word};
@@ -20,7 +21,12 @@ use crate::form::{Constant, Evidence, FormKind, Name, PeriodKind, Subject};
 
 pub(super) fn paper(folder: &Folder, top: &Table<'_>) -> Option<Spec> {
     let id = top.need("id").filter(|id| paper_id(top, id));
-    let version = top.need("version");
+    let scale = scale::read(folder, top);
+    let written = top.need("version");
+    let version = scale
+        .as_ref()
+        .and_then(|scale| scale.version().cloned())
+        .or(written);
     if let (Some(id), Some(version)) = (&id, &version) {
         let expected = format!("{}@{}", id.text, version.text);
         if folder.name != expected {
@@ -79,6 +85,9 @@ pub(super) fn paper(folder: &Folder, top: &Table<'_>) -> Option<Spec> {
         title: title.map(|title| title.text).unwrap_or_default(),
         subject: subject.unwrap_or(Subject::Place),
         repeats: top.yes("repeats").unwrap_or(false),
+        loadable: None,
+        valid: None,
+        training: top.yes("training").unwrap_or(false),
         periods,
         source: origin.source.clone(),
         evidence: origin.evidence,
@@ -97,7 +106,12 @@ pub(super) fn paper(folder: &Folder, top: &Table<'_>) -> Option<Spec> {
         choices,
     };
     match spec.kind {
-        FormKind::Questionnaire => spec.groups = groups(top, &spec.choices, &origin),
+        FormKind::Questionnaire => {
+            spec.groups = groups(top, &spec.choices, &origin);
+            if let Some(scale) = &scale {
+                scale.put(top, &mut spec);
+            }
+        }
         FormKind::Grid => {
             let unit = grid
                 .as_ref()
@@ -141,7 +155,7 @@ pub(super) fn paper(folder: &Folder, top: &Table<'_>) -> Option<Spec> {
 /// Which sections a kind of paper needs and may have.
 fn sections(top: &Table<'_>, kind: FormKind) {
     let (needed, possible): (&[&str], &[&str]) = match kind {
-        FormKind::Questionnaire => (&["group"], &["group", "check", "import"]),
+        FormKind::Questionnaire => (&["group"], &["group", "check", "import", "scale"]),
         FormKind::Grid => (
             &["column", "row"],
             &[
@@ -160,6 +174,7 @@ fn sections(top: &Table<'_>, kind: FormKind) {
     for (section, line) in top.keys() {
         if [
             "group", "check", "grid", "column", "row", "closed", "local", "tally", "import",
+            "scale",
         ]
         .contains(&section)
             && !possible.contains(&section)

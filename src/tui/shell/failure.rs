@@ -61,9 +61,12 @@ impl From<WorkspaceError> for Failure {
             WorkspaceError::WrongPeriod { form, period } => {
                 failure(code, vec![("form", form), ("period", period.to_string())])
             }
-            WorkspaceError::NoSuch(name) | WorkspaceError::Ambiguous(name) => {
-                failure(code, vec![("name", name)])
-            }
+            WorkspaceError::NoSuch(name)
+            | WorkspaceError::Ambiguous(name)
+            | WorkspaceError::OtherText(name)
+            | WorkspaceError::NoScale(name)
+            | WorkspaceError::ScaleSamePerson(name)
+            | WorkspaceError::ScaleDiffers(name) => failure(code, vec![("name", name)]),
             WorkspaceError::Blocked(count) => failure(code, vec![("count", count.to_string())]),
             WorkspaceError::Papers(mistakes) => {
                 let first = mistakes

@@ -116,8 +116,12 @@ impl Sheet {
         )
     }
 
-    /// The line that tells how well the paper is known; nothing for a paper wholly read in published texts.
+    /// The line that tells of a training scale, else how well the paper is known; nothing for a paper wholly read in
+    /// published texts.
     pub(in crate::tui::screen) fn caveat(&self, shared: &Shared) -> Option<String> {
+        if self.evaluation.training {
+            return Some(say!(shared, "training-scale"));
+        }
         (!self.form.wholly_verified()).then(|| say!(shared, "tui-not-checked"))
     }
 }

@@ -1,0 +1,266 @@
+//! Scales: loaded by one person, confirmed by another, then a paper like any other.
+
+use serde_json::{Value as Json, json};
+
+use crate::command_line::Desk;
+
+const HEAD: [[&str; 2]; 5] = [
+    ["Mẫu", "diem-a"],
+    ["Phiên bản", "2023.1"],
+    ["Nguồn", "Bảng thử của kiểm thử"],
+    ["Hiệu lực từ", "2023-01-01"],
+    ["Hiệu lực đến", "2026-12-31"],
+];
+/// The headings as people type them: no diacritics, other cases.
+const HEADINGS: [&str; 6] = [
+    "số",
+    "CHI TIEU",
+    "kiểu",
+    "câu trả lời",
+    "Tây Nguyên",
+    "thanh thi",
+];
+const ROWS: [[&str; 6]; 5] = [
+    ["1", "Số người", "chọn một", "1 người", "75", "80"],
+    ["", "", "", "Từ 2 người", "60", "55"],
+    ["2", "Tài sản", "chọn nhiều", "Xe máy", "5", "10"],
+    ["", "", "", "Tủ lạnh", "15", "20"],
+    ["3", "Số lao động", "đếm", "", "5", "10"],
+];
+
+fn csv(delimiter: char) -> String {
+    let sign = delimiter.to_string();
+    let mut lines: Vec<String> = HEAD.iter().map(|row| row.join(&sign)).collect();
+    lines.push(HEADINGS.join(&sign));
+    lines.extend(ROWS.iter().map(|row| row.join(&sign)));
+    // As Excel writes it here.
+    format!("\u{feff}{}\r\n", lines.join("\r\n"))
+}
+
+fn xlsx(path: &std::path::Path) {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let rows = HEAD
+        .iter()
+        .map(|row| row.to_vec())
+        .chain([HEADINGS.to_vec()])
+        .chain(ROWS.iter().map(|row| row.to_vec()));
+    for (row, cells) in (0u32..).zip(rows) {
+        for (column, cell) in (0u16..).zip(cells) {
+            // Numbers as numbers and days as days, as Excel keeps what people type.
+            if let Ok(day) = rust_xlsxwriter::ExcelDateTime::parse_from_str(cell)
+                && cell.len() == 10
+            {
+                let format = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
+                sheet
+                    .write_datetime_with_format(row, column, &day, &format)
+                    .unwrap();
+            } else if let Ok(number) = cell.parse::<f64>()
+                && row > 5
+            {
+                sheet.write_number(row, column, number).unwrap();
+            } else {
+                sheet.write_string(row, column, cell).unwrap();
+            }
+        }
+    }
+    workbook.save(path).unwrap();
+}
+
+fn papers(desk: &Desk) -> Vec<String> {
+    let list = desk.run("xa", &["form", "list", "--json"]).json(0);
+    let of = |paper: &Json| {
+        format!(
+            "{}@{}",
+            paper["id"].as_str().unwrap(),
+            paper["version"].as_str().unwrap()
+        )
+    };
+    list.as_array().unwrap().iter().map(of).collect()
+}
+
+fn scored(desk: &Desk, answers: &Json) -> Json {
+    let args = [
+        "diem-a",
+        "--place",
+        "22057",
+        "--period",
+        "2025",
+        "--dry-run",
+    ];
+    desk.fill("xa", &args, answers).json(0)
+}
+
+#[test]
+fn a_scale_counts_when_two_people_answer_for_it() {
+    let desk = Desk::new();
+    desk.init("xa", "22057");
+    let file = desk.file("bang.csv", &csv(';'));
+    let load = ["form", "scale", "load", &file, "--json"];
+    assert_eq!(desk.run("xa", &load).trouble(2), "scale-person");
+    let by = |person| [&load[..], &["--person", person]].concat();
+    let loaded = desk.run("xa", &by("Người Nạp")).json(0);
+    assert_eq!(loaded["scale"], "diem-a@2023.1");
+    assert_eq!(loaded["confirmed_by"], Json::Null);
+    let hash = loaded["hash"].clone();
+    assert!(!papers(&desk).contains(&"diem-a@2023.1".to_owned()));
+    let answers = json!({ "vung_nong_thon": "tay_nguyen" });
+    assert_eq!(scored(&desk, &answers)["form"], "diem-a@2022.0");
+
+    let confirm = |person| {
+        let args = [
+            "form",
+            "scale",
+            "confirm",
+            "diem-a@2023.1",
+            "--json",
+            "--person",
+            person,
+        ];
+        desk.run("xa", &args)
+    };
+    // However it is typed, one person is one person.
+    assert_eq!(confirm("nguoi nap ").trouble(2), "scale-same-person");
+    let confirmed = confirm("Người Đối Chiếu").json(0);
+    assert_eq!(confirmed["confirmed_by"], "Người Đối Chiếu");
+    assert_eq!(confirmed["hash"], hash);
+    assert!(papers(&desk).contains(&"diem-a@2023.1".to_owned()));
+    assert_eq!(
+        confirm("Người Khác").json(0)["confirmed_by"],
+        "Người Đối Chiếu"
+    );
+    // The same text again is the same scale.
+    assert_eq!(
+        desk.run("xa", &by("Người Khác")).json(0)["loaded_by"],
+        "Người Nạp"
+    );
+
+    let answers =
+        json!({ "vung_nong_thon": "tay_nguyen", "m_1": "o2", "m_2": ["o1", "o2"], "m_3": 3 });
+    let scored = scored(&desk, &answers);
+    assert_eq!(scored["form"], "diem-a@2023.1");
+    assert_eq!(scored["values"]["diem"], 60 + 20 + 15);
+}
+
+#[test]
+fn a_workbook_reads_like_the_same_rows_as_text() {
+    let desk = Desk::new();
+    desk.init("xa", "22057");
+    let mut hashes = Vec::new();
+    for (data, name) in [
+        ("mot", "bang.csv"),
+        ("hai", "bang2.csv"),
+        ("ba", "bang.xlsx"),
+    ] {
+        desk.init(data, "22057");
+        let path = desk.path(name);
+        match name {
+            "bang.csv" => std::fs::write(&path, csv(',')).unwrap(),
+            "bang2.csv" => std::fs::write(&path, csv('\t')).unwrap(),
+            _ => xlsx(&path),
+        }
+        let path = path.display().to_string();
+        let args = ["form", "scale", "load", &path, "--person", "A", "--json"];
+        hashes.push(desk.run(data, &args).json(0)["hash"].clone());
+    }
+    assert!(hashes.iter().all(|hash| *hash == hashes[0]), "{hashes:?}");
+}
+
+#[test]
+fn what_is_wrong_with_a_sheet_is_told_at_once_and_nothing_is_kept() {
+    let desk = Desk::new();
+    desk.init("xa", "22057");
+    let broken = csv(',')
+        .replace("75,80", "75,")
+        .replace("Tây Nguyên", "Tây Nguyen Xa")
+        .replace("đếm", "ước")
+        .replace("2023.1", "../../x");
+    let file = desk.file("bang.csv", &broken);
+    let args = ["form", "scale", "load", &file, "--person", "A", "--json"];
+    let told = desk.run("xa", &args).json(1);
+    let codes: Vec<&str> = told
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|mistake| mistake["code"].as_str().unwrap())
+        .collect();
+    for code in ["scale-gap", "scale-region", "scale-kind", "bad-id"] {
+        assert!(codes.contains(&code), "{code} in {codes:?}");
+    }
+    assert_eq!(
+        desk.run("xa", &["form", "scale", "list", "--json"]).json(0),
+        json!([])
+    );
+    assert!(!desk.path("x").exists());
+
+    let another = desk.file("khac.csv", &csv(',').replace("diem-a", "diem-z"));
+    let args = ["form", "scale", "load", &another, "--person", "A", "--json"];
+    let told = desk.run("xa", &args).json(1);
+    assert_eq!(told[0]["code"], "scale-form");
+
+    for (name, bytes, code) in [
+        ("rong.csv", &b""[..], "sheet-empty"),
+        ("la.csv", &b"\xff\xfe\x00\x01"[..], "sheet-unreadable"),
+        ("vo.xlsx", &b"PK\x03\x04 khong phai"[..], "sheet-unreadable"),
+    ] {
+        std::fs::write(desk.path(name), bytes).unwrap();
+        let path = desk.path(name).display().to_string();
+        let args = ["form", "scale", "load", &path, "--person", "A", "--json"];
+        assert_eq!(desk.run("xa", &args).trouble(5), code);
+    }
+}
+
+#[test]
+fn another_text_under_one_version_is_refused_before_and_after_it_counts() {
+    let desk = Desk::new();
+    desk.init("xa", "22057");
+    let load = |text: &str| {
+        let file = desk.file("bang.csv", text);
+        let args = ["form", "scale", "load", &file, "--person", "A", "--json"];
+        desk.run("xa", &args)
+    };
+    let _ = load(&csv(',')).json(0);
+    let changed = csv(',').replace("75,80", "75,85");
+    assert_eq!(load(&changed).trouble(5), "scale-differs");
+    let args = [
+        "form",
+        "scale",
+        "confirm",
+        "diem-a@2023.1",
+        "--person",
+        "B",
+        "--json",
+    ];
+    let _ = desk.run("xa", &args).json(0);
+    assert_eq!(load(&changed).trouble(5), "scale-differs");
+
+    // Somebody edits the file in the data folder: the scale is not what was confirmed.
+    let path = desk.path("xa/forms/diem-a@2023.1/choices/bang-diem.csv");
+    let kept = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, kept.replace("75,80", "75,85")).unwrap();
+    assert_eq!(
+        desk.run("xa", &["form", "scale", "list", "--json"])
+            .trouble(5),
+        "scale-differs"
+    );
+    let args = ["form", "list", "--json"];
+    assert_eq!(desk.run("xa", &args).trouble(5), "scale-differs");
+}
+
+#[test]
+fn a_sheet_that_unpacks_to_too_much_is_refused() {
+    use std::io::Write as _;
+    let desk = Desk::new();
+    desk.init("xa", "22057");
+    let path = desk.path("bom.xlsx");
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(&path).unwrap());
+    zip.start_file("xl/x.xml", zip::write::SimpleFileOptions::default())
+        .unwrap();
+    for _ in 0..80 {
+        zip.write_all(&vec![b' '; 1 << 20]).unwrap();
+    }
+    zip.finish().unwrap();
+    let path = path.display().to_string();
+    let args = ["form", "scale", "load", &path, "--person", "A", "--json"];
+    assert_eq!(desk.run("xa", &args).trouble(5), "sheet-too-large");
+}
