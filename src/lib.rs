@@ -11,6 +11,7 @@
 //! | [`record`] | edits, slots, Phiếu, undo: what happened and what follows from it. PURE |
 //! | [`store`] | journal segments and the sled view of them |
 //! | [`bundle`] | seal, open, verify, plan: bytes in, bytes out; keys and trust |
+//! | [`office`] | workbooks and sheets of other programs: bytes in, rows out |
 //! | [`workspace`] | what is on the table: forms, places, store, keys, clock |
 //! | [`task`] | what takes longer than a key press |
 //! | [`locale`] | words only |
@@ -25,7 +26,7 @@
 //! A → B means that A may use B; anything else is forbidden, and `tests/it/architecture.rs` says so.
 //! `text` may be used by all and uses nothing of ours. `place → text` · `form → place` ·
 //! `record → form, place` · `store → record, form, place` · `bundle → record, form, place` ·
-//! `workspace → store, bundle, record, form, place` · `task → workspace` and all below it ·
+//! `office → record, form, place` · `workspace → store, bundle, record, form, place` · `task → workspace, office` and all below them ·
 //! `cli, tui →` everything above and `locale`; inside `tui` only `shell` names `store`, `task`, `workspace`.
 //!
 //! # Invariants

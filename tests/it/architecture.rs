@@ -11,6 +11,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("record", &["form", "place", "text"]),
     ("store", &["record", "form", "place", "text"]),
     ("bundle", &["record", "form", "place", "text"]),
+    ("office", &["record", "form", "place", "text"]),
     (
         "workspace",
         &["store", "bundle", "record", "form", "place", "text"],
@@ -19,6 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "task",
         &[
             "workspace",
+            "office",
             "store",
             "bundle",
             "record",
@@ -33,6 +35,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "tui",
             "task",
+            "office",
             "workspace",
             "store",
             "bundle",
@@ -404,6 +407,7 @@ fn domain_types_do_not_serialise() {
             "bundle/manifest.rs",
             "cli/json",
             "workspace/config.rs",
+            "workspace/scales.rs",
             "task/demo.rs",
             "record/wire/",
         ],
