@@ -23,6 +23,11 @@ impl Form {
     /// values included) whose one new value makes all connected identities hold and breaks none, where
     /// exactly one cell qualifies.
     pub fn closes(&self, answers: &Answers, context: &Context, evaluation: &mut Evaluation) {
+        let disagrees =
+            |problem: &super::Problem| matches!(problem.code, Code::Control | Code::Identity);
+        if !evaluation.problems.iter().any(disagrees) {
+            return;
+        }
         let mut run = Run::settled(self, answers, context);
         if run.identities.iter().all(|identity| identity.holds) {
             return;

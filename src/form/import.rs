@@ -115,6 +115,25 @@ impl Imported {
     }
 }
 
+/// Some of a paper's imports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ImportSet(u64);
+
+impl ImportSet {
+    /// Every import of any paper.
+    pub const ALL: ImportSet = ImportSet(u64::MAX);
+
+    /// Those of both.
+    pub fn with(self, other: ImportSet) -> ImportSet {
+        ImportSet(self.0 | other.0)
+    }
+
+    /// Whether all of another set are in this one.
+    pub fn holds(self, other: ImportSet) -> bool {
+        other.0 & !self.0 == 0
+    }
+}
+
 /// Something that a value cannot be computed without.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Missing {
@@ -172,18 +191,20 @@ impl Form {
         &self.imports
     }
 
-    /// The imports that the value at a path can depend on: what has to be gathered to know it. All of them
-    /// for a path that the paper does not have.
-    pub fn imports_for(&self, path: &Path) -> impl Iterator<Item = &Import> {
-        let reach = self
+    /// The imports that the value at a path can depend on: what has to be gathered to know it.
+    pub fn imports_for(&self, path: &Path) -> ImportSet {
+        let node = self
             .node_at(path)
-            .and_then(|node| usize::try_from(node).ok())
-            .and_then(|node| self.reach.get(node))
-            .copied()
-            .unwrap_or(u64::MAX);
+            .and_then(|node| usize::try_from(node).ok());
+        let reach = node.and_then(|node| self.reach.get(node));
+        ImportSet(reach.copied().unwrap_or(0))
+    }
+
+    /// The imports of a set, in paper order.
+    pub fn imports_in(&self, set: ImportSet) -> impl Iterator<Item = &Import> {
         (0u32..)
             .zip(&self.imports)
-            .filter(move |(n, _)| 1u64.checked_shl(*n).is_some_and(|bit| reach & bit != 0))
+            .filter(move |(n, _)| 1u64.checked_shl(*n).is_some_and(|bit| set.0 & bit != 0))
             .map(|(_, import)| import)
     }
 

@@ -64,7 +64,7 @@ pub use hash::FormHash;
 pub use identity::{
     At, Cell, Cells, Described, Figure, Finding, FindingKind, Identities, Op, Rollup, Scope, Spot,
 };
-pub use import::{Import, ImportOf, ImportPeriod, Imported, Missing};
+pub use import::{Import, ImportOf, ImportPeriod, ImportSet, Imported, Missing};
 pub use library::{Library, Shelved};
 pub use listing::{ListCell, ListRow, ListTable, Listing, Listings};
 pub use mistake::{Mistake, MistakeCode};

@@ -243,6 +243,15 @@ impl Store {
         self.ask(|view| view.phieus(period, form))
     }
 
+    /// The periods in which anybody has a Phiếu of a form, oldest first: work that does not grow with the
+    /// number of Phiếu.
+    ///
+    /// # Errors
+    /// [`StoreError::View`].
+    pub fn form_periods(&self, form: &str) -> Result<Vec<Period>, StoreError> {
+        self.ask(|view| view.form_periods(form))
+    }
+
     /// Every household with what it was created as, by id.
     ///
     /// # Errors

@@ -31,7 +31,12 @@ pub fn check(
     period: Option<Period>,
     progress: &mut Progress<'_>,
 ) -> Result<Vec<Checked>, TaskError> {
-    let all = workspace.store().phieus(period, None)?;
+    let mut all = workspace.store().phieus(period, None)?;
+    // One household after another: its papers read one another.
+    all.sort_by(|(a, _), (b, _)| {
+        (&a.subject, a.period, &a.form).cmp(&(&b.subject, b.period, &b.form))
+    });
+    let mut gathering = workspace.gathering();
     let total = all.len() as u64;
     let mut found = Vec::new();
     for (done, (key, id)) in (0u64..).zip(all) {
@@ -43,10 +48,12 @@ pub fn check(
         let form = workspace.form_of(&phieu).ok();
         let mut problems = Vec::new();
         if let Some(form) = &form {
-            let context = workspace.context(&phieu, form)?;
-            let mut evaluation = form.evaluate(phieu.answers(), &context);
-            form.closes(phieu.answers(), &context, &mut evaluation);
-            problems = evaluation.problems;
+            let evaluated = gathering.evaluate(phieu.clone())?;
+            if !evaluated.evaluation.problems.is_empty() {
+                let mut evaluation = Arc::unwrap_or_clone(evaluated.evaluation);
+                form.closes(phieu.answers(), &evaluated.context, &mut evaluation);
+                problems = evaluation.problems;
+            }
         }
         if !problems.is_empty() || !phieu.conflicts().is_empty() || form.is_none() {
             found.push(Checked {

@@ -6,7 +6,7 @@ use super::{Progress, TaskError};
 use crate::form::{Evaluation, Period, TallyRowKind, TallyTable, TallyUnit};
 use crate::place::{Area, Level, Unit};
 use crate::record::{EditId, PhieuKey, PhieuSubject, PlaceRef};
-use crate::workspace::{Workspace, WorkspaceError};
+use crate::workspace::{Evaluated, Workspace, WorkspaceError};
 
 /// How a table is laid out.
 #[derive(Clone, Copy, Debug, Default)]
@@ -62,12 +62,13 @@ pub fn table(
     let context =
         crate::workspace::context_at(Some(own), day, period, &workspace.places().provinces());
     let mut tallying = tally.start(form, layout.units.clone(), context);
+    let mut gathering = workspace.gathering();
     let total = layout.households.len() as u64;
     for (done, (household, unit)) in (0u64..).zip(&layout.households) {
         if !progress(done, total) {
             return Err(TaskError::Cancelled);
         }
-        let mut papers: Vec<Option<Evaluation>> = Vec::with_capacity(tally.joins().len());
+        let mut papers: Vec<Option<Evaluated>> = Vec::with_capacity(tally.joins().len());
         for join in tally.joins() {
             let subject = PhieuSubject::Household(*household);
             let key = PhieuKey {
@@ -75,13 +76,12 @@ pub fn table(
                 subject,
                 period,
             };
-            let phieu = workspace.store().phieu(key.id())?;
-            papers.push(match phieu {
-                Some(phieu) => Some(workspace.evaluate(&phieu)?),
-                None => None,
-            });
+            papers.push(gathering.evaluate_key(&key)?);
         }
-        let papers: Vec<Option<&Evaluation>> = papers.iter().map(Option::as_ref).collect();
+        let papers: Vec<Option<&Evaluation>> = papers
+            .iter()
+            .map(|paper| paper.as_ref().map(|paper| &*paper.evaluation))
+            .collect();
         tallying.add(*unit, &papers);
     }
     progress(total, total);

@@ -104,21 +104,13 @@ impl Workspace {
         }
     }
 
-    /// What formulas may know of a Phiếu besides its answers.
+    /// What formulas may know of a Phiếu besides its answers, other papers included. A job over many Phiếu
+    /// asks a [`Workspace::gathering`] of its own, which remembers.
     ///
     /// # Errors
-    /// If the subject is not known.
+    /// If the subject is not known, or the store cannot be read.
     pub fn context(&self, phieu: &Phieu, form: &Form) -> Outcome<Context> {
-        let place = self.place_code(&self.subject_place(&phieu.key().subject)?)?;
-        let date = form
-            .review_date(phieu.answers())
-            .unwrap_or_else(|| phieu.key().period.last_day());
-        Ok(context_at(
-            self.unit(&place, date),
-            date,
-            phieu.key().period,
-            &self.provinces,
-        ))
+        self.gathering().context(phieu, form)
     }
 
     /// Evaluates a Phiếu.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Outcome, Workspace};
+use super::{Gathering, Outcome, Workspace};
 use crate::form::{Evaluation, Form, FormKind, Name, Path, Period, Role, Severity, Subject, Value};
 use crate::record::{Created, EditId, PhieuId, PhieuKey, PhieuSubject, PlaceRef, Status};
 
@@ -50,6 +50,7 @@ impl Workspace {
             }
         }
         let mut summaries = Vec::new();
+        let mut gathering = self.gathering();
         for household in self.households()? {
             let thon = match &household.place {
                 PlaceRef::Thon(id) => thons.get(id).cloned().unwrap_or_default(),
@@ -59,7 +60,8 @@ impl Workspace {
                     .unwrap_or_default(),
             };
             let papers = papers.remove(&household.id).unwrap_or_default();
-            summaries.push(self.summarised(household.id, household.label, thon, papers)?);
+            let named = (household.id, household.label, thon);
+            summaries.push(summarised(&mut gathering, named, papers)?);
         }
         Ok(summaries)
     }
@@ -93,33 +95,7 @@ impl Workspace {
                 papers.push((key, id));
             }
         }
-        self.summarised(household, label, thon, papers)
-    }
-
-    fn summarised(
-        &self,
-        household: EditId,
-        label: String,
-        thon: String,
-        papers: Vec<(PhieuKey, PhieuId)>,
-    ) -> Outcome<Summary> {
-        let mut summary = Summary {
-            household: Some(household),
-            label,
-            thon,
-            ..Summary::default()
-        };
-        for (key, id) in papers {
-            let phieu = self.phieu(id)?;
-            summary.conflicts += phieu.conflicts().len();
-            summary.papers.insert(key.form, phieu.status());
-            if let Ok(form) = self.form_of(&phieu) {
-                let context = self.context(&phieu, &form)?;
-                let evaluation = form.evaluate(phieu.answers(), &context);
-                summary.add(&form, &evaluation);
-            }
-        }
-        Ok(summary)
+        summarised(&mut self.gathering(), (household, label, thon), papers)
     }
 
     /// The household papers that are valid on the period's last day and serve the period, in the library's order.
@@ -141,6 +117,30 @@ impl Workspace {
             })
             .collect()
     }
+}
+
+/// A household, its label and its thôn's name, with what its papers say.
+fn summarised(
+    gathering: &mut Gathering<'_>,
+    (household, label, thon): (EditId, String, String),
+    papers: Vec<(PhieuKey, PhieuId)>,
+) -> Outcome<Summary> {
+    let mut summary = Summary {
+        household: Some(household),
+        label,
+        thon,
+        ..Summary::default()
+    };
+    for (key, id) in papers {
+        let phieu = gathering.workspace.phieu(id)?;
+        summary.conflicts += phieu.conflicts().len();
+        summary.papers.insert(key.form, phieu.status());
+        if gathering.workspace.form_of(&phieu).is_ok() {
+            let evaluated = gathering.evaluate(phieu)?;
+            summary.add(&evaluated.form, &evaluated.evaluation);
+        }
+    }
+    Ok(summary)
 }
 
 impl Summary {

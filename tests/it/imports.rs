@@ -4,6 +4,9 @@ use bieu::form::{
     Answer, Answers, Code, Context, Folder, Form, Imported, Library, Missing, Mistake, MistakeCode,
     Outcome, Path, Period, Value, check,
 };
+use bieu::place::Regime;
+use bieu::record::{Phieu, PhieuKey, PhieuSubject, PlaceRef};
+use bieu::workspace::{Clock, Init, Workspace};
 
 const HEAD: &str =
     "kind = \"questionnaire\"\ntitle = \"T\"\nsource = \"t\"\nevidence = \"proposed\"\n";
@@ -144,7 +147,7 @@ fn only_what_a_value_depends_on_has_to_be_gathered() {
         field("r", ""),
     ));
     let reached = |name: &str| -> Vec<String> {
-        form.imports_for(&path(name))
+        form.imports_in(form.imports_for(&path(name)))
             .map(|import| import.id.to_string())
             .collect()
     };
@@ -364,4 +367,234 @@ fn any_version_of_the_other_paper_may_have_the_field() {
         found,
         [(MistakeCode::ImportType, "thu@1/form.toml".to_owned())]
     );
+}
+
+// ------------------------------------------------------------------ through the workspace
+
+const CLOCK: Clock = Clock::Fixed(1_795_000_000);
+const XA: &str = "06256";
+const HUYEN: &str = "184";
+const TINH: &str = "20";
+
+/// An office with papers of its own beside the shipped ones.
+fn office(dir: &std::path::Path, place: &str, papers: &[Folder]) -> Workspace {
+    let init = Init {
+        place: place.to_owned(),
+        regime: Regime::ThreeTier,
+        training: true,
+        passphrase: None,
+    };
+    drop(Workspace::init(dir, &init, CLOCK).unwrap());
+    for paper in papers {
+        let folder = dir.join("forms").join(&paper.name);
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("form.toml"), &paper.files["form.toml"]).unwrap();
+    }
+    Workspace::open(dir, CLOCK).unwrap().0
+}
+
+fn period(text: &str) -> Period {
+    Period::parse(text).unwrap()
+}
+
+/// Fills one field of a Phiếu, which is opened where it is not there.
+fn fill(
+    workspace: &mut Workspace,
+    form: &str,
+    subject: &PhieuSubject,
+    when: &str,
+    field: &str,
+    value: i64,
+) -> Phieu {
+    let phieu = workspace
+        .open_phieu(form, subject.clone(), period(when))
+        .unwrap();
+    let answer = (path(field), Some(Answer::Given(number(value))));
+    workspace.answer(phieu.id(), vec![answer]).unwrap()
+}
+
+fn value(
+    workspace: &mut Workspace,
+    form: &str,
+    subject: &PhieuSubject,
+    when: &str,
+) -> Option<Value> {
+    let phieu = workspace
+        .open_phieu(form, subject.clone(), period(when))
+        .unwrap();
+    workspace
+        .evaluate(&phieu)
+        .unwrap()
+        .value(&path("y"))
+        .cloned()
+}
+
+fn place(code: &str) -> PhieuSubject {
+    PhieuSubject::Place(PlaceRef::Code(code.to_owned()))
+}
+
+/// A paper that a person fills, and one that reads it.
+fn pair(subject: &str, reader: &str, more: &str) -> [Folder; 2] {
+    let asked = format!("{FIELD}type = \"integer\"\n").replace("\"y\"", "\"so\"");
+    let reads = format!(
+        "{}{FIELD}type = \"integer\"\nformula = \"x + 0\"\n",
+        import(&format!("type = \"integer\"\n{more}"))
+    );
+    [
+        folder("khac", subject, &asked),
+        folder("thu", reader, &reads),
+    ]
+}
+
+#[test]
+fn each_period_word_reads_the_phieu_it_names() {
+    for (word, when, expected) in [
+        ("same", "2024", Some(24)),
+        ("same", "2023-M06", None),
+        ("opening", "2024", Some(23)),
+        ("opening", "2024-M03", Some(23)),
+        // The annual period before, not any before.
+        ("opening", "2026", None),
+        ("opening", "2023", None),
+        ("last", "2024", Some(236)),
+        ("last", "2026", Some(24)),
+        ("last", "2023-H1", Some(231)),
+        // The half year ends with December as the year does.
+        ("last", "2023", Some(231)),
+        ("last", "2023-M03", None),
+        ("latest", "2023-M03", Some(231)),
+        ("latest", "2023-M04", Some(231)),
+        ("latest", "2023", Some(23)),
+        ("latest", "2023-H2", Some(236)),
+        ("latest", "2024-M01", Some(236)),
+        ("latest", "2022", None),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        let papers = pair("household", "household", &format!("period = \"{word}\""));
+        let mut office = office(dir.path(), XA, &papers);
+        let home = office.add_household(PlaceRef::Code(XA.to_owned())).unwrap();
+        let other = office.add_household(PlaceRef::Code(XA.to_owned())).unwrap();
+        let (home, other) = (
+            PhieuSubject::Household(home.id),
+            PhieuSubject::Household(other.id),
+        );
+        for (when, so) in [
+            ("2023-M03", 231),
+            ("2023", 23),
+            ("2023-H2", 236),
+            ("2024", 24),
+        ] {
+            fill(&mut office, "khac", &home, when, "so", so);
+        }
+        // Somebody else's figures count for nobody but them.
+        fill(&mut office, "khac", &other, "2025", "so", 99);
+        fill(&mut office, "khac", &other, "2022", "so", 98);
+        let expected = expected.map(number);
+        let found = value(&mut office, "thu", &home, when);
+        assert_eq!(found, expected, "{word} {when}");
+    }
+}
+
+#[test]
+fn a_place_is_the_xa_or_the_nearest_unit_above_that_has_the_paper() {
+    let dir = tempfile::tempdir().unwrap();
+    let papers = pair("place", "household", "of = \"place\"");
+    let mut office = office(dir.path(), TINH, &papers);
+    let thon = office.add_thon(XA, "Bản Mới").unwrap();
+    let home = office.add_household(PlaceRef::Thon(thon.id)).unwrap();
+    let home = PhieuSubject::Household(home.id);
+    let phieu = office
+        .open_phieu("thu", home.clone(), period("2024"))
+        .unwrap();
+    let outcome = |office: &Workspace| {
+        let phieu = office.phieu(phieu.id()).unwrap();
+        office.evaluate(&phieu).unwrap().outcomes[&path("y")].clone()
+    };
+    let missing = Outcome::Unknown {
+        missing: vec![Missing::Import("x".into())],
+    };
+    assert_eq!(outcome(&office), missing);
+    for (code, so) in [(TINH, 20), (HUYEN, 184), (XA, 6256)] {
+        fill(&mut office, "khac", &place(code), "2024", "so", so);
+        let computed = Outcome::Computed {
+            value: number(so),
+            control: None,
+        };
+        assert_eq!(outcome(&office), computed, "{code}");
+    }
+    // One that stands there and says nothing hides what is above: the xã's own figure is asked for.
+    let mut office = office;
+    let own = office
+        .open_phieu("khac", place(XA), period("2024"))
+        .unwrap();
+    office.answer(own.id(), vec![(path("so"), None)]).unwrap();
+    assert_eq!(outcome(&office), missing);
+}
+
+#[test]
+fn a_chain_of_ten_years_is_followed_to_its_end() {
+    let paper = folder(
+        "thu",
+        "household",
+        "[[import]]\nid = \"truoc\"\nlabel = \"Năm trước\"\nform = \"thu\"\nfield = \"y\"\ntype = \"integer\"\nperiod = \"opening\"\n\
+         [[group]]\nid = \"g\"\ntitle = \"G\"\n[[group.field]]\nid = \"them\"\nlabel = \"Thêm\"\ntype = \"integer\"\n\
+         [[group.field]]\nid = \"y\"\nlabel = \"Y\"\ntype = \"integer\"\nformula = \"truoc + them\"\noverridable = true\n\
+         [[group.field]]\nid = \"ly_do\"\nlabel = \"Lý do\"\ntype = \"text\"\nwhen = \"overridden(y)\"\n",
+    );
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = office(dir.path(), XA, &[paper]);
+    let home = office.add_household(PlaceRef::Code(XA.to_owned())).unwrap();
+    let home = PhieuSubject::Household(home.id);
+    for year in 2015..=2025 {
+        fill(&mut office, "thu", &home, &year.to_string(), "them", 1);
+    }
+    assert_eq!(value(&mut office, "thu", &home, "2025"), None);
+    // The first year is told by a person; everything after it follows.
+    fill(&mut office, "thu", &home, "2015", "y", 100);
+    assert_eq!(value(&mut office, "thu", &home, "2025"), Some(number(110)));
+    // A year in between that somebody knows better.
+    fill(&mut office, "thu", &home, "2020", "y", 200);
+    assert_eq!(value(&mut office, "thu", &home, "2025"), Some(number(205)));
+    // What stands in a list, in a check and in one evaluation is one thing.
+    let checked = bieu::task::check(&office, None, &mut |_, _| true).unwrap();
+    assert!(checked.iter().all(|checked| checked.problems.is_empty()));
+    let mut gathering = office.gathering();
+    for year in (2015..=2025).rev() {
+        let phieu = office.store().phieu(
+            PhieuKey {
+                form: "thu".to_owned(),
+                subject: home.clone(),
+                period: Period::Year(year),
+            }
+            .id(),
+        );
+        let phieu = phieu.unwrap().unwrap();
+        let alone = office.evaluate(&phieu).unwrap();
+        let remembered = gathering.evaluate(phieu).unwrap().evaluation;
+        assert_eq!(alone.outcomes, remembered.outcomes, "{year}");
+    }
+}
+
+#[test]
+fn an_answer_elsewhere_is_read_at_the_next_evaluation_and_none_is_lost() {
+    let dir = tempfile::tempdir().unwrap();
+    let papers = pair("household", "household", "");
+    let mut office = office(dir.path(), XA, &papers);
+    let home = office.add_household(PlaceRef::Code(XA.to_owned())).unwrap();
+    let home = PhieuSubject::Household(home.id);
+    assert_eq!(value(&mut office, "thu", &home, "2024"), None);
+    for so in [4, 5] {
+        fill(&mut office, "khac", &home, "2024", "so", so);
+        assert_eq!(value(&mut office, "thu", &home, "2024"), Some(number(so)));
+    }
+    // Without the other paper's text its Phiếu waits, and this one says what is missing.
+    drop(office);
+    std::fs::remove_dir_all(dir.path().join("forms/khac@1")).unwrap();
+    let asked = format!("{FIELD}type = \"integer\"\n").replace("\"y\"", "\"so\"");
+    let newer = folder("khac@2", "household", &asked);
+    let folder = dir.path().join("forms/khac@2");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("form.toml"), &newer.files["form.toml"]).unwrap();
+    let mut office = Workspace::open(dir.path(), CLOCK).unwrap().0;
+    assert_eq!(value(&mut office, "thu", &home, "2024"), None);
 }

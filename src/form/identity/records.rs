@@ -260,10 +260,11 @@ fn rows(evaluation: &Evaluation, roster: &Name) -> Vec<RowId> {
 
 impl Reading for Record<'_> {
     fn value(&self, node: u32, row: u32) -> Val {
-        match self.outcome(node, row) {
-            Some(
-                Outcome::Given(value) | Outcome::StandIn(value) | Outcome::Computed { value, .. },
-            ) => val(value),
+        let outcome = self.outcome(node, row);
+        if let Some(value) = outcome.and_then(Outcome::value) {
+            return val(value);
+        }
+        match outcome {
             Some(
                 Outcome::Closed | Outcome::NotRelevant | Outcome::Special(Special::NotApplicable),
             ) => Val::Nothing,
@@ -274,8 +275,15 @@ impl Reading for Record<'_> {
     fn given(&self, node: u32, row: u32) -> bool {
         matches!(
             self.outcome(node, row),
-            Some(Outcome::Given(_) | Outcome::StandIn(_))
+            Some(Outcome::Given(_) | Outcome::StandIn(_) | Outcome::Overridden { .. })
         )
+    }
+
+    fn overridden(&self, node: u32, row: u32) -> Val {
+        match self.outcome(node, row) {
+            Some(outcome) => Val::YesNo(matches!(outcome, Outcome::Overridden { .. })),
+            None => Val::unknown(),
+        }
     }
 
     fn answered(&self, node: u32, row: u32) -> bool {

@@ -211,6 +211,28 @@ impl View {
         Ok(phieus)
     }
 
+    /// The periods of a form's Phiếu, skipping from one period to the next.
+    pub(in crate::store) fn form_periods(&self, form: &str) -> Result<Vec<Period>, Fault> {
+        let prefix = key::by_form(form);
+        self.guard(|db| {
+            let mut periods = Vec::new();
+            let mut from = prefix.clone();
+            while let Some(entry) = db.range(from..).next() {
+                let (key, _) = entry?;
+                let Some(rest) = key.strip_prefix(prefix.as_slice()) else {
+                    break;
+                };
+                let spelled: Vec<u8> = rest.iter().copied().take_while(|byte| *byte != 0).collect();
+                let text = std::str::from_utf8(&spelled).map_err(|_| Fault::Row)?;
+                periods.push(Period::parse(text).ok_or(Fault::Row)?);
+                // Behind every key of this period: its end is a zero byte.
+                from = [prefix.as_slice(), &spelled, &[1]].concat();
+            }
+            periods.sort();
+            Ok(periods)
+        })
+    }
+
     pub(in crate::store) fn at_seq(
         &self,
         writer: WriterId,
