@@ -28,6 +28,7 @@ impl Checker<'_> {
         // One mistake in a formula is told once, not once for every cell that the formula fills.
         let mut bad_rows: BTreeSet<usize> = BTreeSet::new();
         for (row_at, row) in spec.rows.iter().enumerate() {
+            self.target(row);
             for (column_at, column) in spec.columns.iter().enumerate() {
                 let (row_n, column_n) = (
                     u32::try_from(row_at).unwrap_or(0),
@@ -77,6 +78,21 @@ impl Checker<'_> {
                 node.formulas = if is_closed { Vec::new() } else { formulas };
                 nodes.push(node);
             }
+        }
+    }
+
+    /// A row's target is a constant of the paper.
+    fn target(&mut self, row: &RowSpec) {
+        let Some(target) = &row.target else { return };
+        let known = |id: &Name| id.as_str() == target.text;
+        if !self.constant_ids.iter().any(known) {
+            let ids = self.constant_ids.iter().map(Name::as_str);
+            let args = vec![
+                ("word", target.text.clone()),
+                ("nearest", nearest(&target.text, ids)),
+            ];
+            let id = Some(row.row.id.as_str());
+            self.tell(MistakeCode::UnknownTarget, target.line, id, args);
         }
     }
 

@@ -83,6 +83,8 @@ mistake_codes! {
     ClosedUnknown = "closed-unknown": "A closed cell of a row or column that is not there. Arguments `word`, `nearest`.",
     UnknownBlock = "unknown-block": "A row names a block that is not there. Arguments `word`, `nearest`.",
     RowType = "row-type": "A row's own type is no number. Argument `found`.",
+    UnknownRowKind = "unknown-row-kind": "Not flow, distinct, stock or rate. Arguments `word`, `nearest`.",
+    UnknownTarget = "unknown-target": "A row's target that is no constant of the paper. Arguments `word`, `nearest`.",
     UnknownDirection = "unknown-direction": "Not up, down or none. Arguments `word`, `nearest`.",
     LocalDirection = "local-direction": "The direction of local rows is no choice among up, down, none of their own fields. Arguments `word`, `nearest`.",
     DuplicateNumber = "duplicate-number": "Two columns with one official number. Argument `number`.",

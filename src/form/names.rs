@@ -25,6 +25,8 @@ pub(super) struct Catalogue {
     column_count: u32,
     /// What `row_direction` is in each row of a grid, and the own field that says it of local rows.
     directions: Vec<Direction>,
+    /// The constant that `row_target` is in each row of a grid.
+    targets: Vec<Option<u32>>,
     local_direction: Option<String>,
     pub(super) areas: Option<(Name, Name)>,
 }
@@ -105,6 +107,15 @@ impl Catalogue {
                 .collect(),
             column_count: u32::try_from(spec.columns.len()).unwrap_or(u32::MAX),
             columns,
+            targets: spec
+                .rows
+                .iter()
+                .map(|row| {
+                    let target = row.row.target.as_ref()?;
+                    let at = constant_ids.iter().position(|id| id == target)?;
+                    u32::try_from(at).ok()
+                })
+                .collect(),
             directions: spec.rows.iter().map(|row| row.row.direction).collect(),
             local_direction: spec.local.as_ref().and_then(|(_, field)| field.clone()),
             areas: areas(spec),
@@ -166,6 +177,8 @@ pub(super) struct Seen<'a> {
 
 /// The word for the direction of the row that an expression stands in.
 const ROW_DIRECTION: &str = "row_direction";
+/// The word for the target of the row that an expression stands in; nothing where a row has none.
+const ROW_TARGET: &str = "row_target";
 
 impl Seen<'_> {
     fn row(&self, name: &str) -> Option<u32> {
@@ -203,6 +216,22 @@ impl Seen<'_> {
                     None => said(Direction::None),
                 })
             }
+            _ => None,
+        }
+    }
+
+    /// What `row_target` is here, where there is a row.
+    fn target(&self, rows: &[u32]) -> Option<Found> {
+        let none = || Found::Fixed {
+            value: Val::Nothing,
+            kind: Type::Number,
+        };
+        match self.view {
+            View::Row(row) | View::Cell { row, .. } => {
+                let target = self.catalogue.targets.get(usize::try_from(row).ok()?)?;
+                Some(target.map_or_else(none, Found::Constant))
+            }
+            View::Fields if !rows.is_empty() && !self.catalogue.targets.is_empty() => Some(none()),
             _ => None,
         }
     }
@@ -276,6 +305,11 @@ impl Names for Seen<'_> {
                     && let Some(direction) = self.direction(rows)
                 {
                     return direction;
+                }
+                if name == ROW_TARGET
+                    && let Some(target) = self.target(rows)
+                {
+                    return target;
                 }
                 if let Some(roster) = catalogue
                     .rosters

@@ -362,6 +362,55 @@ impl Direction {
     }
 }
 
+/// How the figures of a grid's row behave over time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RowKind {
+    /// What happened in the period: classes held, money, attendances (*lượt*). Adds over periods and places.
+    Flow,
+    /// People, households, communes served in the period, each once: adds over places, not over periods; a
+    /// part of a period never has more than the whole.
+    Distinct,
+    /// What is there on the day: adds over places, not over periods.
+    Stock,
+    /// A rate: never adds; recomputed from its parts.
+    Rate,
+}
+
+impl RowKind {
+    /// All of them.
+    pub const ALL: [RowKind; 4] = [
+        RowKind::Flow,
+        RowKind::Distinct,
+        RowKind::Stock,
+        RowKind::Rate,
+    ];
+
+    /// The word in papers.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RowKind::Flow => "flow",
+            RowKind::Distinct => "distinct",
+            RowKind::Stock => "stock",
+            RowKind::Rate => "rate",
+        }
+    }
+
+    /// Whether the figures of a year's parts add up to the year's.
+    pub fn adds_over_periods(self) -> bool {
+        self == RowKind::Flow
+    }
+
+    /// Whether a part of a year never has more than the year.
+    pub fn accumulates(self) -> bool {
+        matches!(self, RowKind::Flow | RowKind::Distinct)
+    }
+
+    /// Whether the figures of the units below add up to the unit's.
+    pub fn adds_over_places(self) -> bool {
+        self != RowKind::Rate
+    }
+}
+
 /// A row of a grid.
 #[derive(Clone, Debug)]
 pub struct GridRow {
@@ -377,6 +426,10 @@ pub struct GridRow {
     pub unit: Option<String>,
     /// Which way its figures should move.
     pub direction: Direction,
+    /// How its figures behave over time, where the paper says.
+    pub kind: Option<RowKind>,
+    /// The constant that is its target, where it has one.
+    pub target: Option<Name>,
     /// The formula over other rows as written, if it has one.
     pub formula: Option<String>,
     /// Where the row comes from.

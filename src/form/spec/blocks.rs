@@ -23,7 +23,8 @@ const SPAN: usize = 10_000_000;
 pub(in crate::form) const BLOCKS: &str = "blocks/";
 
 const TOP: &[&str] = &[
-    "row", "check", "constant", "type", "unit", "digits", "range", "usual", "source", "evidence",
+    "row", "check", "constant", "type", "unit", "digits", "range", "usual", "kind", "source",
+    "evidence",
 ];
 
 /// What a block's relative row ids stand for where it was put.
@@ -49,7 +50,8 @@ pub(super) struct Blocks<'a> {
 /// One place where a grid names a block.
 pub(super) struct Use {
     pub(super) name: Located,
-    /// The row that the block's head becomes: id, item, label, depth; and a unit for all its rows.
+    /// The row that the block's head becomes: id, item, label, depth, formulas of the paper's own; and a unit
+    /// for all its rows.
     pub(super) head: RowSpec,
     /// Rows of the block, by relative id, that this use closes.
     pub(super) closed_rows: Vec<Located>,
@@ -148,6 +150,12 @@ impl<'a> Blocks<'a> {
                 row.row.label.clone_from(&used.head.row.label);
                 row.row.source = used.source.clone().unwrap_or(row.row.source);
                 row.row.evidence = used.evidence.unwrap_or(row.row.evidence);
+                // What the paper itself says of the head must agree with what the block says of it.
+                let own = used.head.formula.iter().chain(&used.head.also).cloned();
+                row.also.extend(own);
+                if row.formula.is_none() && !row.also.is_empty() {
+                    row.formula = Some(row.also.remove(0));
+                }
             }
             if let Some(sum) = used.sum_of.first() {
                 // The parts come first; what the block itself says of the row must agree with them.

@@ -25,6 +25,7 @@ use super::{
     Name, PeriodKind, Running, Subject, TableColumn, TablePart, Valid,
 };
 pub(super) use fields::iso_date;
+pub(super) use origin::{evidence, source};
 pub(super) use parts::day;
 use table::{Located, Reader, Table};
 
@@ -125,6 +126,8 @@ pub(super) struct OwnRules {
 pub(super) struct RowSpec {
     pub(super) row: GridRow,
     pub(super) formula: Option<Located>,
+    /// The constant that is its target.
+    pub(super) target: Option<Located>,
     pub(super) also: Vec<Located>,
     pub(super) own: OwnRules,
     /// Columns that are closed in this row.

@@ -9,7 +9,7 @@ use super::origin::{Origin, evidence, origin, source};
 use super::table::{Located, Table};
 use super::{ChoiceList, ClosedSpec, ColumnSpec, FieldSpec, OwnRules, RowSpec, word};
 use crate::form::mistake::MistakeCode;
-use crate::form::{Direction, FieldType, GridColumn, GridRow, Name};
+use crate::form::{Direction, FieldType, GridColumn, GridRow, Name, RowKind};
 
 const COLUMN: &[&str] = &[
     "id", "item", "label", "help", "headings", "type", "unit", "digits", "choices", "choice",
@@ -78,6 +78,8 @@ pub(super) const ROW: &[&str] = &[
     "also",
     "closed",
     "direction",
+    "kind",
+    "target",
     "source",
     "evidence",
 ];
@@ -87,9 +89,9 @@ const OF_ROW: &[&str] = &[
     "digits",
     "range",
     "usual",
-    "formula",
-    "also",
     "direction",
+    "kind",
+    "target",
 ];
 /// Keys that do nothing in a row that is none.
 const OF_BLOCK: &[&str] = &["closed_rows", "sum_of"];
@@ -195,6 +197,11 @@ pub(super) fn row(
             )
         })
         .unwrap_or(Direction::None);
+    let over_time = said("kind").text("kind").and_then(|text| {
+        let words = RowKind::ALL.map(|kind| (kind, kind.as_str()));
+        word(table, &text, &words, MistakeCode::UnknownRowKind)
+    });
+    let target = table.text("target");
     let row = GridRow {
         id: Name::new(&name.text),
         item: table.text("item").map(|item| item.text),
@@ -202,6 +209,8 @@ pub(super) fn row(
         depth: usize::try_from(depth).unwrap_or(0),
         unit: said("unit").text("unit").map(|unit| unit.text),
         direction,
+        kind: over_time,
+        target: target.as_ref().map(|target| Name::new(&target.text)),
         formula: formula.as_ref().map(|formula| formula.text.clone()),
         source,
         evidence,
@@ -210,6 +219,7 @@ pub(super) fn row(
         row,
         formula,
         also: table.texts("also"),
+        target,
         own: OwnRules {
             kind,
             digits: said("digits").whole("digits", 6, MistakeCode::BadDigits),
