@@ -87,7 +87,8 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             );
             map.insert("rows".to_owned(), form.rows().iter().map(|row| {
                 json!({
-                    "id": row.id.as_str(), "item": row.item, "label": row.label, "formula": row.formula,
+                    "id": row.id.as_str(), "item": row.item, "label": row.label, "depth": row.depth,
+                    "unit": form.row_unit(row), "direction": row.direction.as_str(), "formula": row.formula,
                     "source": row.source, "evidence": row.evidence.as_str(),
                 })
             }).collect());
@@ -128,8 +129,13 @@ fn described(call: &Call<'_>, form: &Form) -> String {
             .as_deref()
             .map(|formula| format!(" = {formula}"))
             .unwrap_or_default();
+        let unit = form
+            .row_unit(row)
+            .map(|unit| format!(" ({unit})"))
+            .unwrap_or_default();
         lines.push(format!(
-            "  {}  {} {}{formula}",
+            "  {}{}  {} {}{unit}{formula}",
+            "  ".repeat(row.depth),
             row.id,
             row.item.as_deref().unwrap_or(""),
             row.label

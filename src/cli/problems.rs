@@ -223,7 +223,8 @@ pub(super) fn label(words: &Words, form: Option<&Form>, answers: &Answers, path:
                 .iter()
                 .find(|other| other.field.id == *column);
             let headings = column.map_or(&[][..], |column| &column.headings);
-            let mut parts: Vec<&str> = row.iter().map(|row| row.label.as_str()).collect();
+            let row = row.map(|row| form.row_title(row));
+            let mut parts: Vec<&str> = row.as_deref().into_iter().collect();
             parts.extend(headings.iter().map(String::as_str));
             let named = named();
             parts.push(&named);

@@ -4,22 +4,13 @@ use std::collections::BTreeSet;
 
 use super::check::Checker;
 use super::compiled::{At, Check, CheckAt, Formula, Node};
-use super::expression::{Type, parse};
+use super::expression::Type;
 use super::mistake::{MistakeCode, nearest};
 use super::names::View;
-use super::spec::blocks::Scope;
+use super::spec::blocks::full_names;
 use super::spec::table::Located;
 use super::spec::{CheckSpec, RowSpec};
 use super::{FormKind, Name};
-
-/// An expression of a block as people read it: with the ids its rows have in the paper.
-fn full_names(text: &str, scope: Option<&Scope>) -> String {
-    let Some((scope, mut ast)) = scope.and_then(|scope| Some((scope, parse(text).ok()?))) else {
-        return text.to_owned();
-    };
-    ast.rename(&|name| scope.get(name).cloned());
-    ast.to_string()
-}
 
 impl Checker<'_> {
     pub(super) fn grid(&mut self, nodes: &mut Vec<Node>) {

@@ -25,6 +25,7 @@ mod example;
 mod example_table;
 mod expectation;
 mod expression;
+mod grid;
 mod hash;
 mod household;
 mod identity;

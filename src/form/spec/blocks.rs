@@ -15,6 +15,7 @@ use super::{CheckSpec, Folder, RowSpec};
 use crate::form::Constant;
 use crate::form::Evidence;
 use crate::form::Name;
+use crate::form::expression::parse as read_expression;
 use crate::form::mistake::{Mistake, MistakeCode, nearest};
 
 /// Lines set aside for each file: more than the largest file can have.
@@ -80,6 +81,16 @@ pub(in crate::form) fn place(folder: &Folder, mistake: &mut Mistake) {
         mistake.file.clone_from(file);
         mistake.line %= SPAN;
     }
+}
+
+/// An expression of a block as people read it: with the ids its rows have in the paper.
+pub(in crate::form) fn full_names(text: &str, scope: Option<&Scope>) -> String {
+    let Some((scope, mut ast)) = scope.and_then(|scope| Some((scope, read_expression(text).ok()?)))
+    else {
+        return text.to_owned();
+    };
+    ast.rename(&|name| scope.get(name).cloned());
+    ast.to_string()
 }
 
 impl<'a> Blocks<'a> {
@@ -167,7 +178,10 @@ impl<'a> Blocks<'a> {
                 });
                 row.also.splice(0..0, own);
             }
-            row.row.formula = row.formula.as_ref().map(|text| text.text.clone());
+            row.row.formula = row
+                .formula
+                .as_ref()
+                .map(|text| full_names(&text.text, row.scope.as_deref()));
             rows.push(row);
         }
         self.checks.extend(

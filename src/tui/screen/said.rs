@@ -43,6 +43,9 @@ fn formula_names(formula: &str) -> Vec<(bool, String)> {
     let mut parts: Vec<(bool, String)> = Vec::new();
     for c in formula.chars() {
         let letter = c.is_alphanumeric() || c == '_';
+        if c == '_' {
+            numbered(&mut parts);
+        }
         match parts.last_mut() {
             Some((name, part))
                 if letter && (*name || part.ends_with(|c: char| c.is_ascii_digit())) =>
@@ -54,6 +57,22 @@ fn formula_names(formula: &str) -> Vec<(bool, String)> {
         }
     }
     parts
+}
+
+/// Makes digits before `_` the beginning of a name: rows are named after their items, `05_6`.
+fn numbered(parts: &mut Vec<(bool, String)>) {
+    let Some((false, part)) = parts.last_mut() else {
+        return;
+    };
+    let before = part.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let digits = part.split_off(before);
+    if digits.is_empty() {
+        return;
+    }
+    if part.is_empty() {
+        parts.pop();
+    }
+    parts.push((true, digits));
 }
 
 /// A formula with the paper's own item numbers and headings in place of names; nothing where it uses more than
@@ -158,7 +177,7 @@ pub(super) fn place_words(shared: &Shared, form: &Form, answers: &Answers, path:
                 .rows()
                 .iter()
                 .find(|other| other.id == *row)
-                .map_or_else(|| row.to_string(), |row| row.label.clone());
+                .map_or_else(|| row.to_string(), |row| form.row_title(row));
             let headings = match path {
                 Path::Cell { column, .. } => form
                     .columns()

@@ -7,25 +7,30 @@ use crate::tui::shared::Shared;
 
 /// One option.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Choice {
+pub(in crate::tui::screen) struct Choice {
     /// The value that it stands for.
-    pub(super) value: Value,
+    pub(in crate::tui::screen) value: Value,
     /// The code printed on the paper, typed by keyers.
-    pub(super) code: String,
+    pub(in crate::tui::screen) code: String,
     /// The wording.
-    pub(super) label: String,
+    pub(in crate::tui::screen) label: String,
 }
 
 /// The options that fit what is typed; all of them where nothing is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Options {
+pub(in crate::tui::screen) struct Options {
     closed: bool,
     /// In paper order.
-    pub(super) fitting: Vec<Choice>,
+    pub(in crate::tui::screen) fitting: Vec<Choice>,
 }
 
 impl Options {
-    pub(super) fn of(sheet: &Sheet, path: &Path, typed: &str, shared: &Shared) -> Options {
+    pub(in crate::tui::screen) fn of(
+        sheet: &Sheet,
+        path: &Path,
+        typed: &str,
+        shared: &Shared,
+    ) -> Options {
         let Some(field) = sheet.field(path) else {
             return Options::default();
         };
@@ -69,16 +74,16 @@ impl Options {
     }
 
     /// Whether the field has a closed list at all.
-    pub(super) fn is_closed_list(&self) -> bool {
+    pub(in crate::tui::screen) fn is_closed_list(&self) -> bool {
         self.closed
     }
 
-    pub(super) fn value(&self, at: usize) -> Option<Value> {
+    pub(in crate::tui::screen) fn value(&self, at: usize) -> Option<Value> {
         self.fitting.get(at).map(|choice| choice.value.clone())
     }
 
     /// The option after or before one: behind the last the first again, before the first none.
-    pub(super) fn step(&self, at: Option<usize>, forward: bool) -> Option<usize> {
+    pub(in crate::tui::screen) fn step(&self, at: Option<usize>, forward: bool) -> Option<usize> {
         let last = self.fitting.len().checked_sub(1)?;
         Some(match (at, forward) {
             (None, true) => 0,
@@ -93,7 +98,7 @@ impl Options {
 
 /// Whether the first key typed in a field replaces what stands there: names are amended, everything else is
 /// typed anew. A personal number is typed anew too, never behind the old one; Backspace still amends its end.
-pub(super) fn replaces(sheet: &Sheet, path: &Path, adds: bool) -> bool {
+pub(in crate::tui::screen) fn replaces(sheet: &Sheet, path: &Path, adds: bool) -> bool {
     sheet.field(path).is_none_or(|field| {
         field.kind != FieldType::Text || adds && field.role == Some(Role::PersonalNumber)
     }) || sheet.form.is_computed(path)

@@ -3,7 +3,7 @@
 //! Leaving a field keeps what was typed in it, whichever way it is left; nothing is refused. A typed line is
 //! an answer only then, so no half-typed letter of an input method ever reaches the disk.
 
-mod choose;
+pub(super) mod choose;
 mod panel;
 mod stops;
 mod view;
