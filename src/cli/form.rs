@@ -8,7 +8,9 @@ use super::blame;
 use super::call::Call;
 use super::exit::Exit;
 use super::trouble::Trouble;
-use crate::form::{Field, FieldType, Form, FormKind, Mistake, Severity, Shelved};
+use crate::form::{
+    Direction, Evidence, Field, FieldType, Form, FormKind, Mistake, Severity, Shelved,
+};
 use crate::workspace::{folder_mistakes, paper_mistakes, read_folder};
 
 /// The file that makes a folder a paper.
@@ -109,7 +111,7 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Exit, Trouble> {
 
 fn described(call: &Call<'_>, form: &Form) -> String {
     let mut lines = vec![format!("{}  {}", form.full_id(), form.title())];
-    let source = |source: &str, evidence: crate::form::Evidence| {
+    let source = |source: &str, evidence: Evidence| {
         call.words(
             "cli-source",
             &[
@@ -123,24 +125,7 @@ fn described(call: &Call<'_>, form: &Form) -> String {
     if !form.wholly_verified() {
         lines.push(call.words("cli-not-verified", &[]));
     }
-    for row in form.rows() {
-        let formula = row
-            .formula
-            .as_deref()
-            .map(|formula| format!(" = {formula}"))
-            .unwrap_or_default();
-        let unit = form
-            .row_unit(row)
-            .map(|unit| format!(" ({unit})"))
-            .unwrap_or_default();
-        lines.push(format!(
-            "  {}{}  {} {}{unit}{formula}",
-            "  ".repeat(row.depth),
-            row.id,
-            row.item.as_deref().unwrap_or(""),
-            row.label
-        ));
-    }
+    lines.extend(row_lines(form, &source));
     for (path, field) in fields(form) {
         let formula = field
             .formula
@@ -171,13 +156,51 @@ fn described(call: &Call<'_>, form: &Form) -> String {
     lines.join("\n")
 }
 
+/// A grid's rows as its print has them: unit, direction, formula, closed columns; where they come from is
+/// said once for all the rows that follow one another.
+fn row_lines(form: &Form, source: &dyn Fn(&str, Evidence) -> String) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut said = (form.source(), form.evidence());
+    for row in form.rows() {
+        if said != (&row.source, row.evidence) {
+            said = (&row.source, row.evidence);
+            lines.push(format!("  {}", source(&row.source, row.evidence)));
+        }
+        let mut text = row.item.clone().map_or_else(String::new, |item| item + " ");
+        text.push_str(&row.label);
+        if let Some(unit) = form.row_unit(row) {
+            text.push_str(&format!(" ({unit})"));
+        }
+        text.push_str(match row.direction {
+            Direction::Up => " ↑",
+            Direction::Down => " ↓",
+            Direction::None => "",
+        });
+        if let Some(formula) = &row.formula {
+            text.push_str(&format!(" = {formula}"));
+        }
+        let columns = form.columns().iter().map(|column| column.field.id.as_str());
+        let closed: Vec<&str> = columns
+            .filter(|column| form.is_closed(row.id.as_str(), column))
+            .collect();
+        if !closed.is_empty() {
+            text.push_str(&format!(" ░ {}", closed.join(", ")));
+        }
+        lines.push(format!("  {}{}  {text}", "  ".repeat(row.depth), row.id));
+    }
+    lines
+}
+
 /// Fields of groups, and columns of a grid, with their paths as `fill` takes them.
 fn fields(form: &Form) -> impl Iterator<Item = (String, &Field)> {
     let grid = form.kind() == FormKind::Grid;
+    // Local rows have the grid's columns behind fields of their own: columns are said once.
+    let own = form.local().map_or(usize::MAX, |(_, own)| own);
     form.groups()
         .iter()
-        .flat_map(|group| {
-            group.fields.iter().map(move |field| match group.roster {
+        .flat_map(move |group| {
+            let fields = group.fields.iter().take(own);
+            fields.map(move |field| match group.roster {
                 true => (format!("{}/n/{}", group.id, field.id), field),
                 false => (field.id.to_string(), field),
             })

@@ -14,6 +14,7 @@ mod bundles;
 mod command_line;
 mod crash;
 mod forms;
+mod grids;
 mod identities;
 mod imports;
 mod merge;

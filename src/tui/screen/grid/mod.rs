@@ -1,16 +1,21 @@
 //! A grid being filled: row labels and column headings stay, columns scroll.
 //!
 //! Arrows and Tab leave a cell and keep what was typed in it. Closed cells are passed over and take nothing;
-//! what is typed in a computed cell is the number on paper, kept beside the computed one.
+//! what is typed in a computed cell is the number on paper, kept beside the computed one. Rows of the locality's
+//! own stand below, with the same columns; their name, unit and the like are typed where labels stand.
 
+mod place;
 mod view;
 
+use place::Spot;
+
+use super::entry::choose::{Options, replaces};
 use super::sheet::Sheet;
 use super::{Face, Screen, pick, say, words};
-use crate::form::Path;
+use crate::form::{Answer, Path};
 use crate::record::PhieuId;
 use crate::tui::command::{Command, Layer, Reason};
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Ask, Effect};
 use crate::tui::event::Key;
 use crate::tui::lines::Opened;
 use crate::tui::reply::Reply;
@@ -21,7 +26,9 @@ use crate::tui::widget::{Ink, Line};
 #[derive(Debug)]
 pub struct Grid {
     sheet: Sheet,
+    /// Rows of the paper, then local ones, then the line that adds one.
     row: usize,
+    /// Own fields of local rows, then the columns.
     column: usize,
     line: Line,
     touched: bool,
@@ -38,6 +45,7 @@ impl Grid {
             line: Line::default(),
             touched: false,
         };
+        grid.column = grid.own();
         let (rows, columns) = grid.size();
         let first = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
         if let Some((row, column)) = first
@@ -47,40 +55,6 @@ impl Grid {
             (grid.row, grid.column) = (row, column);
         }
         grid
-    }
-
-    fn size(&self) -> (usize, usize) {
-        (
-            self.sheet.form.rows().len(),
-            self.sheet.form.columns().len(),
-        )
-    }
-
-    fn path_at(&self, row: usize, column: usize) -> Option<Path> {
-        let row = self.sheet.form.rows().get(row)?.id.clone();
-        let column = self.sheet.form.columns().get(column)?.field.id.clone();
-        Some(Path::Cell { row, column })
-    }
-
-    fn path(&self) -> Option<Path> {
-        self.path_at(self.row, self.column)
-    }
-
-    fn is_closed(&self, row: usize, column: usize) -> bool {
-        match self.path_at(row, column) {
-            Some(Path::Cell { row, column }) => {
-                self.sheet.form.is_closed(row.as_str(), column.as_str())
-            }
-            _ => true,
-        }
-    }
-
-    /// Whether the cell is simply typed: neither closed nor computed.
-    fn is_typed(&self, row: usize, column: usize) -> bool {
-        !self.is_closed(row, column)
-            && self
-                .path_at(row, column)
-                .is_some_and(|path| !self.sheet.form.is_computed(&path))
     }
 
     fn move_to(&mut self, row: usize, column: usize, shared: &Shared) -> Vec<Effect> {
@@ -98,10 +72,21 @@ impl Grid {
         let Some(path) = self.path() else {
             return Vec::new();
         };
-        let answer = self.sheet.read(shared, &path, &self.line.committed());
+        let answer = self.answer(&path, shared);
         self.touched = false;
         self.line.clear();
         self.sheet.put(path, answer)
+    }
+
+    /// What was typed; of a closed list the first option that fits, where nothing fits exactly.
+    fn answer(&self, path: &Path, shared: &Shared) -> Option<Answer> {
+        let typed = self.line.committed();
+        let read = self.sheet.read(shared, path, &typed);
+        let options = Options::of(&self.sheet, path, &typed, shared);
+        match (&read, options.value(0)) {
+            (Some(Answer::Unparsed(_)), Some(value)) => Some(Answer::Given(value)),
+            _ => read,
+        }
     }
 
     /// The cell behind or before this one that is typed, row after row.
@@ -136,17 +121,75 @@ impl Grid {
             if row >= rows || column >= columns {
                 return None;
             }
+            let upright = matches!(command, Command::MoveUp | Command::MoveDown);
+            if upright && matches!(self.spot_at(row), Spot::Row(_)) {
+                // The paper's own rows have their labels where local rows are named.
+                column = column.max(self.own());
+            }
             if !self.is_closed(row, column) {
                 return Some((row, column));
             }
         }
     }
 
-    fn start_typing(&mut self) {
-        if !self.touched {
-            self.line.clear();
-            self.touched = true;
+    /// Begins to type: text is amended, everything else is typed anew.
+    fn start_typing(&mut self, adds: bool, shared: &Shared) {
+        if self.touched {
+            return;
         }
+        self.touched = true;
+        self.line = match self.path() {
+            Some(path) if !replaces(&self.sheet, &path, adds) => {
+                Line::new(&self.sheet.typed(shared, &path))
+            }
+            _ => Line::default(),
+        };
+    }
+
+    /// Why nothing can be typed here now.
+    fn shut(&self, shared: &Shared) -> Option<Vec<Effect>> {
+        if self.sheet.is_finished() {
+            return Some(vec![Effect::Tell(say!(shared, "tui-reason-finished"))]);
+        }
+        if self.spot() == Spot::Add {
+            return Some(Vec::new());
+        }
+        self.is_closed(self.row, self.column)
+            .then(|| vec![Effect::Tell(say!(shared, "tui-hint-closed"))])
+    }
+
+    fn accept(&mut self, shared: &Shared) -> Vec<Effect> {
+        let target = match self.spot() {
+            Spot::Add => return vec![Effect::Run(Command::AddNew)],
+            // A row of one's own is filled from its name to its last figure.
+            Spot::Local(_) => self
+                .next_typed(true)
+                .or_else(|| self.beside(Command::MoveDown)),
+            Spot::Row(_) => self
+                .beside(Command::MoveDown)
+                .or_else(|| self.next_typed(true)),
+        };
+        match target {
+            Some((row, column)) => self.move_to(row, column, shared),
+            None => self.keep_typed(shared),
+        }
+    }
+
+    fn add_row(&mut self, shared: &Shared) -> Vec<Effect> {
+        let mut effects = self.keep_typed(shared);
+        if let Some((group, _)) = self.sheet.form.local() {
+            effects.push(Effect::Ask(Ask::AddRow(self.sheet.id(), group.id.clone())));
+        }
+        effects
+    }
+
+    fn remove_row(&mut self) -> Vec<Effect> {
+        let Some(Path::Member { roster, row, .. }) = self.path() else {
+            return Vec::new();
+        };
+        self.touched = false;
+        self.line.clear();
+        vec![Effect::Ask(Ask::RemoveRow(self.sheet.id(), roster, row))]
     }
 }
 
@@ -168,14 +211,13 @@ impl Face for Grid {
             Command::MoveUp | Command::MoveDown | Command::MoveLeft | Command::MoveRight => {
                 self.beside(command)
             }
-            Command::Accept => self
-                .beside(Command::MoveDown)
-                .or_else(|| self.next_typed(true)),
+            Command::Accept => return self.accept(shared),
+            Command::AddNew => return self.add_row(shared),
+            Command::RemoveRow => return self.remove_row(),
             Command::NextField => self.next_typed(true),
             Command::PreviousField => self.next_typed(false),
-            Command::PageUp => {
-                Some((0, self.column)).filter(|(row, column)| !self.is_closed(*row, *column))
-            }
+            Command::PageUp => Some((0, self.column.max(self.own())))
+                .filter(|(row, column)| !self.is_closed(*row, *column)),
             Command::PageDown => Some((self.size().0.saturating_sub(1), self.column))
                 .filter(|(row, column)| !self.is_closed(*row, *column)),
             Command::NextProblem => {
@@ -209,44 +251,67 @@ impl Face for Grid {
         ) {
             return Vec::new();
         }
-        if self.sheet.is_finished() {
-            return vec![Effect::Tell(say!(shared, "tui-reason-finished"))];
-        }
-        if self.is_closed(self.row, self.column) {
-            return vec![Effect::Tell(say!(shared, "tui-hint-closed"))];
+        if let Some(why) = self.shut(shared) {
+            return why;
         }
         if matches!(
             key,
             Key::Char(_) | Key::Backspace | Key::Delete | Key::Ctrl('u')
         ) {
-            self.start_typing();
+            self.start_typing(matches!(key, Key::Char(_)), shared);
         }
         self.line.key(key);
         Vec::new()
     }
 
     fn paste(&mut self, text: &str, shared: &Shared) -> Vec<Effect> {
-        if self.sheet.is_finished() {
-            return vec![Effect::Tell(say!(shared, "tui-reason-finished"))];
+        if let Some(why) = self.shut(shared) {
+            return why;
         }
-        if self.is_closed(self.row, self.column) {
-            return vec![Effect::Tell(say!(shared, "tui-hint-closed"))];
-        }
-        self.start_typing();
+        self.start_typing(true, shared);
         self.line.insert(text);
         Vec::new()
     }
 
     fn reply(&mut self, reply: &Reply, shared: &Shared) -> Vec<Effect> {
-        if self.sheet.reply(reply)
-            && let Reply::Changed(_, Some(path)) = reply
-        {
-            self.go(path, shared);
+        if !self.sheet.reply(reply) {
+            return Vec::new();
+        }
+        match reply {
+            Reply::RowAdded(_, roster, row) => {
+                let local = self.sheet.form.local();
+                let first = local.and_then(|(group, _)| group.fields.first());
+                let path = first.map(|field| Path::Member {
+                    roster: roster.clone(),
+                    row: *row,
+                    field: field.id.clone(),
+                });
+                if let Some(path) = path {
+                    self.go(&path, shared);
+                }
+            }
+            Reply::Changed(_, path) => {
+                if let Some(path) = path {
+                    self.go(path, shared);
+                }
+                self.stay_inside();
+            }
+            _ => {}
         }
         Vec::new()
     }
 
     fn available(&self, command: Command, _shared: &Shared) -> Result<(), Reason> {
+        match command {
+            // A paper that takes no rows of one's own has no key for them.
+            Command::AddNew | Command::RemoveRow if self.sheet.form.local().is_none() => {
+                return Err(Reason::NotHere);
+            }
+            Command::RemoveRow if !matches!(self.spot(), Spot::Local(_)) => {
+                return Err(Reason::NoRow);
+            }
+            _ => {}
+        }
         self.sheet.available(command, self.path().as_ref())
     }
 
@@ -264,22 +329,7 @@ impl Face for Grid {
     }
 
     fn go(&mut self, path: &Path, _shared: &Shared) {
-        let Path::Cell { row, column } = path else {
-            return;
-        };
-        let row = self
-            .sheet
-            .form
-            .rows()
-            .iter()
-            .position(|other| other.id == *row);
-        let column = self
-            .sheet
-            .form
-            .columns()
-            .iter()
-            .position(|other| other.field.id == *column);
-        if let (Some(row), Some(column)) = (row, column) {
+        if let Some((row, column)) = self.spot_of(path) {
             (self.row, self.column) = (row, column);
             self.line.clear();
             self.touched = false;

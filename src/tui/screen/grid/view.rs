@@ -1,7 +1,10 @@
 //! Drawing a grid.
 
 use super::Grid;
+use super::place::Spot;
 use crate::form::{FieldType, Outcome, Severity};
+use crate::text::width;
+use crate::tui::screen::entry::choose::Options;
 use crate::tui::screen::{said, say};
 use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, fit, fit_right, window, wrap};
@@ -17,7 +20,8 @@ pub(super) fn draw(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
     let labels = (ink.columns() * 7 / 20).clamp(10, 44);
     let shown_columns = ink.columns().saturating_sub(labels) / (CELL + 1);
     let all_columns = sheet.form.columns();
-    let first_column = window(grid.column, all_columns.len(), shown_columns);
+    let here = grid.column.saturating_sub(grid.own());
+    let first_column = window(here, all_columns.len(), shown_columns);
     let columns: Vec<usize> = (first_column..all_columns.len())
         .take(shown_columns)
         .collect();
@@ -46,37 +50,117 @@ pub(super) fn draw(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
     ink.put(2, 0, &fit(&more, labels));
 
     let room = ink.rows().saturating_sub(heads + PANEL);
-    let rows = sheet.form.rows();
-    let first = window(grid.row, rows.len(), room);
-    for (line, index) in (first..rows.len()).take(room).enumerate() {
-        let Some(row) = rows.get(index) else { break };
-        let item = row
-            .item
-            .as_deref()
-            .map(|item| format!("{item} "))
-            .unwrap_or_default();
-        let label = format!("{}{item}{}", " ".repeat(row.depth), row.label);
-        let cursor = if index == grid.row { ">" } else { " " };
-        ink.put_if(
-            index == grid.row,
-            heads + line,
-            0,
-            &fit(&format!("{cursor}{label}"), labels),
-        );
+    let lines = lines(grid);
+    let at = lines.iter().position(|line| *line == Some(grid.row));
+    let first = window(at.unwrap_or(0), lines.len(), room);
+    let mut unit = None;
+    for (place, line) in lines.iter().skip(first).take(room).enumerate() {
+        let row = heads + place;
+        let Some(index) = *line else {
+            let title = sheet.form.local().map_or("", |(group, _)| &group.title);
+            ink.strong(row, 0, &fit(&format!(" {title}"), ink.columns()));
+            continue;
+        };
+        label(grid, shared, ink, row, labels, index, &mut unit);
+        if grid.spot_at(index) == Spot::Add {
+            continue;
+        }
         for (place, column) in columns.iter().enumerate() {
             cell(
                 grid,
                 shared,
                 ink,
-                heads + line,
+                row,
                 labels + place * (CELL + 1),
                 index,
-                *column,
+                grid.own() + *column,
             );
         }
     }
     let mut panel = ink.rows_of(heads + room, PANEL);
     draw_panel(grid, shared, &mut panel);
+}
+
+/// The rows as they stand below one another; nothing for the heading over the locality's own.
+fn lines(grid: &Grid) -> Vec<Option<usize>> {
+    let rows = grid.sheet.form.rows().len();
+    let mut lines: Vec<Option<usize>> = (0..rows).map(Some).collect();
+    if grid.locals().is_some() {
+        lines.push(None);
+        lines.extend((rows..grid.size().0).map(Some));
+    }
+    lines
+}
+
+/// What stands left of a row's figures, with the row's unit where the row above has another.
+fn label(
+    grid: &Grid,
+    shared: &Shared,
+    ink: &mut Ink<'_, '_>,
+    at: usize,
+    labels: usize,
+    index: usize,
+    unit_above: &mut Option<String>,
+) {
+    let form = &grid.sheet.form;
+    let here = index == grid.row;
+    let (text, unit) = match grid.spot_at(index) {
+        Spot::Row(row) => {
+            let Some(row) = form.rows().get(row) else {
+                return;
+            };
+            let item = row
+                .item
+                .as_deref()
+                .map_or(String::new(), |item| format!("{item} "));
+            let text = format!("{}{item}{}", " ".repeat(row.depth), row.label);
+            (text, form.row_unit(row))
+        }
+        Spot::Local(local) => {
+            if here && grid.touched && grid.column < grid.own() {
+                ink.put_if(true, at, 0, ">");
+                ink.line(at, 1, labels.saturating_sub(2), &grid.line);
+                return;
+            }
+            (local_label(grid, shared, index, local), None)
+        }
+        Spot::Add => {
+            let roster = form.local().map_or("", |(group, _)| group.id.as_str());
+            let add = form
+                .add_label(roster)
+                .map_or_else(|| say!(shared, "tui-add-row"), str::to_owned);
+            (format!("+ {add}"), None)
+        }
+    };
+    let room = match &unit {
+        Some(unit) if unit_above.as_ref() != Some(unit) => labels.saturating_sub(width(unit) + 2),
+        _ => labels,
+    };
+    let cursor = if here { ">" } else { " " };
+    let mut text = fit(&format!("{cursor}{text}"), room);
+    if room < labels
+        && let Some(unit) = &unit
+    {
+        text = fit(&format!("{text} {unit}"), labels);
+    }
+    *unit_above = unit;
+    ink.put_if(here, at, 0, &text);
+    if here && grid.column < grid.own() {
+        ink.caret(at, labels.saturating_sub(2));
+    }
+}
+
+/// A local row's own answers: its position and name, then whatever else it says of itself.
+fn local_label(grid: &Grid, shared: &Shared, index: usize, local: usize) -> String {
+    let said: Vec<String> = (0..grid.own())
+        .filter_map(|field| grid.path_at(index, field))
+        .map(|path| {
+            let mark = grid.sheet.mark(&path).trim();
+            format!("{mark}{}", grid.sheet.shown(shared, &path))
+        })
+        .filter(|text| !text.is_empty())
+        .collect();
+    format!("{} {}", local + 1, said.join(" · "))
 }
 
 /// The unit that the figures are in, said once where it is the same for all of them.
@@ -120,7 +204,7 @@ fn headings(grid: &Grid, ink: &mut Ink<'_, '_>, labels: usize, depth: usize, col
     }
     for (place, column) in columns.iter().enumerate() {
         // The column under the cursor is told by shape, as its row is by `>`.
-        if *column == grid.column {
+        if grid.own() + *column == grid.column {
             ink.strong(1 + depth, labels + place * (CELL + 1), "▼");
         }
         let Some(column) = all.get(*column) else {
@@ -166,7 +250,15 @@ fn cell(
     let text = text
         .strip_prefix("= ")
         .map_or(text.clone(), |figure| format!("={figure}"));
-    let shown = format!("{mark}{}", fit_right(&text, CELL - 1));
+    // Words begin where their column does, figures end there.
+    let words = sheet
+        .field(&path)
+        .is_some_and(|field| !field.kind.is_number());
+    let text = match words {
+        true => fit(&text, CELL - 1),
+        false => fit_right(&text, CELL - 1),
+    };
+    let shown = format!("{mark}{text}");
     ink.put_if(here, row, column, &shown);
     if here {
         ink.caret(row, column + CELL - 1);
@@ -251,10 +343,35 @@ fn draw_panel(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
     } else if matches!(sheet.outcome(&path), Outcome::Closed) {
         lines.push(say!(shared, "tui-hint-closed"));
     }
+    let options = options(grid, shared, &path);
+    if !options.is_empty() {
+        lines.extend(wrap(&options, columns).into_iter().take(2));
+    }
     if let Some(remark) = sheet.remark(&path) {
         lines.push(format!("* {remark}"));
     }
     for (row, line) in lines.iter().take(ink.rows().saturating_sub(1)).enumerate() {
         ink.put(row + 1, 0, line);
     }
+}
+
+/// The options of a closed list that fit what is typed, with the codes that keyers type.
+fn options(grid: &Grid, shared: &Shared, path: &crate::form::Path) -> String {
+    if grid.sheet.form.is_computed(path) {
+        return String::new();
+    }
+    let typed = if grid.touched {
+        grid.line.committed()
+    } else {
+        String::new()
+    };
+    let options = Options::of(&grid.sheet, path, &typed, shared);
+    let words = options
+        .fitting
+        .iter()
+        .map(|choice| match choice.code.is_empty() {
+            true => choice.label.clone(),
+            false => format!("{} {}", choice.code, choice.label),
+        });
+    words.collect::<Vec<_>>().join("  ")
 }
