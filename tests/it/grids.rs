@@ -13,7 +13,7 @@ use bieu::record::wire::{parse_path, path_text};
 use bieu::workspace::read_folder;
 
 fn folder() -> Folder {
-    let dir = FilePath::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/data/luoi@1");
+    let dir = FilePath::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/data/a-luoi@1");
     read_folder(&dir).unwrap()
 }
 

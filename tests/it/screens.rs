@@ -127,6 +127,19 @@ fn commune(dir: &FilePath) {
     demo::make(dir, "06253", Regime::TwoTier, 6, CLOCK, &mut |_, _| true).unwrap();
 }
 
+/// An office with a grid of its own: blocks, rows with their own figures, rows of the locality.
+fn own_grid(dir: &FilePath) {
+    let init = Init {
+        place: "06253".into(),
+        regime: Regime::TwoTier,
+        training: false,
+        passphrase: None,
+    };
+    drop(Workspace::init(dir, &init, CLOCK).unwrap());
+    let paper = FilePath::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/data/a-luoi@1");
+    copy(&paper, &dir.join("forms/a-luoi@1"));
+}
+
 /// Two machines of one xã that typed the same field differently, one of them having heard of the other.
 fn conflict(dir: &FilePath) {
     let init = Init {
@@ -269,6 +282,17 @@ const SCREENS: &[(&str, Book, &str)] = &[
         Book::Commune,
         "<F5>2023-H1<Enter>3<Enter>1234<Tab>50<Left><Left>1300<Right><F7>",
     ),
+    ("grid-own", Book::Grid, GRID),
+    (
+        "grid-own-row",
+        Book::Grid,
+        "<F5>2023<Enter>3<Enter><F6>Nhà dột nát<Enter>nhà<Enter>tang<Enter>50<Enter>60<Enter>Sổ xã",
+    ),
+    (
+        "grid-own-choice",
+        Book::Grid,
+        "<F5>2023<Enter>3<Enter><F6>Nhà dột nát<Enter>nhà<Enter>gi",
+    ),
     ("todo", Book::Commune, "4"),
     ("bundles", Book::Commune, "5"),
     (
@@ -287,12 +311,17 @@ const SCREENS: &[(&str, Book, &str)] = &[
     ("help", Book::Commune, "<F1>"),
 ];
 
+/// The last rows of a grid with a paper's own units, and the line that adds a local row.
+const GRID: &str = "<F5>2023<Enter>3<Enter><PgDn>";
+
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Book {
     None,
     Empty,
     Commune,
     Conflict,
+    /// An office with a grid of its own, the first of its papers.
+    Grid,
 }
 
 /// The sổ số liệu of every kind, made once; each screen works on a copy.
@@ -304,6 +333,7 @@ fn books() -> (tempfile::TempDir, BTreeMap<Book, std::path::PathBuf>) {
         (Book::Empty, "empty"),
         (Book::Commune, "commune"),
         (Book::Conflict, "conflict"),
+        (Book::Grid, "grid"),
     ] {
         let path = dir.path().join(name);
         match book {
@@ -319,6 +349,7 @@ fn books() -> (tempfile::TempDir, BTreeMap<Book, std::path::PathBuf>) {
             }
             Book::Commune => commune(&path),
             Book::Conflict => conflict(&path),
+            Book::Grid => own_grid(&path),
         }
         books.insert(book, path);
     }

@@ -215,9 +215,17 @@ fn headings(grid: &Grid, ink: &mut Ink<'_, '_>, labels: usize, depth: usize, col
             ink.strong(
                 1 + depth + row,
                 labels + place * (CELL + 1) + 1,
-                &fit_right(line, CELL - 1),
+                &aligned(column.field.kind.is_number(), line),
             );
         }
+    }
+}
+
+/// Words begin where their column does, figures end there.
+fn aligned(figures: bool, text: &str) -> String {
+    match figures {
+        true => fit_right(text, CELL - 1),
+        false => fit(text, CELL - 1),
     }
 }
 
@@ -250,15 +258,10 @@ fn cell(
     let text = text
         .strip_prefix("= ")
         .map_or(text.clone(), |figure| format!("={figure}"));
-    // Words begin where their column does, figures end there.
-    let words = sheet
+    let figures = sheet
         .field(&path)
-        .is_some_and(|field| !field.kind.is_number());
-    let text = match words {
-        true => fit(&text, CELL - 1),
-        false => fit_right(&text, CELL - 1),
-    };
-    let shown = format!("{mark}{text}");
+        .is_none_or(|field| field.kind.is_number());
+    let shown = format!("{mark}{}", aligned(figures, &text));
     ink.put_if(here, row, column, &shown);
     if here {
         ink.caret(row, column + CELL - 1);
