@@ -237,6 +237,14 @@ mistake-unknown-block-fix =
     }
 mistake-row-type = A row's own type must be a number type, not { $found }.
 mistake-row-type-fix = Write integer, decimal, money or percent; other types are the column's.
+mistake-unknown-row-kind = Rows have no kind { $word }.
+mistake-unknown-row-kind-fix = Write flow (adds over periods), distinct (people or households, each once), stock (on a day) or rate.
+mistake-unknown-target = The row's target { $word } is no constant of the paper.
+mistake-unknown-target-fix =
+    { $nearest ->
+        [none] Declare a [[constant]] for the target.
+       *[other] Is it { $nearest }?
+    }
 mistake-unknown-direction = There is no direction { $word }.
 mistake-unknown-direction-fix = Write up (more is better), down (less is better) or none.
 mistake-local-direction = The direction of local rows must be a choice field of [local] with nothing but up, down, none; { $word } is not.
@@ -345,7 +353,7 @@ mistake-percent-of-fix =
     }
 mistake-unknown-example-row = The example "{ $case }" speaks of { $row }, which the table does not have.
 mistake-unknown-example-row-fix = row is the name of a unit of the example, rural, urban, or left out for the total; give part where the table has parts; in a list row is the place in the list.
-mistake-unknown-form = The table joins { $form }, which is not there.
+mistake-unknown-form = { $form } is named here and is not there.
 mistake-unknown-form-fix =
     { $nearest ->
         [none] Add the paper, or correct its name.
@@ -466,6 +474,27 @@ cli-overridden = ≠ { $value } (given instead of the computed { $computed })
 cli-unknown = { $count } cells cannot be computed yet: figures are missing.
 cli-form = { $form }  { $title }  ({ $from } – { $to })
 cli-source = Source: { $source } ({ $evidence })
+cli-constant =
+    { $value ->
+        [none] { $label }: not known
+       *[other] { $label }: { $value }
+    }
+cli-form-report = Attached to: { $title } ({ $when })
+cli-form-collects =
+    { $level ->
+        [xa] Collected in the commune: { $who }
+        [huyen] Collected in the district: { $who }
+        [tinh] Collected in the province: { $who }
+       *[other] Collected in the village: { $who }
+    }
+cli-form-aggregates =
+    { $level ->
+        [xa] Aggregated in the commune: { $who }
+        [huyen] Aggregated in the district: { $who }
+        [tinh] Aggregated in the province: { $who }
+       *[other] Aggregated in the village: { $who }
+    }
+cli-form-locality = These are defaults; a locality that does otherwise says so in its settings paper.
 cli-no-mistakes = The papers have no mistakes.
 cli-count = { $count } papers.
 cli-same-thon = The xã already has { $name } ({ $label }). If it was typed twice, use that label and leave the new one empty.

@@ -238,6 +238,14 @@ mistake-unknown-block-fix =
     }
 mistake-row-type = Kiểu riêng của dòng phải là kiểu số, không phải { $found }.
 mistake-row-type-fix = Viết integer, decimal, money hoặc percent; kiểu khác là việc của cột.
+mistake-unknown-row-kind = Dòng không có loại { $word }.
+mistake-unknown-row-kind-fix = Viết flow (cộng qua các kỳ), distinct (người, hộ, mỗi người một lần), stock (tại một ngày) hoặc rate (tỷ lệ).
+mistake-unknown-target = Mục tiêu { $word } của dòng không phải hằng số của mẫu.
+mistake-unknown-target-fix =
+    { $nearest ->
+        [none] Khai [[constant]] cho mục tiêu ấy.
+       *[other] Có phải là { $nearest } không?
+    }
 mistake-unknown-direction = Không có chiều { $word }.
 mistake-unknown-direction-fix = Viết up (tăng là tốt), down (giảm là tốt) hoặc none.
 mistake-local-direction = Chiều của dòng địa phương phải là một mục lựa chọn của [local] chỉ có up, down, none; { $word } không phải.
@@ -346,7 +354,7 @@ mistake-percent-of-fix =
     }
 mistake-unknown-example-row = Ví dụ "{ $case }" nói về { $row }, bảng tính ra không có.
 mistake-unknown-example-row-fix = row là tên một unit của ví dụ, rural, urban, hoặc bỏ trống cho dòng tổng cộng; bảng có phân tổ thì ghi part; danh sách thì row là số thứ tự dòng.
-mistake-unknown-form = Bảng ghép với mẫu { $form }, không có mẫu này.
+mistake-unknown-form = Chỗ này nêu mẫu { $form }, không có mẫu này.
 mistake-unknown-form-fix =
     { $nearest ->
         [none] Thêm mẫu, hoặc sửa tên.
@@ -467,6 +475,27 @@ cli-overridden = ≠ { $value } (nhập khác số tính ra: { $computed })
 cli-unknown = Còn { $count } ô chưa tính được vì thiếu số.
 cli-form = { $form }  { $title }  ({ $from } – { $to })
 cli-source = Nguồn: { $source } ({ $evidence })
+cli-constant =
+    { $value ->
+        [none] { $label }: chưa biết
+       *[other] { $label }: { $value }
+    }
+cli-form-report = Đi kèm báo cáo: { $title } ({ $when })
+cli-form-collects =
+    { $level ->
+        [xa] Thu thập ở cấp xã: { $who }
+        [huyen] Thu thập ở cấp huyện: { $who }
+        [tinh] Thu thập ở cấp tỉnh: { $who }
+       *[other] Thu thập ở thôn: { $who }
+    }
+cli-form-aggregates =
+    { $level ->
+        [xa] Tổng hợp ở cấp xã: { $who }
+        [huyen] Tổng hợp ở cấp huyện: { $who }
+        [tinh] Tổng hợp ở cấp tỉnh: { $who }
+       *[other] Tổng hợp ở thôn: { $who }
+    }
+cli-form-locality = Phân công trên là mặc định; địa phương phân công khác thì ghi ở giấy thiết đặt của mình.
 cli-no-mistakes = Các mẫu giấy không có lỗi.
 cli-count = { $count } phiếu.
 cli-same-thon = Trong xã đã có { $name } ({ $label }). Nếu gõ trùng thì dùng mã đó, để trống mã vừa tạo.

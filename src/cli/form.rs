@@ -6,12 +6,14 @@ use serde_json::{Value as Json, json};
 
 use super::blame;
 use super::call::Call;
+use super::duties;
 use super::exit::Exit;
 use super::trouble::Trouble;
 use crate::form::{
-    Direction, Evidence, Field, FieldType, Form, FormKind, Mistake, Severity, Shelved,
+    Direction, Evidence, Field, FieldType, Form, FormKind, Mistake, Reports, RowKind, Severity,
+    Shelved,
 };
-use crate::workspace::{folder_mistakes, paper_mistakes, read_folder};
+use crate::workspace::{folder_mistakes, paper_mistakes, read_folder, reports};
 
 /// The file that makes a folder a paper.
 const PAPER: &str = "form.toml";
@@ -20,7 +22,12 @@ const PAPER: &str = "form.toml";
 pub(super) fn list(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let library = call.library()?;
     if call.output.json {
-        let list: Json = library.list().iter().map(listed).collect();
+        let reports = reports(&library);
+        let list: Json = library
+            .list()
+            .iter()
+            .map(|paper| listed(paper, &reports))
+            .collect();
         call.output.value(&list);
         return Ok(Exit::Fine);
     }
@@ -49,8 +56,9 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     Ok(Exit::Fine)
 }
 
-fn listed(paper: &Shelved) -> Json {
+fn listed(paper: &Shelved, reports: &Reports) -> Json {
     let form = &paper.form;
+    let [with, collects, aggregates] = duties::json(reports, form.id().as_str());
     json!({
         "id": form.id().as_str(),
         "version": form.version(),
@@ -61,6 +69,9 @@ fn listed(paper: &Shelved) -> Json {
         "valid_from": paper.valid_from.map(|day| day.to_string()),
         "valid_to": paper.valid_to.map(|day| day.to_string()),
         "hash": form.hash().to_string(),
+        "reports": with,
+        "collects": collects,
+        "aggregates": aggregates,
     })
 }
 
@@ -77,8 +88,11 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         .list()
         .iter()
         .find(|paper| paper.form.full_id() == form.full_id());
+    let reports = reports(&library);
     if call.output.json {
-        let mut json = shelved.map(listed).unwrap_or_default();
+        let mut json = shelved
+            .map(|paper| listed(paper, &reports))
+            .unwrap_or_default();
         if let Some(map) = json.as_object_mut() {
             map.insert("note".to_owned(), json!(form.note()));
             map.insert(
@@ -90,10 +104,27 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             map.insert("rows".to_owned(), form.rows().iter().map(|row| {
                 json!({
                     "id": row.id.as_str(), "item": row.item, "label": row.label, "depth": row.depth,
-                    "unit": form.row_unit(row), "direction": row.direction.as_str(), "formula": row.formula,
+                    "unit": form.row_unit(row), "kind": row.kind.map(RowKind::as_str),
+                    "direction": row.direction.as_str(),
+                    "target": row.target.as_ref().map(crate::form::Name::as_str), "formula": row.formula,
                     "source": row.source, "evidence": row.evidence.as_str(),
                 })
             }).collect());
+            map.insert(
+                "constants".to_owned(),
+                form.constants()
+                    .iter()
+                    .map(|constant| {
+                        json!({
+                            "id": constant.id.as_str(), "label": constant.label,
+                            "value": constant.value.map(|value| value.to_string()),
+                            "from": constant.from.map(|day| day.to_string()),
+                            "to": constant.to.map(|day| day.to_string()),
+                            "source": constant.source, "evidence": constant.evidence.as_str(),
+                        })
+                    })
+                    .collect(),
+            );
             map.insert("columns".to_owned(), form.table_columns().iter().map(|column| {
                 json!({
                     "number": column.number, "label": column.label, "formula": column.printed,
@@ -104,12 +135,13 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         call.output.value(&json);
         return Ok(Exit::Fine);
     }
-    let text = described(call, &form);
-    call.output.line(&text);
+    let mut lines = described(call, &form);
+    lines.extend(duties::lines(call, &reports, form.id().as_str()));
+    call.output.line(&lines.join("\n"));
     Ok(Exit::Fine)
 }
 
-fn described(call: &Call<'_>, form: &Form) -> String {
+fn described(call: &Call<'_>, form: &Form) -> Vec<String> {
     let mut lines = vec![format!("{}  {}", form.full_id(), form.title())];
     let source = |source: &str, evidence: Evidence| {
         call.words(
@@ -126,6 +158,22 @@ fn described(call: &Call<'_>, form: &Form) -> String {
         lines.push(call.words("cli-not-verified", &[]));
     }
     lines.extend(row_lines(form, &source));
+    for constant in form.constants() {
+        let args = [
+            ("label", constant.label.clone()),
+            (
+                "value",
+                constant
+                    .value
+                    .map_or_else(|| "none".to_owned(), |value| value.to_string()),
+            ),
+        ];
+        lines.push(format!("  {}", call.words("cli-constant", &args)));
+        lines.push(format!(
+            "    {}",
+            source(&constant.source, constant.evidence)
+        ));
+    }
     for (path, field) in fields(form) {
         let formula = field
             .formula
@@ -153,7 +201,7 @@ fn described(call: &Call<'_>, form: &Form) -> String {
         lines.push(format!("  ({}) {}{printed}", column.number, column.label));
         lines.push(format!("    {}", source(&column.source, column.evidence)));
     }
-    lines.join("\n")
+    lines
 }
 
 /// A grid's rows as its print has them: unit, direction, formula, closed columns; where they come from is

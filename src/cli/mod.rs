@@ -16,6 +16,7 @@ mod call;
 mod check;
 mod demo;
 mod doctor;
+mod duties;
 mod exit;
 mod export;
 mod fill;

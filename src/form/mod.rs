@@ -46,6 +46,7 @@ mod printed;
 mod problem;
 mod reading;
 mod released;
+mod reports;
 mod rules;
 mod run;
 mod scale;
@@ -71,12 +72,13 @@ pub use listing::{ListCell, ListRow, ListTable, Listing, Listings};
 pub use mistake::{Mistake, MistakeCode};
 pub use paper::{
     Choice, ChoiceRole, Constant, Direction, Evidence, Field, FieldType, FormKind, GridColumn,
-    GridRow, Group, PeriodKind, Role, Running, Subject, TableColumn, TablePart, Valid,
+    GridRow, Group, PeriodKind, Role, RowKind, Running, Subject, TableColumn, TablePart, Valid,
 };
 pub use paths::PathError;
 pub use period::{Period, Stage};
 pub use problem::{Code, Problem, Severity};
 pub use reading::Plain;
+pub use reports::{Duty, Report, Reports, Work};
 pub use spec::Folder;
 pub use tally::{Tally, TallyCell, TallyRow, TallyRowKind, TallyTable, TallyUnit, Tallying};
 pub use value::{Answer, Date, Name, Special, Value};

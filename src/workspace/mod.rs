@@ -36,7 +36,9 @@ pub use config::{Clock, Config, machine, write as write_file};
 pub use error::WorkspaceError;
 pub use filling::{MAX_TEXT, context_at};
 pub use gather::{Evaluated, Gathering};
-pub use papers::{folder_mistakes, library, paper_mistakes, places, read_folder, shipped_folders};
+pub use papers::{
+    folder_mistakes, library, paper_mistakes, places, read_folder, reports, shipped_folders,
+};
 pub use scales::{Scale, confirm_scale, load_scale, scales};
 pub use subjects::{HoDan, Thon};
 pub use summary::Summary;

@@ -7,7 +7,7 @@ use std::path::Path;
 use rust_embed::RustEmbed;
 
 use super::{Outcome, WorkspaceError};
-use crate::form::{Folder, Library, Mistake};
+use crate::form::{Folder, Library, Mistake, Reports};
 use crate::place::{Lists, Places};
 
 #[derive(RustEmbed)]
@@ -74,7 +74,19 @@ pub fn paper_mistakes(own: Option<&Path>) -> Outcome<Vec<Mistake>> {
     for folder in &folders {
         mistakes.extend(within(folder, library.check_examples(folder)));
     }
+    mistakes.extend(read_reports(&library).1);
     Ok(mistakes)
+}
+
+/// Which of a library's papers go with which report, and who collects and aggregates them: the shipped
+/// defaults, which a locality changes in its settings.
+pub fn reports(library: &Library) -> Reports {
+    read_reports(library).0
+}
+
+fn read_reports(library: &Library) -> (Reports, Vec<Mistake>) {
+    let papers = library.list().iter().map(|paper| paper.form.id().as_str());
+    Reports::parse(&shipped("process/reports.toml"), papers)
 }
 
 fn within(folder: &Folder, mistakes: Vec<Mistake>) -> impl Iterator<Item = Mistake> {

@@ -504,10 +504,13 @@ fn papers_are_listed_shown_and_checked() {
     assert_eq!(
         keys,
         [
+            "aggregates",
+            "collects",
             "evidence",
             "hash",
             "id",
             "kind",
+            "reports",
             "source",
             "title",
             "valid_from",

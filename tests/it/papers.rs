@@ -38,12 +38,15 @@ fn files(root: &FilePath, dir: &FilePath, into: &mut BTreeMap<String, String>) {
 
 /// Every folder of `forms/` that is a paper.
 static FOLDERS: LazyLock<Vec<Folder>> = LazyLock::new(|| {
+    // Blocks are written once and put into every paper's folder.
+    let mut blocks = BTreeMap::new();
+    files(&forms(), &forms().join("blocks"), &mut blocks);
     let mut folders = Vec::new();
     for entry in std::fs::read_dir(forms()).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         if name.contains('@') {
-            let mut of_folder = BTreeMap::new();
+            let mut of_folder = blocks.clone();
             files(&path, &path, &mut of_folder);
             folders.push(Folder {
                 name,

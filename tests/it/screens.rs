@@ -270,17 +270,17 @@ const SCREENS: &[(&str, Book, &str)] = &[
     (
         "grid",
         Book::Commune,
-        "<F5>2023-H1<Enter>3<Enter>1234<Tab>50<Down>",
+        "<F5>2023-H1<Enter>3<Down><Enter>1234<Tab>50<Down>",
     ),
     (
         "grid-computed",
         Book::Commune,
-        "<F5>2023-H1<Enter>3<Enter>1234<Tab>50<Left><Left>1300<Right><F8>",
+        "<F5>2023-H1<Enter>3<Down><Enter>1234<Tab>50<Left><Left>1300<Right><F8>",
     ),
     (
         "grid-problems",
         Book::Commune,
-        "<F5>2023-H1<Enter>3<Enter>1234<Tab>50<Left><Left>1300<Right><F7>",
+        "<F5>2023-H1<Enter>3<Down><Enter>1234<Tab>50<Left><Left>1300<Right><F7>",
     ),
     ("grid-own", Book::Grid, GRID),
     (
