@@ -120,6 +120,7 @@ fn task(error: TaskError) -> Trouble {
         TaskError::NoTable(table) => Trouble::usage(code).with("form", table),
         TaskError::Seal(reason) => Trouble::new("seal", Exit::Internal).with("reason", reason),
         TaskError::Training => Trouble::new(code, Exit::NotVerified),
+        TaskError::NotDraft(id) => Trouble::usage(code).with("phieu", id),
         TaskError::Cancelled => Trouble::new(code, Exit::Usage),
         TaskError::Demo(what) => Trouble::new(code, Exit::Internal).with("detail", what),
     }

@@ -1,18 +1,31 @@
-//! `check`: every problem of every Phiếu.
+//! `check`: every problem of every Phiếu and between papers; with `--table`, of tables handed in.
+
+use std::path::PathBuf;
 
 use serde_json::{Value as Json, json};
 
+use super::between::{self, Between};
 use super::call::Call;
 use super::exit::Exit;
 use super::problems::{self, Told};
+use super::table_file;
 use super::trouble::Trouble;
-use super::verbs::PERIOD;
-use crate::task::{self, Checked};
+use super::verbs::{PERIOD, TABLE};
+use crate::form::{Finding, Severity};
+use crate::task::{self, Checked, GivenTable};
+use crate::workspace::Workspace;
+
+/// Tables that are checked at once.
+const MOST_TABLES: usize = 100;
 
 /// Prints every problem; a paper that this program does not have is one too.
 pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let period = call.period(&PERIOD)?;
+    let files = files(call)?;
     let workspace = call.open()?;
+    if !files.is_empty() {
+        return tables(call, &workspace, &files);
+    }
     let checked = task::check(&workspace, period, &mut |_, _| true)?;
     let mut list = Vec::new();
     let mut blocked = false;
@@ -34,15 +47,88 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             false => lines(call, found, &told),
         }
     }
+    let findings = task::crosscheck(&workspace, period, &[], &mut |_, _| true)?;
+    let (between, groups, blocks) = told(call, &workspace, findings, &mut list)?;
+    let (count, blocked) = (count + between, blocked || blocks);
+    finish(call, list, count, checked.len() + groups, blocked)
+}
+
+/// The tables handed in: `--table FILE`, further ones after it.
+fn files(call: &Call<'_>) -> Result<Vec<PathBuf>, Trouble> {
+    let mut files: Vec<PathBuf> = call.arguments.path(&TABLE).into_iter().collect();
+    let further: Vec<PathBuf> = call.arguments.paths().collect();
+    if files.is_empty() && !further.is_empty() {
+        return Err(Trouble::usage("missing-option").with("option", TABLE.spelling()));
+    }
+    files.extend(further);
+    if files.len() > MOST_TABLES {
+        return Err(Trouble::usage("too-many-tables").with("most", MOST_TABLES.to_string()));
+    }
+    Ok(files)
+}
+
+fn tables(call: &mut Call<'_>, workspace: &Workspace, files: &[PathBuf]) -> Result<Exit, Trouble> {
+    let mut given: Vec<GivenTable> = Vec::new();
+    for file in files {
+        let table = table_file::read(workspace.library(), file)?;
+        let twice = |other: &GivenTable| other.form == table.form && other.period == table.period;
+        if given.iter().any(twice) {
+            return Err(Trouble::usage("bad-table")
+                .with("path", file.display().to_string())
+                .with("reason", "bad-table-same")
+                .with("text", table.form.to_string()));
+        }
+        given.push(table);
+    }
+    let findings = task::crosscheck(workspace, None, &given, &mut |_, _| true)?;
+    let mut list = Vec::new();
+    let (count, groups, blocked) = told(call, workspace, findings, &mut list)?;
+    finish(call, list, count, groups, blocked)
+}
+
+/// Tells what was found between papers; how many, in how many groups, and whether any blocks.
+fn told(
+    call: &mut Call<'_>,
+    workspace: &Workspace,
+    findings: Vec<Finding>,
+    list: &mut Vec<Json>,
+) -> Result<(usize, usize, bool), Trouble> {
+    let (count, blocked) = (
+        findings.len(),
+        findings
+            .iter()
+            .any(|found| found.severity == Severity::Blocks),
+    );
+    let groups = between::grouped(findings);
+    let mut lines = Vec::new();
+    let between = Between::new(&call.words, workspace, workspace.library())?;
+    for group in &groups {
+        if call.output.json {
+            list.push(between.group(group));
+            continue;
+        }
+        lines.push(between.heading(group));
+        lines.extend(group.findings.iter().map(|found| between.line(found)));
+    }
+    for line in lines {
+        call.output.line(&line);
+    }
+    Ok((count, groups.len(), blocked))
+}
+
+fn finish(
+    call: &mut Call<'_>,
+    list: Vec<Json>,
+    count: usize,
+    papers: usize,
+    blocked: bool,
+) -> Result<Exit, Trouble> {
     if call.output.json {
         call.output.value(&Json::Array(list));
     } else if count == 0 {
         call.say("cli-no-problems", &[]);
     } else {
-        let args = [
-            ("count", count.to_string()),
-            ("papers", checked.len().to_string()),
-        ];
+        let args = [("count", count.to_string()), ("papers", papers.to_string())];
         call.say("cli-problems", &args);
     }
     Ok(if blocked { Exit::Blocked } else { Exit::Fine })

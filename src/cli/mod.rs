@@ -11,6 +11,7 @@
 
 mod answer_file;
 mod arguments;
+mod between;
 mod blame;
 mod call;
 mod check;
@@ -30,10 +31,12 @@ mod list;
 mod output;
 mod place;
 mod problems;
+mod rollup;
 mod scale;
 mod screens;
 mod show;
 mod table;
+mod table_file;
 mod trouble;
 mod verbs;
 mod verify;
@@ -131,6 +134,7 @@ fn dispatch(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         VerbId::List => list::run(call),
         VerbId::Check => check::run(call),
         VerbId::Table => table::run(call),
+        VerbId::Rollup => rollup::run(call),
         VerbId::Export => export::run(call),
         VerbId::Verify => verify::run(call),
         VerbId::Import => import::run(call),

@@ -20,6 +20,7 @@ pub enum VerbId {
     List,
     Check,
     Table,
+    Rollup,
     Export,
     Verify,
     Import,
@@ -218,6 +219,8 @@ pub(super) static OUTPUT: Flag = Flag {
     short: Some('o'),
     value: Some("FILE"),
 };
+pub(super) static TABLE: Flag = valued("table", "FILE");
+pub(super) static APPLY: Flag = switch("apply");
 pub(super) static TO: Flag = valued("to", "CODE");
 pub(super) static REPAIR: Flag = switch("repair");
 
@@ -317,8 +320,12 @@ pub static VERBS: &[Verb] = &[
         id: VerbId::Check,
         name: "check",
         sub: None,
-        operands: &[],
-        flags: &[may(&PERIOD)],
+        operands: &[Operand {
+            word: "FILE",
+            optional: true,
+            many: true,
+        }],
+        flags: &[may(&PERIOD), may(&TABLE)],
     },
     Verb {
         id: VerbId::Table,
@@ -332,6 +339,13 @@ pub static VERBS: &[Verb] = &[
             may(&FORMAT),
             may(&OUTPUT),
         ],
+    },
+    Verb {
+        id: VerbId::Rollup,
+        name: "rollup",
+        sub: None,
+        operands: &[one("FORM")],
+        flags: &[needs(&PLACE), needs(&PERIOD), may(&APPLY)],
     },
     Verb {
         id: VerbId::Export,

@@ -8,14 +8,20 @@
 //! **Where to start reading.** [`table()`], then [`export()`] and [`import()`].
 
 mod check;
+mod crosscheck;
 pub mod demo;
 mod doctor;
 mod exchange;
+mod rollup;
+mod sheet;
 mod table;
 
 pub use check::{Checked, check};
+pub use crosscheck::crosscheck;
 pub use doctor::{Doctor, Scope, doctor, state_hash};
 pub use exchange::{Export, Imported, export, import, judge, plan};
+pub use rollup::{RolledUp, rollup};
+pub use sheet::{GivenRow, GivenTable};
 pub use table::{TableOptions, table};
 
 use crate::workspace::WorkspaceError;
@@ -47,6 +53,9 @@ pub enum TaskError {
     /// The bundle is of a training workspace and this one is not, or the other way round.
     #[error("training")]
     Training,
+    /// The Phiếu is finished: it is opened again before figures go into it.
+    #[error("{0} is no draft")]
+    NotDraft(String),
     /// The person cancelled; what was done so far is whole.
     #[error("cancelled")]
     Cancelled,
@@ -66,6 +75,7 @@ impl TaskError {
             TaskError::NoLevelThen(_) => "no-level-then",
             TaskError::Seal(code) => code,
             TaskError::Training => "training",
+            TaskError::NotDraft(_) => "not-draft",
             TaskError::Cancelled => "cancelled",
             TaskError::Demo(_) => "demo",
         }

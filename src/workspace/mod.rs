@@ -16,7 +16,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::bundle::{Key, PublicKey, Trust};
-use crate::form::Library;
+use crate::form::{Identities, Library};
 use crate::place::{Places, Regime, Unit};
 use crate::record::Stamp;
 use crate::store::{Notice, Store, StoreError};
@@ -37,7 +37,8 @@ pub use error::WorkspaceError;
 pub use filling::{MAX_TEXT, context_at};
 pub use gather::{Evaluated, Gathering};
 pub use papers::{
-    folder_mistakes, library, paper_mistakes, places, read_folder, reports, shipped_folders,
+    folder_mistakes, identities, library, paper_mistakes, places, read_folder, reports,
+    shipped_folders,
 };
 pub use scales::{Scale, confirm_scale, load_scale, scales};
 pub use subjects::{HoDan, Thon};
@@ -219,6 +220,15 @@ impl Workspace {
     /// The papers.
     pub fn library(&self) -> &Arc<Library> {
         &self.library
+    }
+
+    /// The rules between papers, shipped and this workspace's own. One with a mistake is left out: it is told
+    /// where papers are checked, and must not keep an office from its other rules.
+    ///
+    /// # Errors
+    /// If a file cannot be read.
+    pub fn identities(&self) -> Outcome<Identities> {
+        Ok(papers::identities(Some(&self.dir.join("forms")), &self.library)?.0)
     }
 
     /// The keys trusted here.

@@ -1,13 +1,12 @@
 //! The papers and places that are part of the program, and a workspace's own papers.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use rust_embed::RustEmbed;
 
 use super::{Outcome, WorkspaceError};
-use crate::form::{Folder, Library, Mistake, Reports};
+use crate::form::{Folder, Identities, Library, Mistake, Reports};
 use crate::place::{Lists, Places};
 
 #[derive(RustEmbed)]
@@ -18,6 +17,8 @@ struct Shipped;
 const MAX_FILE: u64 = 1 << 20;
 /// Where blocks lie, in `forms/` as in a paper's folder.
 const BLOCKS: &str = "blocks/";
+/// Where rules between papers lie, in `forms/` as in a workspace's own papers.
+const IDENTITIES: &str = "identities/";
 /// The most files that one paper may have.
 const MAX_FILES: usize = 200;
 
@@ -64,7 +65,35 @@ pub fn library(own: Option<&Path>, training: bool) -> Outcome<Library> {
     }
 }
 
-/// Every mistake and warning in the shipped papers and those of a folder.
+/// The shipped rules between papers and those of a folder's `identities/`, with every mistake in them.
+///
+/// # Errors
+/// If a folder cannot be read.
+pub fn identities(own: Option<&Path>, library: &Library) -> Outcome<(Identities, Vec<Mistake>)> {
+    let mut files: BTreeMap<String, String> = Shipped::iter()
+        .filter_map(|path| {
+            let name = path.strip_prefix(IDENTITIES)?.to_owned();
+            name.ends_with(".toml").then(|| (name, shipped(&path)))
+        })
+        .collect();
+    if let Some(own) = own
+        .map(|own| own.join(IDENTITIES))
+        .filter(|own| own.is_dir())
+    {
+        for name in names(&own)? {
+            let path = own.join(&name);
+            if !name.ends_with(".toml") || !path.is_file() {
+                continue;
+            }
+            let text = read_file(&path, files.len())?;
+            // One of an office's own stands in place of a shipped file of the same name.
+            files.insert(name, text);
+        }
+    }
+    Ok(Identities::load(&files, library))
+}
+
+/// Every mistake and warning in the shipped papers and those of a folder, and in the rules between them.
 ///
 /// # Errors
 /// If a folder cannot be read.
@@ -75,6 +104,7 @@ pub fn paper_mistakes(own: Option<&Path>) -> Outcome<Vec<Mistake>> {
         mistakes.extend(within(folder, library.check_examples(folder)));
     }
     mistakes.extend(read_reports(&library).1);
+    mistakes.extend(identities(own, &library)?.1);
     Ok(mistakes)
 }
 
@@ -192,25 +222,30 @@ pub fn read_folder(dir: &Path) -> Outcome<Folder> {
             if path.extension().is_none_or(|extension| extension != ending) || !path.is_file() {
                 continue;
             }
-            let io = |source| WorkspaceError::Io {
-                path: path.clone(),
-                source,
-            };
-            let size = std::fs::metadata(&path).map_err(io)?.len();
-            if size > MAX_FILE || folder.files.len() >= MAX_FILES {
-                return Err(io(std::io::Error::from(std::io::ErrorKind::FileTooLarge)));
-            }
-            let bytes = std::fs::read(&path).map_err(io)?;
-            let text: Cow<'_, str> = String::from_utf8_lossy(&bytes);
+            let text = read_file(&path, folder.files.len())?;
             let relative = if sub.is_empty() {
                 name
             } else {
                 format!("{sub}/{name}")
             };
-            folder.files.insert(relative, text.into_owned());
+            folder.files.insert(relative, text);
         }
     }
     Ok(with_blocks(folder))
+}
+
+/// One file of a paper, if it is not larger than one can be and there are not too many.
+fn read_file(path: &Path, before: usize) -> Outcome<String> {
+    let io = |source| WorkspaceError::Io {
+        path: path.to_owned(),
+        source,
+    };
+    let size = std::fs::metadata(path).map_err(io)?.len();
+    if size > MAX_FILE || before >= MAX_FILES {
+        return Err(io(std::io::Error::from(std::io::ErrorKind::FileTooLarge)));
+    }
+    let bytes = std::fs::read(path).map_err(io)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn names(dir: &Path) -> Outcome<Vec<String>> {

@@ -223,7 +223,7 @@ fn ids(of: &BTreeMap<&'static str, String>, library: &Library) -> Result<Vec<Str
             .filter(|row| open(row) && !except.contains(&row.as_str()))
             .collect())
     } else {
-        let known = ["added", "printed"];
+        let known = ["count", "rate"];
         if kind.is_some_and(|kind| !known.contains(&kind)) {
             return Err(unknown(&known));
         }
@@ -237,7 +237,7 @@ fn ids(of: &BTreeMap<&'static str, String>, library: &Library) -> Result<Vec<Str
         let columns = form.table_columns().iter();
         Ok(columns
             .filter(|column| {
-                kind.is_none_or(|kind| (kind == "printed") == column.printed.is_some())
+                kind.is_none_or(|kind| (kind == "count") == super::link::is_count(column))
             })
             .map(|column| column.number.clone())
             .filter(|number| !except.contains(&number.as_str()))

@@ -544,13 +544,14 @@ struct Found {
 }
 
 /// The ids of a table's parts.
-pub(super) fn parts_of(_form: &Form) -> Vec<String> {
-    Vec::new()
+pub(super) fn parts_of(form: &Form) -> Vec<String> {
+    form.table_parts().map(|part| part.id.to_string()).collect()
 }
 
-/// Whether a column counts: rates are those whose printed formula divides.
-fn is_count(column: &TableColumn) -> bool {
+/// Whether a column counts: rates are percentages, and those whose printed formula divides.
+pub(super) fn is_count(column: &TableColumn) -> bool {
     column.digits == 0
+        && column.of.is_none()
         && column
             .printed
             .as_ref()

@@ -116,6 +116,7 @@ impl From<TaskError> for Failure {
             TaskError::Workspace(error) => error.into(),
             TaskError::NoTable(form) => failure(code, vec![("form", form)]),
             TaskError::Seal(reason) => failure("seal", vec![("reason", reason.to_owned())]),
+            TaskError::NotDraft(phieu) => failure(code, vec![("phieu", phieu)]),
             TaskError::Demo(detail) => failure(code, vec![("detail", detail)]),
             TaskError::NoLevelThen(date) => failure(code, vec![("date", day(date))]),
             TaskError::NoOfficeAbove
