@@ -5,10 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::spec::{Each, SideSpec, Template, Words};
 use crate::form::mistake::{Mistake, MistakeCode, nearest};
 use crate::form::spec::table::Located;
-use crate::form::{FormKind, Library};
+use crate::form::{FormKind, GridRow, Library, RowKind};
 
 /// Identities that one template may become.
 const MOST: usize = 20_000;
+
+/// Rows that accumulate over a year, whichever way.
+const ACCUMULATES: &str = "accumulates";
 
 type Bound = BTreeMap<String, String>;
 
@@ -210,6 +213,20 @@ fn ids(of: &BTreeMap<&'static str, String>, library: &Library) -> Result<Vec<Str
         (MistakeCode::IdentityWord, args)
     };
     if rows {
+        let known = RowKind::ALL.map(RowKind::as_str);
+        // Rows whose figure for a part of the year is at most the year's.
+        let every = [ACCUMULATES]
+            .into_iter()
+            .chain(known)
+            .collect::<Vec<&str>>();
+        if kind.is_some_and(|kind| !every.contains(&kind)) {
+            return Err(unknown(&every));
+        }
+        let fits = |row: &GridRow| match kind {
+            None => true,
+            Some(ACCUMULATES) => row.kind.is_some_and(RowKind::accumulates),
+            Some(kind) => row.kind.is_some_and(|own| own.as_str() == kind),
+        };
         let column = of.get("column").map(String::as_str);
         let open = |row: &str| {
             column.is_none_or(|column| {
@@ -219,6 +236,7 @@ fn ids(of: &BTreeMap<&'static str, String>, library: &Library) -> Result<Vec<Str
         Ok(form
             .rows()
             .iter()
+            .filter(|row| fits(row))
             .map(|row| row.id.to_string())
             .filter(|row| open(row) && !except.contains(&row.as_str()))
             .collect())
