@@ -472,13 +472,36 @@ cli-computed-control = { $value } (computed; on paper { $control })
 cli-stand-in = { $value } (from the paper, not computable)
 cli-overridden = ≠ { $value } (given instead of the computed { $computed })
 cli-unknown = { $count } cells cannot be computed yet: figures are missing.
+cli-missing = Still missing: { $names }
+cli-import = ← { $label }: { $value }{ $rests ->
+        [true] {" "}(from a printed figure, not computable)
+       *[false] {""}
+    } ({ $form }, period { $period })
+cli-import-missing = ← { $label }: not there yet
+cli-imports = Read of other papers:
+cli-import-of = { $id }  ({ $type }) { $label } ← { $form } { $path }{ $of ->
+        [place] {" "}of the xã or a unit above
+       *[same] {""}
+    }{ $period ->
+        [opening] , the annual period before
+        [last] , the newest Phiếu before this period
+        [latest] , the newest Phiếu up to this period
+       *[same] {""}
+    }
+cli-constants = Figures of the law:
+cli-constant = { $label } = { $value ->
+        [none] not known
+       *[other] { $value }
+    }{ $from ->
+        [none] {""}
+       *[other] {" "}from { $from }
+    }{ $to ->
+        [none] {""}
+       *[other] {" "}to { $to }
+    }
+cli-overridable = a person may give another value than the computed one
 cli-form = { $form }  { $title }  ({ $from } – { $to })
 cli-source = Source: { $source } ({ $evidence })
-cli-constant =
-    { $value ->
-        [none] { $label }: not known
-       *[other] { $label }: { $value }
-    }
 cli-form-report = Attached to: { $title } ({ $when })
 cli-form-collects =
     { $level ->
@@ -981,6 +1004,8 @@ tui-unparsed-number = { $field }: "{ $typed }" is not a number. Kept as typed; c
 tui-unparsed-date = { $field }: "{ $typed }" is not a date. Write day/month/year, such as 21/3/1987. Kept as typed.
 tui-formula-of-paper = by the paper's formula
 tui-hint-control = Computed { $value }; on paper: { $control }
+tui-hint-overridden = ≠ Given { $value }, computed { $computed }: the given value stands, tell why in the field that asks.
+tui-hint-missing = Not computable yet, missing: { $names }
 tui-hint-closed = Closed cell: the paper does not use it.
 tui-grid-columns = columns { $from }–{ $to } / { $all }
 

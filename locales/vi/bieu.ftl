@@ -473,13 +473,36 @@ cli-computed-control = { $value } (tính ra; số trên giấy { $control })
 cli-stand-in = { $value } (số trên giấy, chưa tính được)
 cli-overridden = ≠ { $value } (nhập khác số tính ra: { $computed })
 cli-unknown = Còn { $count } ô chưa tính được vì thiếu số.
+cli-missing = Còn thiếu: { $names }
+cli-import = ← { $label }: { $value }{ $rests ->
+        [true] {" "}(theo số trên giấy, chưa tính được)
+       *[false] {""}
+    } ({ $form }, kỳ { $period })
+cli-import-missing = ← { $label }: chưa có
+cli-imports = Lấy từ giấy khác:
+cli-import-of = { $id }  ({ $type }) { $label } ← { $form } { $path }{ $of ->
+        [place] {" "}của xã hoặc cấp trên
+       *[same] {""}
+    }{ $period ->
+        [opening] , kỳ năm liền trước
+        [last] , Phiếu mới nhất trước kỳ này
+        [latest] , Phiếu mới nhất đến kỳ này
+       *[same] {""}
+    }
+cli-constants = Số của luật:
+cli-constant = { $label } = { $value ->
+        [none] chưa biết
+       *[other] { $value }
+    }{ $from ->
+        [none] {""}
+       *[other] {" "}từ { $from }
+    }{ $to ->
+        [none] {""}
+       *[other] {" "}đến { $to }
+    }
+cli-overridable = người nhập có thể nhập khác số tính ra
 cli-form = { $form }  { $title }  ({ $from } – { $to })
 cli-source = Nguồn: { $source } ({ $evidence })
-cli-constant =
-    { $value ->
-        [none] { $label }: chưa biết
-       *[other] { $label }: { $value }
-    }
 cli-form-report = Đi kèm báo cáo: { $title } ({ $when })
 cli-form-collects =
     { $level ->
@@ -982,6 +1005,8 @@ tui-unparsed-number = { $field }: "{ $typed }" không phải là số. Đã gi�
 tui-unparsed-date = { $field }: "{ $typed }" không phải là ngày. Ghi ngày/tháng/năm, ví dụ 21/3/1987. Đã giữ nguyên như đã gõ.
 tui-formula-of-paper = theo công thức của mẫu giấy
 tui-hint-control = Tính ra { $value }; số trên giấy: { $control }
+tui-hint-overridden = ≠ Nhập { $value }, tính ra { $computed }: giá trị nhập đứng, ghi lý do ở mục kèm theo.
+tui-hint-missing = Chưa tính được, còn thiếu: { $names }
 tui-hint-closed = Ô không nhập: mẫu giấy không dùng ô này.
 tui-grid-columns = cột { $from }–{ $to } / { $all }
 

@@ -164,7 +164,15 @@ fn dry(call: &mut Call<'_>, period: Period, entries: Vec<Entry>) -> Result<Exit,
     form.closes(&ready.answers, &context, &mut evaluation);
     let told = problems::told(&call.words, &form, &ready.answers, &evaluation);
     if call.output.json {
-        let json = json::phieu(None, &form, "draft", &ready.answers, &evaluation, &told);
+        let json = json::phieu(
+            None,
+            &form,
+            "draft",
+            &ready.answers,
+            &context,
+            &evaluation,
+            &told,
+        );
         call.output.value(&json);
     } else {
         call.say(
@@ -174,7 +182,8 @@ fn dry(call: &mut Call<'_>, period: Period, entries: Vec<Entry>) -> Result<Exit,
                 ("place", wording::unit(&call.words, unit)),
             ],
         );
-        show::lines(call, &form, &ready.answers, &evaluation, &told);
+        let stands = (&context, &evaluation);
+        show::lines(call, &form, &ready.answers, stands, &told);
     }
     if call.arguments.has(&FINISH) && told.iter().any(Told::blocks) {
         call.warn("cli-would-not-finish", &[]);

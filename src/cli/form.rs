@@ -8,6 +8,7 @@ use super::blame;
 use super::call::Call;
 use super::duties;
 use super::exit::Exit;
+use super::given;
 use super::trouble::Trouble;
 use crate::form::{
     Direction, Evidence, Field, FieldType, Form, FormKind, Mistake, Reports, RowKind, Severity,
@@ -95,6 +96,9 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             .unwrap_or_default();
         if let Some(map) = json.as_object_mut() {
             map.insert("note".to_owned(), json!(form.note()));
+            for (key, given) in given::json(&form) {
+                map.insert(key.to_owned(), given);
+            }
             map.insert(
                 "fields".to_owned(),
                 fields(&form)
@@ -158,22 +162,7 @@ fn described(call: &Call<'_>, form: &Form) -> Vec<String> {
         lines.push(call.words("cli-not-verified", &[]));
     }
     lines.extend(row_lines(form, &source));
-    for constant in form.constants() {
-        let args = [
-            ("label", constant.label.clone()),
-            (
-                "value",
-                constant
-                    .value
-                    .map_or_else(|| "none".to_owned(), |value| value.to_string()),
-            ),
-        ];
-        lines.push(format!("  {}", call.words("cli-constant", &args)));
-        lines.push(format!(
-            "    {}",
-            source(&constant.source, constant.evidence)
-        ));
-    }
+    lines.extend(given::lines(call, form));
     for (path, field) in fields(form) {
         let formula = field
             .formula
@@ -190,6 +179,9 @@ fn described(call: &Call<'_>, form: &Form) -> Vec<String> {
             type_word(field.kind),
             field.label
         ));
+        if field.overridable {
+            lines.push(format!("    {}", call.words("cli-overridable", &[])));
+        }
         lines.push(format!("    {}", source(&field.source, field.evidence)));
     }
     for column in form.table_columns() {
@@ -273,6 +265,7 @@ fn field_json(path: &str, field: &Field) -> Json {
         "digits": field.digits,
         "choices": choices,
         "computed": field.computed,
+        "overridable": field.overridable,
         "formula": field.formula,
         "source": field.source,
         "evidence": field.evidence.as_str(),

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::{Map, Value as Json, json};
 
+use super::imported;
 use super::problems::Told;
-use crate::form::{Answer, Answers, Evaluation, Field, Form, Outcome, Path, Value};
+use crate::form::{Answer, Answers, Context, Evaluation, Field, Form, Outcome, Path, Value};
 
 /// Whether a number is what somebody typed, which is never cut, or what was computed, which is rounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,7 @@ pub(super) fn phieu(
     form: &Form,
     status: &str,
     answers: &Answers,
+    context: &Context,
     evaluation: &Evaluation,
     problems: &[Told],
 ) -> Json {
@@ -31,8 +33,20 @@ pub(super) fn phieu(
         "values": values(form, answers, evaluation),
         "problems": problems.iter().map(Told::json).collect::<Vec<_>>(),
     });
-    if let Some(map) = json.as_object_mut().filter(|_| evaluation.training) {
-        map.insert("training".to_owned(), json!(true));
+    let mut add = |key: &str, value: Json| {
+        if let Some(map) = json.as_object_mut() {
+            map.insert(key.to_owned(), value);
+        }
+    };
+    if evaluation.training {
+        add("training", json!(true));
+    }
+    if !form.imports().is_empty() {
+        add("imports", imported::imports_json(form, context));
+    }
+    let overridden = imported::overridden_json(form, answers, evaluation);
+    if overridden.as_object().is_some_and(|map| !map.is_empty()) {
+        add("overridden", overridden);
     }
     json
 }

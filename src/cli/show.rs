@@ -4,10 +4,11 @@ use rust_decimal::RoundingStrategy;
 
 use super::call::Call;
 use super::exit::Exit;
+use super::imported;
 use super::json;
 use super::problems::{self, Told};
 use super::trouble::Trouble;
-use crate::form::{Answers, Evaluation, Form, Outcome, Path, Value};
+use crate::form::{Answers, Context, Evaluation, Form, Outcome, Path, Value};
 use crate::record::{Phieu, PhieuId};
 use crate::workspace::Workspace;
 
@@ -78,6 +79,7 @@ pub(super) fn print(
             &form,
             phieu.status().as_str(),
             phieu.answers(),
+            &context,
             &evaluation,
             &told,
         );
@@ -94,7 +96,8 @@ pub(super) fn print(
             ),
         ];
         call.say("cli-phieu", &args);
-        lines(call, &form, phieu.answers(), &evaluation, &told);
+        imported::lines(call, workspace.library(), &form, &context);
+        lines(call, &form, phieu.answers(), (&context, &evaluation), &told);
     }
     Ok(told)
 }
@@ -104,7 +107,7 @@ pub(super) fn lines(
     call: &mut Call<'_>,
     form: &Form,
     answers: &Answers,
-    evaluation: &Evaluation,
+    (context, evaluation): (&Context, &Evaluation),
     told: &[Told],
 ) {
     if evaluation.training {
@@ -129,6 +132,10 @@ pub(super) fn lines(
     }
     if unknown > 0 {
         call.say("cli-unknown", &[("count", unknown.to_string())]);
+        let names = imported::missing(&call.words, form, answers, context, evaluation);
+        if !names.is_empty() {
+            call.say("cli-missing", &[("names", names.join("; "))]);
+        }
     }
     for problem in told {
         let line = problem.line(&call.words);

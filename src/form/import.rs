@@ -22,6 +22,14 @@ impl ImportOf {
     /// Both with their words in papers.
     pub const ALL: [(ImportOf, &'static str); 2] =
         [(ImportOf::Same, "same"), (ImportOf::Place, "place")];
+
+    /// The word in papers.
+    pub fn word(self) -> &'static str {
+        ImportOf::ALL
+            .into_iter()
+            .find(|(other, _)| *other == self)
+            .map_or("", |(_, word)| word)
+    }
 }
 
 /// The Phiếu of which period an import reads.
@@ -45,6 +53,14 @@ impl ImportPeriod {
         (ImportPeriod::Last, "last"),
         (ImportPeriod::Latest, "latest"),
     ];
+
+    /// The word in papers.
+    pub fn word(self) -> &'static str {
+        ImportPeriod::ALL
+            .into_iter()
+            .find(|(other, _)| *other == self)
+            .map_or("", |(_, word)| word)
+    }
 
     /// Whether it only ever reads of earlier periods, so that following it comes to an end.
     pub fn earlier(self) -> bool {

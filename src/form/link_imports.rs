@@ -53,12 +53,8 @@ fn told(form: &Form, import: &Import, versions: &BTreeMap<&str, Vec<&Form>>) -> 
         ImportOf::Place => Subject::Place,
     };
     if others.iter().any(|other| other.subject != needed) {
-        let word = ImportOf::ALL
-            .into_iter()
-            .find(|(of, _)| *of == import.of)
-            .map_or("", |(_, word)| word);
         let mut args = name();
-        args.push(("of", word.to_owned()));
+        args.push(("of", import.of.word().to_owned()));
         told.push((MistakeCode::ImportSubject, args));
     }
     told.extend(field(import, others));

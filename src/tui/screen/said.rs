@@ -1,7 +1,12 @@
 //! Codes said in words: periods and problems.
 
-use super::{say, sheet::value_words};
-use crate::form::{Answers, Code, FieldType, Form, Path, Period, Problem, Special, Stage, Value};
+use super::{
+    say,
+    sheet::{Sheet, value_words},
+};
+use crate::form::{
+    Answers, Code, FieldType, Form, Missing, Path, Period, Problem, Special, Stage, Value,
+};
 use crate::tui::shared::Shared;
 
 /// A period as officers say it.
@@ -122,6 +127,14 @@ pub(super) fn formula_words(shared: &Shared, form: &Form, formula: &str) -> Opti
             }
             continue;
         }
+        if let Some(import) = form
+            .imports()
+            .iter()
+            .find(|import| import.id.as_str() == part)
+        {
+            text.push_str(&format!("«{}»", import.label));
+            continue;
+        }
         let mut fields = form.groups().iter().flat_map(|group| &group.fields);
         let field = fields.find(|field| field.id.as_str() == part)?;
         match &field.item {
@@ -193,6 +206,18 @@ pub(super) fn place_words(shared: &Shared, form: &Form, answers: &Answers, path:
         }
         Path::Row { roster, row } => row_label(roster, row),
         Path::Whole => say!(shared, "tui-whole-paper"),
+    }
+}
+
+/// What a value waits for: a place of this paper, a value of another paper, a figure of the law.
+pub(super) fn missing_words(shared: &Shared, sheet: &Sheet, missing: &Missing) -> String {
+    match missing {
+        Missing::At(path) => place_words(shared, &sheet.form, &sheet.answers, path),
+        other => sheet
+            .form
+            .missing_label(other, sheet.context().day())
+            .unwrap_or_default()
+            .to_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::stops::Stop;
 use super::{Entry, choose};
-use crate::form::{Field, FieldType, Outcome, Path};
+use crate::form::{Field, FieldType, Path};
 use crate::text::width;
 use crate::tui::screen::{said, say};
 use crate::tui::shared::Shared;
@@ -65,19 +65,7 @@ fn panel_lines(
             _ => said::computed_words(shared, &sheet.form, path),
         };
         lines.extend(wrap(&hint, columns).into_iter().take(2));
-        if let Outcome::Computed {
-            control: Some(control),
-            ..
-        } = sheet.outcome(path)
-        {
-            let (value, control) = (sheet.shown(shared, path), sheet.text(shared, path, control));
-            lines.push(say!(
-                shared,
-                "tui-hint-control",
-                value = value,
-                control = control
-            ));
-        }
+        lines.extend(sheet.beside(shared, path, columns));
     }
     let options = entry.options(shared);
     if options.is_closed_list() {

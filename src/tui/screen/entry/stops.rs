@@ -133,14 +133,21 @@ fn outer_stops(sheet: &Sheet) -> Vec<Stop> {
         .collect()
 }
 
+/// Whether a formula answers a field: one that people may answer too is theirs while the formula does not
+/// tell.
 fn is_computed(sheet: &Sheet, path: &Path) -> bool {
-    sheet.form.is_computed(path)
+    let theirs = sheet.field(path).is_some_and(|field| field.overridable)
+        && matches!(
+            sheet.outcome(path),
+            Outcome::Unknown { .. } | Outcome::Given(_)
+        );
+    sheet.form.is_computed(path) && !theirs
 }
 
 /// The first field without an answer, else the first stop.
 pub(super) fn first(sheet: &Sheet) -> Stop {
     let stops = outer_stops(sheet);
-    let empty = |stop: &&Stop| matches!(stop, Stop::Field(path) if !is_computed(sheet, path) && matches!(sheet.outcome(path), Outcome::Unanswered));
+    let empty = |stop: &&Stop| matches!(stop, Stop::Field(path) if !is_computed(sheet, path) && matches!(sheet.outcome(path), Outcome::Unanswered | Outcome::Unknown { .. }));
     let fallback = || Stop::Field(Path::Whole);
     stops
         .iter()

@@ -327,22 +327,7 @@ fn draw_panel(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
             _ => said::computed_words(shared, &sheet.form, &path),
         };
         lines.extend(wrap(&hint, columns).into_iter().take(3));
-        if let Outcome::Computed {
-            control: Some(control),
-            ..
-        } = sheet.outcome(&path)
-        {
-            let (value, control) = (
-                sheet.shown(shared, &path),
-                sheet.text(shared, &path, control),
-            );
-            lines.push(say!(
-                shared,
-                "tui-hint-control",
-                value = value,
-                control = control
-            ));
-        }
+        lines.extend(sheet.beside(shared, &path, columns));
     } else if matches!(sheet.outcome(&path), Outcome::Closed) {
         lines.push(say!(shared, "tui-hint-closed"));
     }

@@ -2,8 +2,9 @@
 
 use super::Sheet;
 use crate::form::{Answer, Form, Outcome, Path, Severity, Value};
-use crate::tui::screen::say;
+use crate::tui::screen::{said, say};
 use crate::tui::shared::Shared;
+use crate::tui::widget::wrap;
 
 impl Sheet {
     /// A value as screens show it.
@@ -72,6 +73,44 @@ impl Sheet {
             Outcome::Closed => "░".to_owned(),
             Outcome::NotRelevant => "–".to_owned(),
         }
+    }
+
+    /// What there is to know beside a computed value: what a person gave for it, or what it waits for.
+    pub(in crate::tui::screen) fn beside(
+        &self,
+        shared: &Shared,
+        path: &Path,
+        columns: usize,
+    ) -> Vec<String> {
+        let text = match self.outcome(path) {
+            Outcome::Computed {
+                control: Some(control),
+                ..
+            } => say!(
+                shared,
+                "tui-hint-control",
+                value = self.shown(shared, path),
+                control = self.text(shared, path, control)
+            ),
+            Outcome::Overridden { value, computed } => say!(
+                shared,
+                "tui-hint-overridden",
+                value = self.text(shared, path, value),
+                computed = self.text(shared, path, computed)
+            ),
+            Outcome::Unknown { missing } if !missing.is_empty() => {
+                let names = missing
+                    .iter()
+                    .map(|missing| said::missing_words(shared, self, missing));
+                say!(
+                    shared,
+                    "tui-hint-missing",
+                    names = names.collect::<Vec<_>>().join("; ")
+                )
+            }
+            _ => return Vec::new(),
+        };
+        wrap(&text, columns).into_iter().take(2).collect()
     }
 
     /// The mark before a field: `!` blocks, `?` asks, `#` two people answered differently, `*` a remark.
