@@ -111,6 +111,8 @@ mistake-bad-subject = There is no subject { $word }.
 mistake-bad-subject-fix = Write household or place.
 mistake-unknown-period = There is no kind of period { $word }.
 mistake-unknown-period-fix = Write year, month, half, programme or adhoc.
+mistake-unknown-level = There is no level { $word }.
+mistake-unknown-level-fix = Write thon, xa, huyen or tinh.
 mistake-unknown-evidence = There is no evidence { $word }.
 mistake-unknown-evidence-fix = Write verified, report, derived, recalled or proposed.
 mistake-missing-source = Nothing says which document the paper comes from.
@@ -359,6 +361,8 @@ mistake-unknown-form-fix =
         [none] Add the paper, or correct its name.
        *[other] Did you mean { $nearest }?
     }
+mistake-join-repeats = One subject may have several { $form } in one period; which one to join is not known.
+mistake-join-repeats-fix = Join a paper of which there is one in each period.
 mistake-example-missing = The paper has no example.
 mistake-example-missing-fix = Add at least one file in examples/.
 mistake-example-wrong = Example “{ $case }”: { $path } should be { $expected }, it is { $found }.
@@ -588,6 +592,8 @@ option-household = a household's label
 option-answers = JSON file of answers; - is standard input
 option-finish = finish the paper if nothing blocks
 option-dry-run = compute only, keep nothing
+option-new = make one more Phiếu, of a paper with several in a period (also done without it)
+option-phieu = change this existing Phiếu: its id or the beginning of it, see bieu list
 option-form = a paper
 option-status = draft or finished
 option-find = find by the head's name or the label; without diacritics or by initials
@@ -700,6 +706,26 @@ error-wrong-subject = The paper { $form } is not filled for this.
 error-wrong-subject-next = A household's paper needs --household; for a table use bieu table.
 error-wrong-period = The paper { $form } does not serve the period { $period }.
 error-wrong-period-next = Look at the period again: a year is 2026, a month 2026-M08, six months 2026-H1.
+error-wrong-level = The paper { $form } is not filled for { $place }.
+error-wrong-level-next = It is filled for the level{ $thon ->
+        [yes] {" thôn,"}
+       *[no] {""}
+    }{ $xa ->
+        [yes] {" xã,"}
+       *[no] {""}
+    }{ $huyen ->
+        [yes] {" huyện,"}
+       *[no] {""}
+    }{ $tinh ->
+        [yes] {" tỉnh,"}
+       *[no] {""}
+    } and no other.
+error-not-repeating = Of the paper { $form } there is one Phiếu in each period.
+error-not-repeating-next = Leave { $option } out.
+error-new-and-phieu = A Phiếu cannot be both made and already there.
+error-new-and-phieu-next = Write --new or --phieu, not both.
+error-other-phieu = The Phiếu { $phieu } is { $form }, { $place }, period { $period }: not the one to be filled.
+error-other-phieu-next = Look at the paper, --place and --period again, or at the id in bieu list.
 error-household-needed = The paper { $form } is filled for one household and none was named.
 error-household-needed-next = Add { $option }; bieu list shows the labels.
 error-household-not-taken = The paper { $form } is not filled for a household.

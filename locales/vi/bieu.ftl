@@ -112,6 +112,8 @@ mistake-bad-subject = Không có đối tượng { $word }.
 mistake-bad-subject-fix = Viết household hoặc place.
 mistake-unknown-period = Không có loại kỳ { $word }.
 mistake-unknown-period-fix = Viết year, month, half, programme hoặc adhoc.
+mistake-unknown-level = Không có cấp { $word }.
+mistake-unknown-level-fix = Viết thon, xa, huyen hoặc tinh.
 mistake-unknown-evidence = Không có mức căn cứ { $word }.
 mistake-unknown-evidence-fix = Viết verified, report, derived, recalled hoặc proposed.
 mistake-missing-source = Mẫu chưa nói lấy từ văn bản nào.
@@ -360,6 +362,8 @@ mistake-unknown-form-fix =
         [none] Thêm mẫu, hoặc sửa tên.
        *[other] Có phải là { $nearest } không?
     }
+mistake-join-repeats = Một hộ hoặc một nơi có thể có nhiều Phiếu { $form } trong một kỳ, không rõ ghép Phiếu nào.
+mistake-join-repeats-fix = Ghép với mẫu chỉ có một Phiếu mỗi kỳ.
 mistake-example-missing = Mẫu chưa có ví dụ.
 mistake-example-missing-fix = Thêm ít nhất một tệp trong examples/.
 mistake-example-wrong = Ví dụ “{ $case }”: { $path } phải là { $expected }, tính ra { $found }.
@@ -589,6 +593,8 @@ option-household = mã hộ
 option-answers = tệp JSON chứa câu trả lời; - là đầu vào chuẩn
 option-finish = hoàn thành phiếu nếu không còn vấn đề phải sửa
 option-dry-run = chỉ tính thử, không giữ lại gì
+option-new = lập thêm một phiếu, ở mẫu có nhiều phiếu trong một kỳ (không viết gì cũng lập thêm)
+option-phieu = sửa phiếu đã có này; mã hoặc phần đầu của mã, xem bieu list
 option-form = mẫu giấy
 option-status = draft (đang nhập) hoặc finished (đã hoàn thành)
 option-find = tìm theo tên chủ hộ, mã hộ; gõ không dấu hoặc chữ đầu đều được
@@ -701,6 +707,26 @@ error-wrong-subject = Mẫu giấy { $form } không lập cho đối tượng n�
 error-wrong-subject-next = Mẫu của hộ cần --household; bảng tổng hợp thì dùng bieu table.
 error-wrong-period = Mẫu giấy { $form } không dùng cho kỳ { $period }.
 error-wrong-period-next = Xem lại kỳ: năm viết 2026, tháng 2026-M08, 6 tháng 2026-H1.
+error-wrong-level = Mẫu giấy { $form } không lập cho { $place }.
+error-wrong-level-next = Mẫu này lập cho cấp{ $thon ->
+        [yes] {" thôn,"}
+       *[no] {""}
+    }{ $xa ->
+        [yes] {" xã,"}
+       *[no] {""}
+    }{ $huyen ->
+        [yes] {" huyện,"}
+       *[no] {""}
+    }{ $tinh ->
+        [yes] {" tỉnh,"}
+       *[no] {""}
+    } không lập cho cấp khác.
+error-not-repeating = Mẫu giấy { $form } chỉ có một phiếu mỗi kỳ.
+error-not-repeating-next = Bỏ { $option }.
+error-new-and-phieu = Không thể vừa lập phiếu mới vừa sửa phiếu đã có.
+error-new-and-phieu-next = Chỉ viết --new hoặc --phieu.
+error-other-phieu = Phiếu { $phieu } là { $form }, { $place }, kỳ { $period }: không phải phiếu được nhập.
+error-other-phieu-next = Xem lại mẫu giấy, --place và --period, hoặc mã phiếu trong bieu list.
 error-household-needed = Mẫu giấy { $form } lập cho từng hộ mà chưa có mã hộ.
 error-household-needed-next = Viết thêm { $option }; mã hộ có trong bieu list.
 error-household-not-taken = Mẫu giấy { $form } không lập cho hộ.

@@ -42,7 +42,7 @@ impl<'a, K: Known + ?Sized> Scope<'a, K> {
         }
     }
 
-    /// Remembers what the edit creates. Its subject is its own hash or, for a Phiếu, the hash of what it
+    /// Remembers what the edit creates. Its subject is its own hash or, for most Phiếu, the hash of what it
     /// says, so no other edit can claim a subject to be elsewhere.
     pub(super) fn learn(&mut self, edit: &Edit) {
         if misshapen(edit) {
@@ -153,7 +153,11 @@ pub(super) fn misshapen(edit: &Edit) -> bool {
         }
         Some(Content::Phieu { key, version, .. }) => {
             // Every bundle names its papers: one with such a name could never be sealed again.
-            !is_plain(&key.form) || !is_plain(version) || header.subject != Some(key.id().into())
+            // One that names no subject is its own: of a paper that repeats.
+            let named = header
+                .subject
+                .is_none_or(|subject| subject == key.id().into());
+            !is_plain(&key.form) || !is_plain(version) || !named
         }
         _ => false,
     }

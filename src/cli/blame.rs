@@ -5,7 +5,7 @@ use std::path::Path;
 use super::exit::Exit;
 use super::trouble::Trouble;
 use super::wording::day;
-use crate::place::PlaceError;
+use crate::place::{Level, PlaceError};
 use crate::store::StoreError;
 use crate::task::TaskError;
 use crate::workspace::WorkspaceError;
@@ -62,6 +62,16 @@ pub(super) fn workspace(error: WorkspaceError) -> Trouble {
             .with("form", form)
             .with("date", day(*date)),
         WorkspaceError::WrongSubject { form } => usage().with("form", form),
+        WorkspaceError::WrongLevel {
+            form,
+            place,
+            levels,
+        } => Level::ALL.into_iter().fold(
+            usage().with("form", form).with("place", place),
+            |trouble, (level, word)| {
+                trouble.with(word, if levels.contains(&level) { "yes" } else { "no" })
+            },
+        ),
         WorkspaceError::WrongPeriod { form, period } => usage()
             .with("form", form)
             .with("period", period.to_string()),

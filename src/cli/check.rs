@@ -143,10 +143,19 @@ fn shape(found: &Checked, told: &[Told]) -> Json {
         "phieu": found.id.to_string(),
         "form": form(found),
         "subject": found.subject,
+        "title": found.title,
         "period": found.phieu.key().period.to_string(),
         "known": found.form.is_some(),
         "problems": told.iter().map(Told::json).collect::<Vec<_>>(),
     })
+}
+
+/// Whom the Phiếu is of, and what it is called where there may be several.
+fn called(found: &Checked) -> String {
+    match &found.title {
+        Some(title) => format!("{} {title}", found.subject),
+        None => found.subject.clone(),
+    }
 }
 
 fn lines(call: &mut Call<'_>, found: &Checked, told: &[Told]) {
@@ -154,7 +163,7 @@ fn lines(call: &mut Call<'_>, found: &Checked, told: &[Told]) {
     let args = [
         ("phieu", found.id.to_string()),
         ("form", form(found)),
-        ("subject", found.subject.clone()),
+        ("subject", called(found)),
         ("period", found.phieu.key().period.to_string()),
         ("status", call.words(&status, &[])),
     ];

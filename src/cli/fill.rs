@@ -4,7 +4,6 @@
 //! told at once. What a value *says* is never refused: it is kept as given, with a problem.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -13,7 +12,7 @@ use super::call::Call;
 use super::exit::Exit;
 use super::problems::{self, Told};
 use super::trouble::Trouble;
-use super::verbs::{DRY_RUN, FINISH, HOUSEHOLD, PERIOD, PLACE};
+use super::verbs::{DRY_RUN, FINISH, HOUSEHOLD, NEW, PERIOD, PHIEU, PLACE};
 use super::{json, show, wording};
 use crate::form::{
     Answer, Answers, Form, FormKind, Name, Path, PathError, Period, Role, RowId, Subject,
@@ -155,10 +154,24 @@ fn dry(call: &mut Call<'_>, period: Period, entries: Vec<Entry>) -> Result<Exit,
     let date = day(&form, &ready.answers, period);
     let code = call.arguments.needed(&PLACE)?;
     // Without a workspace a thôn is not known, and its label begins with the code of its xã.
-    let code = code.split('-').next().unwrap_or(code);
+    let label = code;
+    let code = label.split('-').next().unwrap_or(label);
     let Some(unit) = places.at(code, date) else {
         return Err(wording::no_place(&call.words, &places, code, date));
     };
+    let level = if code == label {
+        unit.level
+    } else {
+        Level::Thon
+    };
+    if !form.at_level(level) {
+        return Err(WorkspaceError::WrongLevel {
+            form: form.id().to_string(),
+            place: label.to_owned(),
+            levels: form.levels().to_vec(),
+        }
+        .into());
+    }
     let context = context_at(Some(unit), date, period, &places.provinces());
     let mut evaluation = form.evaluate(&ready.answers, &context);
     form.closes(&ready.answers, &context, &mut evaluation);
@@ -200,10 +213,7 @@ fn kept(call: &mut Call<'_>, period: Period, entries: Vec<Entry>) -> Result<Exit
     let place = place_of(call, &workspace, period)?;
     let subject = subject(call, &workspace, &form, &place)?;
     low_enough(call, &workspace, &form, &place, period)?;
-    let existing = match &subject {
-        Some(subject) => existing(&workspace, &form, subject, period)?,
-        None => None,
-    };
+    let existing = existing(call, &workspace, &form, subject.as_ref(), period)?;
     // A Phiếu stays with the version that it was opened with.
     let form = match &existing {
         Some(phieu) => workspace.form_of(phieu)?,
@@ -225,7 +235,11 @@ fn kept(call: &mut Call<'_>, period: Period, entries: Vec<Entry>) -> Result<Exit
         Some(subject) => subject,
         None => PhieuSubject::Household(workspace.add_household(place)?.id),
     };
-    let mut phieu = enter(&mut workspace, &form, subject, period, ready)?;
+    let phieu = match existing {
+        Some(phieu) => phieu,
+        None => workspace.open_phieu(form.id().as_str(), subject, period)?,
+    };
+    let mut phieu = enter(&mut workspace, &phieu, ready)?;
     let mut refused = 0;
     if call.arguments.has(&FINISH) {
         match workspace.finish(phieu.id()) {
@@ -241,15 +255,8 @@ fn kept(call: &mut Call<'_>, period: Period, entries: Vec<Entry>) -> Result<Exit
     Ok(exit(&told))
 }
 
-/// The paper opened, rows added, answers given: in this order, because rows name the answers in them.
-fn enter(
-    workspace: &mut Workspace,
-    form: &Arc<Form>,
-    subject: PhieuSubject,
-    period: Period,
-    ready: Ready,
-) -> Result<Phieu, Trouble> {
-    let phieu = workspace.open_phieu(form.id().as_str(), subject, period)?;
+/// Rows added, answers given: in this order, because rows name the answers in them.
+fn enter(workspace: &mut Workspace, phieu: &Phieu, ready: Ready) -> Result<Phieu, Trouble> {
     let mut rows: BTreeMap<(Name, RowId), RowId> = BTreeMap::new();
     for (roster, scratch) in ready.rows {
         let (_, row) = workspace.add_row(phieu.id(), &roster)?;
@@ -356,21 +363,65 @@ fn subject(
     }
 }
 
+/// The Phiếu to be changed: the one that `--phieu` names, or the only one there can be. `None` where one is to
+/// be made; then everything that could refuse it is found here, before anything is kept.
 fn existing(
+    call: &Call<'_>,
     workspace: &Workspace,
     form: &Form,
-    subject: &PhieuSubject,
+    subject: Option<&PhieuSubject>,
     period: Period,
 ) -> Result<Option<Phieu>, Trouble> {
+    let (named, new) = (call.arguments.text(&PHIEU)?, call.arguments.has(&NEW));
+    if new && named.is_some() {
+        return Err(Trouble::usage("new-and-phieu"));
+    }
+    if new && !form.repeats() {
+        return Err(Trouble::usage("not-repeating")
+            .with("form", form.full_id())
+            .with("option", NEW.spelling()));
+    }
+    if let Some(text) = named {
+        return one_named(workspace, form, subject, period, text).map(Some);
+    }
+    let Some(subject) = subject else {
+        return Ok(None);
+    };
     let key = PhieuKey {
         form: form.id().to_string(),
         subject: subject.clone(),
         period,
     };
-    Ok(workspace
-        .store()
-        .phieu(key.id())
-        .map_err(WorkspaceError::from)?)
+    let there = if form.repeats() {
+        None
+    } else {
+        let there = workspace.store().phieu(key.id());
+        there.map_err(WorkspaceError::from)?
+    };
+    if there.is_none() {
+        workspace.form_for(&key)?;
+    }
+    Ok(there)
+}
+
+/// The Phiếu of an id, which must be of this paper, subject and period.
+fn one_named(
+    workspace: &Workspace,
+    form: &Form,
+    subject: Option<&PhieuSubject>,
+    period: Period,
+    text: &str,
+) -> Result<Phieu, Trouble> {
+    let phieu = workspace.phieu(show::find(workspace, text)?)?;
+    let key = phieu.key();
+    if key.form == form.id().as_str() && Some(&key.subject) == subject && key.period == period {
+        return Ok(phieu);
+    }
+    Err(Trouble::usage("other-phieu")
+        .with("phieu", text)
+        .with("form", format!("{}@{}", key.form, phieu.version()))
+        .with("place", workspace.subject_label(&key.subject)?)
+        .with("period", key.period.to_string()))
 }
 
 fn exit(told: &[Told]) -> Exit {

@@ -9,8 +9,8 @@ use super::exit::Exit;
 use super::trouble::Trouble;
 use super::verbs::{FIND, FORM, PERIOD, PLACE, STATUS};
 use super::wording;
-use crate::form::{Answer, Path, Role, Value};
-use crate::record::{Phieu, PhieuKey, PhieuSubject, Status};
+use crate::form::{Answer, Path, Period, Role, Value};
+use crate::record::{EditId, Phieu, PhieuKey, PhieuSubject, Status};
 use crate::text;
 use crate::workspace::{Workspace, WorkspaceError};
 
@@ -21,6 +21,8 @@ struct Line {
     place: String,
     thon: String,
     head: String,
+    /// Its number among its like, where there may be several of its paper, and its title.
+    several: Option<(usize, Option<String>)>,
 }
 
 /// Prints every Phiếu that fits the options.
@@ -79,18 +81,22 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         lines.retain(|line| {
             line.subject.starts_with(find)
                 || text::matches(find, &line.head)
+                || title(line).is_some_and(|title| text::matches(find, title))
                 || text::matches(find, &line.subject)
         });
     }
-    lines.sort_by(|a, b| {
-        (&a.subject, a.phieu.key().period, &a.phieu.key().form).cmp(&(
-            &b.subject,
-            b.phieu.key().period,
-            &b.phieu.key().form,
-        ))
-    });
+    lines.sort_by(|a, b| place_in_list(a).cmp(&place_in_list(b)));
     print(call, &lines);
     Ok(Exit::Fine)
+}
+
+fn place_in_list(line: &Line) -> (&str, Period, &str, (u64, EditId)) {
+    let key = line.phieu.key();
+    (&line.subject, key.period, &key.form, line.phieu.made())
+}
+
+fn title(line: &Line) -> Option<&str> {
+    line.several.as_ref()?.1.as_deref()
 }
 
 fn status(text: &str) -> Option<Status> {
@@ -121,10 +127,30 @@ fn lines(
             place: workspace.place_code(&home)?,
             thon: workspace.place_label(&home)?,
             head,
+            several: None,
             phieu,
         });
     }
+    number(workspace, &mut lines);
     Ok(lines)
+}
+
+/// Numbers those of which there may be several, in the order in which they were made, before any are left out.
+fn number(workspace: &Workspace, lines: &mut [Line]) {
+    lines.sort_by(|a, b| place_in_list(a).cmp(&place_in_list(b)));
+    let (mut before, mut number): (Option<PhieuKey>, usize) = (None, 0);
+    for line in lines {
+        let key = line.phieu.key();
+        number = if before.as_ref() == Some(key) {
+            number + 1
+        } else {
+            1
+        };
+        before = Some(key.clone());
+        if line.phieu.repeats() {
+            line.several = Some((number, workspace.title_of(&line.phieu)));
+        }
+    }
 }
 
 /// The household head's name, from whichever paper of the same period says it.
@@ -165,6 +191,8 @@ fn print(call: &mut Call<'_>, lines: &[Line]) {
                     "place": line.place,
                     "thon": line.thon,
                     "head": line.head,
+                    "number": line.several.as_ref().map(|(number, _)| number),
+                    "title": title(line),
                     "period": line.phieu.key().period.to_string(),
                     "status": line.phieu.status().as_str(),
                     "conflicts": line.phieu.conflicts().len(),
@@ -192,7 +220,10 @@ fn print(call: &mut Call<'_>, lines: &[Line]) {
             key.form,
             key.period.to_string(),
             " ".repeat(widest.saturating_sub(text::width(&status))),
-            line.head
+            match &line.several {
+                Some((number, title)) => wording::name(*number, title.as_deref()),
+                None => line.head.clone(),
+            }
         );
         call.output.line(text.trim_end());
     }

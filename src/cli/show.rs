@@ -4,10 +4,9 @@ use rust_decimal::RoundingStrategy;
 
 use super::call::Call;
 use super::exit::Exit;
-use super::imported;
-use super::json;
 use super::problems::{self, Told};
 use super::trouble::Trouble;
+use super::{imported, json, wording};
 use crate::form::{Answers, Context, Evaluation, Form, Outcome, Path, Value};
 use crate::record::{Phieu, PhieuId};
 use crate::workspace::Workspace;
@@ -29,7 +28,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
 }
 
 /// The Phiếu that a whole id, or the beginning of one id only, names.
-fn find(workspace: &Workspace, text: &str) -> Result<PhieuId, Trouble> {
+pub(super) fn find(workspace: &Workspace, text: &str) -> Result<PhieuId, Trouble> {
     if let Some(id) = PhieuId::parse(text) {
         return Ok(id);
     }
@@ -88,7 +87,7 @@ pub(super) fn print(
         let args = [
             ("phieu", phieu.id().to_string()),
             ("form", form.full_id().to_owned()),
-            ("subject", workspace.subject_label(&phieu.key().subject)?),
+            ("subject", wording::subject(workspace, phieu)?),
             ("period", phieu.key().period.to_string()),
             (
                 "status",

@@ -207,6 +207,8 @@ pub(super) static HOUSEHOLD: Flag = valued("household", "LABEL");
 pub(super) static ANSWERS: Flag = valued("answers", "FILE|-");
 pub(super) static FINISH: Flag = switch("finish");
 pub(super) static DRY_RUN: Flag = switch("dry-run");
+pub(super) static NEW: Flag = switch("new");
+pub(super) static PHIEU: Flag = valued("phieu", "ID");
 pub(super) static FORM: Flag = valued("form", "FORM");
 pub(super) static STATUS: Flag = valued("status", "STATUS");
 pub(super) static FIND: Flag = valued("find", "TEXT");
@@ -291,6 +293,8 @@ pub static VERBS: &[Verb] = &[
             needs(&PLACE),
             needs(&PERIOD),
             may(&HOUSEHOLD),
+            may(&NEW),
+            may(&PHIEU),
             needs(&ANSWERS),
             may(&FINISH),
             may(&DRY_RUN),

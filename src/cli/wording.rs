@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::trouble::Trouble;
 use crate::locale::Words;
 use crate::place::{Places, Unit, Unknown};
-use crate::record::PlaceRef;
+use crate::record::{Phieu, PlaceRef};
 use crate::text::date::{Parsed, format};
 use crate::workspace::Workspace;
 
@@ -85,5 +85,22 @@ pub(super) fn no_unit(
     match workspace.place_ref(code) {
         Ok(PlaceRef::Thon(_)) => Trouble::usage("unit-needed").with("place", code),
         _ => no_place(words, workspace.places(), code, date),
+    }
+}
+
+/// Whom a Phiếu is of and, where there may be several of its paper, which it is: `06256 #2 Đường vào thôn`.
+pub(super) fn subject(workspace: &Workspace, phieu: &Phieu) -> Result<String, Trouble> {
+    let label = workspace.subject_label(&phieu.key().subject)?;
+    Ok(match workspace.numbered(phieu)? {
+        Some(one) => format!("{label} {}", name(one.number, one.title.as_deref())),
+        None => label,
+    })
+}
+
+/// What people call one of several: `#2 Đường vào thôn`.
+pub(super) fn name(number: usize, title: Option<&str>) -> String {
+    match title {
+        Some(title) => format!("#{number} {title}"),
+        None => format!("#{number}"),
     }
 }

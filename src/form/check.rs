@@ -160,6 +160,7 @@ impl<'a> Checker<'a> {
             loadable: spec.loadable.clone(),
             valid: spec.valid,
             training: spec.training,
+            levels: spec.levels.clone(),
             periods: spec.periods.clone(),
             source: spec.source.clone(),
             evidence: spec.evidence,

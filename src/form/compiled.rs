@@ -11,6 +11,7 @@ use super::{
     Constant, Evidence, Field, FieldType, FormHash, FormKind, GridColumn, GridRow, Group, Import,
     Name, PeriodKind, Role, Subject, TableColumn, TablePart, Valid, Value,
 };
+use crate::place::Level;
 
 /// Where a node stands in its paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +110,7 @@ pub struct Form {
     pub(super) loadable: Option<String>,
     pub(super) valid: Option<Valid>,
     pub(super) training: bool,
+    pub(super) levels: Vec<Level>,
     pub(super) periods: Vec<PeriodKind>,
     pub(super) source: String,
     pub(super) evidence: Evidence,
@@ -191,6 +193,16 @@ impl Form {
     /// Whether it serves training workspaces only; what is computed with it says so.
     pub fn training(&self) -> bool {
         self.training
+    }
+
+    /// The levels of place it is filled for, lowest first; none named is all of them.
+    pub fn levels(&self) -> &[Level] {
+        &self.levels
+    }
+
+    /// Whether it is filled for a place of this level.
+    pub fn at_level(&self, level: Level) -> bool {
+        self.levels.is_empty() || self.levels.contains(&level)
     }
 
     /// The kinds of period it serves.

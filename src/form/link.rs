@@ -146,6 +146,16 @@ impl Form {
                     args,
                 ));
             }
+            if form.is_some_and(Form::repeats) {
+                let args = vec![("form", join.form.text.clone())];
+                mistakes.push(Mistake::new(
+                    MistakeCode::JoinRepeats,
+                    PAPER,
+                    join.form.line,
+                    None,
+                    args,
+                ));
+            }
             joined.push((join.alias.text.clone(), form));
         }
         if mistakes.is_empty() {

@@ -133,11 +133,13 @@ pub enum Role {
     Class,
     /// The area (nông thôn, thành thị) whose standard applies.
     Area,
+    /// What people call this Phiếu, where a subject may have several of its paper.
+    Title,
 }
 
 impl Role {
     /// All roles with their words in papers.
-    pub const ALL: [(Role, &'static str); 14] = [
+    pub const ALL: [(Role, &'static str); 15] = [
         (Role::HeadName, "head_name"),
         (Role::Address, "address"),
         (Role::PersonName, "person_name"),
@@ -152,6 +154,7 @@ impl Role {
         (Role::Enterer, "enterer"),
         (Role::Class, "class"),
         (Role::Area, "area"),
+        (Role::Title, "title"),
     ];
 
     /// The role of a word.

@@ -183,6 +183,19 @@ impl Form {
         })
     }
 
+    /// What people call a Phiếu with these answers: what the field with the role title says, if it says anything.
+    pub fn title_of(&self, answers: &Answers) -> Option<String> {
+        let (None, field) = self.field_with_role(super::Role::Title)? else {
+            return None;
+        };
+        match answers.get(&Path::Field(field.id.clone()))? {
+            Answer::Given(Value::Text(text)) => {
+                Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+            }
+            _ => None,
+        }
+    }
+
     /// The context's date: what the field with the role review date says, else the context's own.
     pub fn review_date(&self, answers: &Answers) -> Option<chrono::NaiveDate> {
         let (roster, field) = self.field_with_role(super::Role::ReviewDate)?;

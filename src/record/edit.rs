@@ -90,7 +90,8 @@ pub enum Content {
         /// Where it lives.
         place: PlaceRef,
     },
-    /// A new Phiếu, with the paper's version and hash.
+    /// A new Phiếu, with the paper's version and hash. Its header names the subject that the key is the hash
+    /// of; where it names none, the paper repeats and the Phiếu is named by this edit.
     Phieu {
         /// Form, subject, period.
         key: PhieuKey,
@@ -203,6 +204,17 @@ impl Draft {
             reason: None,
             reversal: None,
         }
+    }
+
+    /// The first edit of one more Phiếu of a paper that repeats. Like a household it is named by the edit that
+    /// makes it: two offices that each make one at the same time have made two.
+    pub fn repeated(key: PhieuKey, version: String, form_hash: [u8; 32]) -> Draft {
+        let content = Content::Phieu {
+            key,
+            version,
+            form_hash,
+        };
+        Draft::new(None, Vec::new(), content)
     }
 
     /// The first edit of a Phiếu.

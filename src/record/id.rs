@@ -77,7 +77,8 @@ id! {
     SubjectId, 32
 }
 id! {
-    /// A Phiếu: SHA-256 of its form, subject and period, so that two offices that open the same one agree.
+    /// A Phiếu: SHA-256 of its form, subject and period, so that two offices that open the same one agree;
+    /// of a paper that repeats, the edit that created it.
     PhieuId, 32
 }
 id! {
@@ -94,6 +95,12 @@ impl From<EditId> for SubjectId {
 impl From<PhieuId> for SubjectId {
     fn from(id: PhieuId) -> Self {
         SubjectId(id.0)
+    }
+}
+
+impl From<EditId> for PhieuId {
+    fn from(id: EditId) -> Self {
+        PhieuId(id.0)
     }
 }
 

@@ -17,7 +17,7 @@ pub enum PhieuSubject {
     Place(PlaceRef),
 }
 
-/// What identifies a Phiếu.
+/// What identifies a Phiếu; of a paper that repeats, what it shares with its like.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PhieuKey {
     /// Form id without version.
@@ -29,7 +29,7 @@ pub struct PhieuKey {
 }
 
 impl PhieuKey {
-    /// SHA-256 of the canonical key.
+    /// SHA-256 of the canonical key: the one Phiếu of this key, of a paper that does not repeat.
     pub fn id(&self) -> PhieuId {
         PhieuId(Sha256::digest(wire::canonical(&Json::Object(wire::phieu_key_json(self)))).into())
     }
@@ -77,6 +77,7 @@ pub struct Remark {
 pub struct Phieu {
     id: PhieuId,
     key: PhieuKey,
+    made: (u64, EditId),
     version: String,
     form_hash: [u8; 32],
     slots: BTreeMap<SlotPath, Slot>,
@@ -88,18 +89,18 @@ impl Phieu {
     /// Reads a Phiếu out of its slots; `None` if nothing created it yet.
     pub fn read(id: PhieuId, slots: impl IntoIterator<Item = (SlotPath, Slot)>) -> Option<Phieu> {
         let slots: BTreeMap<SlotPath, Slot> = slots.into_iter().collect();
+        let created = slots.get(&SlotPath::Created)?;
+        let made = created.tips().iter().rev().find(|tip| tip.makes(id))?;
         let SlotValue::Created(Created::Phieu {
             key,
             version,
             form_hash,
-        }) = slots.get(&SlotPath::Created)?.shown()?
+        }) = &made.value
         else {
             return None;
         };
         let (key, version, form_hash) = (key.clone(), version.clone(), *form_hash);
-        if key.id() != id {
-            return None;
-        }
+        let made = (made.lamport, made.edit);
         let mut answers = Answers::new();
         let mut conflicts = Vec::new();
         let mut there = BTreeSet::new();
@@ -126,6 +127,7 @@ impl Phieu {
         Some(Phieu {
             id,
             key,
+            made,
             version,
             form_hash,
             slots,
@@ -142,6 +144,17 @@ impl Phieu {
     /// Form, subject, period.
     pub fn key(&self) -> &PhieuKey {
         &self.key
+    }
+
+    /// Whether it is one of several of its form, subject and period.
+    pub fn repeats(&self) -> bool {
+        self.key.id() != self.id
+    }
+
+    /// When it was made, by lamport and edit: the order in which people number several of one key, the same in
+    /// every office that has the same ones.
+    pub fn made(&self) -> (u64, EditId) {
+        self.made
     }
 
     /// The version of the form it was opened with.

@@ -1,6 +1,6 @@
 //! Slots: the unit of merging. Every edit lands in exactly one.
 
-use super::{Content, Edit, EditId, PhieuKey, PlaceRef, WriterId};
+use super::{Content, Edit, EditId, PhieuId, PhieuKey, PlaceRef, WriterId};
 use crate::form::{Answer, Name, Path, RowId};
 
 /// Which slot of its subject an edit belongs to.
@@ -83,6 +83,17 @@ pub struct Tip {
     pub writer: WriterId,
     /// The value.
     pub value: SlotValue,
+}
+
+impl Tip {
+    /// Whether this is what a Phiếu was created as: its id is that of its key or, of a paper that repeats, of this
+    /// very edit. A Phiếu under any other id is nobody's paper.
+    pub fn makes(&self, id: PhieuId) -> bool {
+        match &self.value {
+            SlotValue::Created(Created::Phieu { key, .. }) => self.edit.0 == id.0 || key.id() == id,
+            _ => false,
+        }
+    }
 }
 
 /// Every value of one slot that no other edit has replaced, ascending by (lamport, writer, edit).

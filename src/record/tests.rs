@@ -390,3 +390,27 @@ fn undo_and_redo_are_read_out_of_the_list() {
         "another's edits are not mine to undo"
     );
 }
+
+#[test]
+fn a_paper_that_repeats_makes_another_phieu_each_time() {
+    let (mut a, mut b) = (Chain::new(1), Chain::new(2));
+    let one = a.push(Draft::repeated(key(), "1".into(), [0; 32]));
+    let two = b.push(Draft::repeated(key(), "1".into(), [0; 32]));
+    let ids = [&one, &two].map(|edit| PhieuId::from(edit.id()));
+    assert_ne!(ids[0], ids[1]);
+    assert_eq!(SubjectId::from(ids[0]), one.subject());
+    let edits = [
+        one,
+        two,
+        a.push(say(ids[0], Vec::new(), 1)),
+        b.push(say(ids[1], Vec::new(), 2)),
+    ];
+    for id in ids {
+        let mut own = edits.to_vec();
+        own.retain(|edit| edit.subject() == id.into());
+        let phieu = read(id, &own);
+        assert!(phieu.repeats() && phieu.conflicts().is_empty());
+        assert_eq!(phieu.key(), &key());
+        assert_eq!(phieu.answers().iter().count(), 1);
+    }
+}

@@ -16,6 +16,8 @@ pub struct Checked {
     pub phieu: Phieu,
     /// Household label, thôn label or place code.
     pub subject: String,
+    /// What its field with the role title says, where there may be several of its paper.
+    pub title: Option<String>,
     /// Its paper; none if this program does not have it.
     pub form: Option<Arc<Form>>,
     /// Its problems, with `closes` where one value closes an identity.
@@ -58,6 +60,7 @@ pub fn check(
         if !problems.is_empty() || !phieu.conflicts().is_empty() || form.is_none() {
             found.push(Checked {
                 id,
+                title: workspace.title_of(&phieu).filter(|_| phieu.repeats()),
                 phieu,
                 subject,
                 form,
@@ -66,6 +69,9 @@ pub fn check(
         }
     }
     progress(total, total);
-    found.sort_by(|a, b| (&a.subject, a.phieu.key()).cmp(&(&b.subject, b.phieu.key())));
+    found.sort_by(|a, b| {
+        let (one, two) = (a.phieu.made(), b.phieu.made());
+        (&a.subject, a.phieu.key(), one).cmp(&(&b.subject, b.phieu.key(), two))
+    });
     Ok(found)
 }

@@ -53,7 +53,9 @@ pub enum Ask {
     Village(Period),
     /// One household in a period.
     Household(EditId, Period),
-    /// Open a Phiếu; make it if it is not there.
+    /// Open a Phiếu that is there.
+    Show(PhieuId),
+    /// Open a Phiếu; make it if it is not there. Of a paper that repeats, make one more.
     Phieu {
         /// Form id.
         form: String,

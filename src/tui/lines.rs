@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::form::{Context, Form, Period};
 use crate::place::{Level, Places, Regime};
-use crate::record::{EditId, Phieu, PhieuSubject, Status};
+use crate::record::{EditId, Phieu, PhieuId, PhieuSubject, Status};
 
 /// The office whose sổ số liệu this is.
 #[derive(Clone, Debug)]
@@ -193,12 +193,14 @@ pub struct KeyLine {
 /// One problem somewhere in the period.
 #[derive(Clone, Debug)]
 pub struct TodoLine {
-    /// The Phiếu's key parts, to open it.
-    pub form: String,
+    /// The Phiếu.
+    pub id: PhieuId,
     /// For whom.
     pub subject: PhieuSubject,
     /// Its label.
     pub label: String,
+    /// What the Phiếu is called, where there may be several of its paper.
+    pub name: Option<String>,
     /// The paper's title.
     pub title: String,
     /// How many problems block.

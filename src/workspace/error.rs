@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::bundle::TrustError;
 use crate::form::{Mistake, Period};
-use crate::place::PlaceError;
+use crate::place::{Level, PlaceError};
 use crate::store::StoreError;
 
 /// Why a workspace cannot be made, opened or written. The words stand under `workspace-<code>`.
@@ -53,6 +53,16 @@ pub enum WorkspaceError {
     WrongSubject {
         /// The paper's id.
         form: String,
+    },
+    /// The paper is not filled for places of this level.
+    #[error("wrong level")]
+    WrongLevel {
+        /// The paper's id.
+        form: String,
+        /// The place's code or label.
+        place: String,
+        /// The levels that the paper is filled for.
+        levels: Vec<Level>,
     },
     /// The paper does not serve this kind of period.
     #[error("wrong period")]
@@ -126,6 +136,7 @@ impl WorkspaceError {
             WorkspaceError::NoPlace { .. } => "no-place",
             WorkspaceError::NoForm { .. } => "no-form",
             WorkspaceError::WrongSubject { .. } => "wrong-subject",
+            WorkspaceError::WrongLevel { .. } => "wrong-level",
             WorkspaceError::WrongPeriod { .. } => "wrong-period",
             WorkspaceError::NoSuch(_) => "no-such",
             WorkspaceError::Ambiguous(_) => "ambiguous",

@@ -16,7 +16,8 @@ use crate::record::{
 };
 
 impl Workspace {
-    /// Opens the Phiếu of a paper, subject and period, and makes it if it is not there.
+    /// Opens the Phiếu of a paper, subject and period, and makes it if it is not there. Of a paper that repeats
+    /// it makes one more every time: those that are there are opened by their ids ([`Workspace::phieus_of`]).
     ///
     /// # Errors
     /// If the paper is unknown or serves neither this subject nor this period, the subject is not of
@@ -32,12 +33,19 @@ impl Workspace {
             subject,
             period,
         };
-        if let Some(phieu) = self.store.phieu(key.id())? {
+        let form = self.form_for(&key);
+        let repeats = form.as_ref().is_ok_and(|form| form.repeats());
+        if !repeats && let Some(phieu) = self.store.phieu(key.id())? {
             return Ok(phieu);
         }
-        let form = self.form_for(&key)?;
+        let form = form?;
         self.own_place(&self.place_code(&self.subject_place(&key.subject)?)?)?;
-        let (id, draft) = Draft::phieu(key, form.version().to_owned(), form.hash().0);
+        let (version, hash) = (form.version().to_owned(), form.hash().0);
+        if form.repeats() {
+            let id = self.commit_one(Draft::repeated(key, version, hash))?;
+            return self.phieu(id.into());
+        }
+        let (id, draft) = Draft::phieu(key, version, hash);
         self.commit_one(draft)?;
         self.phieu(id)
     }
@@ -68,6 +76,7 @@ impl Workspace {
                 period: key.period,
             });
         }
+        self.right_level(&form, key)?;
         Ok(form)
     }
 

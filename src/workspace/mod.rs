@@ -27,6 +27,7 @@ mod filling;
 mod gather;
 mod papers;
 mod scales;
+mod several;
 mod subjects;
 mod summary;
 mod takeback;
@@ -41,6 +42,7 @@ pub use papers::{
     shipped_folders,
 };
 pub use scales::{Scale, confirm_scale, load_scale, scales};
+pub use several::Numbered;
 pub use subjects::{HoDan, Thon};
 pub use summary::Summary;
 pub(crate) use writing::random;

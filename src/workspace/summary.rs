@@ -108,7 +108,7 @@ impl Workspace {
         self.papers(period, Subject::Place)
     }
 
-    fn papers(&self, period: Period, subject: Subject) -> Vec<std::sync::Arc<Form>> {
+    pub(super) fn papers(&self, period: Period, subject: Subject) -> Vec<std::sync::Arc<Form>> {
         self.library
             .valid_at(period.last_day())
             .into_iter()

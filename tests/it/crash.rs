@@ -59,8 +59,10 @@ fn typist(folder: &Path, commits: usize) {
     let mut other = Pen::new(2);
     let household = other.household("HD-1");
     let (phieu, created) = other.phieu(household.id(), "2026");
-    store.commit(&[household, created]).unwrap();
+    let (several, another) = other.another(household.id(), "2026");
+    store.commit(&[household, created, another]).unwrap();
     for n in 0..commits {
+        let phieu = if n % 3 == 0 { several } else { phieu };
         let name = format!("f{}", n % 5);
         let replaces = store.phieu(phieu).unwrap().unwrap().replaces(&field(&name));
         // Now and then a long text, so that segments fill up.
@@ -83,7 +85,8 @@ fn scripted_entry() {
     typist(folder.path(), 10);
     let (store, notices) = Store::open(folder.path()).unwrap();
     assert_eq!(notices, []);
-    assert_eq!(store.edit_count(), 23);
+    assert_eq!(store.edit_count(), 24);
+    assert_eq!(store.phieus(None, None).unwrap().len(), 2);
 }
 
 fn lines(child: &mut Child) -> std::io::Lines<BufReader<ChildStdout>> {

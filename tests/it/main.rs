@@ -22,6 +22,7 @@ mod papers;
 mod places;
 mod scales;
 mod screens;
+mod several;
 mod store;
 mod terminal;
 mod words;

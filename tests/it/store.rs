@@ -94,6 +94,17 @@ impl Pen {
         (id, self.seal(draft))
     }
 
+    /// One more Phiếu of a paper that repeats.
+    pub(crate) fn another(&mut self, household: EditId, period: &str) -> (PhieuId, Edit) {
+        let key = PhieuKey {
+            form: "cong-viec".into(),
+            subject: PhieuSubject::Household(household),
+            period: Period::parse(period).unwrap(),
+        };
+        let edit = self.seal(Draft::repeated(key, "1".into(), [3; 32]));
+        (edit.id().into(), edit)
+    }
+
     pub(crate) fn answer(
         &mut self,
         phieu: PhieuId,

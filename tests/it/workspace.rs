@@ -24,7 +24,7 @@ fn office(dir: &std::path::Path, place: &str, regime: Regime) -> Workspace {
     Workspace::init(dir, &init, CLOCK).unwrap()
 }
 
-fn send(from: &Workspace, to: &mut Workspace) -> task::Imported {
+pub(crate) fn send(from: &Workspace, to: &mut Workspace) -> task::Imported {
     let key = from.key(None).unwrap();
     let export = task::export(from, Some(&to.config().place.clone()), &key, &mut |_, _| {
         true
@@ -129,7 +129,13 @@ fn two_laptops_of_one_commune_agree_in_either_order() {
 
     let period = Period::Year(2026);
     let household = a.households().unwrap()[3].clone();
-    let (_, form) = (0, a.household_papers(period)[1].clone());
+    let mut papers = a.household_papers(period).into_iter();
+    let has = |form: &bieu::form::Form, role| form.field_with_role(role).is_some();
+    let form = papers
+        .find(|form| {
+            has(form, bieu::form::Role::Reviewer) && !has(form, bieu::form::Role::HeadName)
+        })
+        .unwrap();
     let subject = PhieuSubject::Household(household.id);
     let path = Path::Field(
         form.field_with_role(bieu::form::Role::Reviewer)
@@ -225,7 +231,10 @@ fn undo_and_redo_survive_a_restart() {
     let mut workspace = commune(dir.path(), "06253", Regime::TwoTier, 1);
     let period = Period::Year(2026);
     let household = workspace.households().unwrap()[0].id;
-    let form = workspace.household_papers(period)[0].clone();
+    let mut papers = workspace.household_papers(period).into_iter();
+    let form = papers
+        .find(|form| form.field_with_role(bieu::form::Role::HeadName).is_some())
+        .unwrap();
     let phieu = workspace
         .open_phieu(
             form.id().as_str(),

@@ -218,7 +218,8 @@ fn role(table: &Table<'_>, kind: Option<FieldType>) -> Option<Role> {
         | Role::PersonName
         | Role::PersonalNumber
         | Role::Reviewer
-        | Role::Enterer => &[FieldType::Text],
+        | Role::Enterer
+        | Role::Title => &[FieldType::Text],
         Role::Sex | Role::Relation | Role::Outcome | Role::Class | Role::Area => {
             &[FieldType::Choice]
         }

@@ -24,6 +24,7 @@ use super::{
     Choice, Constant, Date, Evidence, Field, FieldType, FormKind, GridColumn, GridRow, Import,
     Name, PeriodKind, Running, Subject, TableColumn, TablePart, Valid,
 };
+use crate::place::Level;
 pub(super) use fields::iso_date;
 pub(super) use origin::{evidence, source};
 pub(super) use parts::day;
@@ -211,6 +212,7 @@ pub(super) struct Spec {
     pub(super) valid: Option<Valid>,
     /// Whether it serves training workspaces only.
     pub(super) training: bool,
+    pub(super) levels: Vec<Level>,
     pub(super) periods: Vec<PeriodKind>,
     pub(super) source: String,
     pub(super) evidence: Evidence,
@@ -239,9 +241,9 @@ pub(super) struct ChoiceList {
 }
 
 const TOP: &[&str] = &[
-    "id", "version", "kind", "title", "subject", "repeats", "periods", "source", "evidence",
-    "note", "constant", "import", "choices", "group", "check", "grid", "column", "row", "closed",
-    "local", "tally", "training", "scale",
+    "id", "version", "kind", "title", "subject", "levels", "repeats", "periods", "source",
+    "evidence", "note", "constant", "import", "choices", "group", "check", "grid", "column", "row",
+    "closed", "local", "tally", "training", "scale",
 ];
 
 pub(super) const PAPER: &str = "form.toml";

@@ -18,6 +18,7 @@ use super::tables::{list_columns, listed, table_columns, tally};
 use super::{CheckSpec, Folder, Spec, TallySpec, word};
 use crate::form::mistake::MistakeCode;
 use crate::form::{Constant, Evidence, FormKind, Name, PeriodKind, Subject};
+use crate::place::Level;
 
 pub(super) fn paper(folder: &Folder, top: &Table<'_>) -> Option<Spec> {
     let id = top.need("id").filter(|id| paper_id(top, id));
@@ -56,6 +57,7 @@ pub(super) fn paper(folder: &Folder, top: &Table<'_>) -> Option<Spec> {
             MistakeCode::BadSubject,
         )
     });
+    let levels = levels(top, subject);
     let periods = periods(top);
     let origin = Origin {
         source: source(top).unwrap_or_else(|| {
@@ -88,6 +90,7 @@ pub(super) fn paper(folder: &Folder, top: &Table<'_>) -> Option<Spec> {
         loadable: None,
         valid: None,
         training: top.yes("training").unwrap_or(false),
+        levels,
         periods,
         source: origin.source.clone(),
         evidence: origin.evidence,
@@ -186,6 +189,21 @@ fn sections(top: &Table<'_>, kind: FormKind) {
             top.tell(MistakeCode::UnexpectedSection, line, args);
         }
     }
+}
+
+/// The levels a paper of places serves; a household's is where the household is.
+fn levels(top: &Table<'_>, subject: Option<Subject>) -> Vec<Level> {
+    if subject != Some(Subject::Place) {
+        top.idle(&["levels"]);
+    }
+    let mut levels: Vec<Level> = top
+        .texts("levels")
+        .iter()
+        .filter_map(|text| word(top, text, &Level::ALL, MistakeCode::UnknownLevel))
+        .collect();
+    levels.sort_unstable();
+    levels.dedup();
+    levels
 }
 
 fn periods(top: &Table<'_>) -> Vec<PeriodKind> {

@@ -169,8 +169,7 @@ fn index(subject: SubjectId, slot: &Slot) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, 
             }
             Created::Phieu { key, .. } => {
                 let id = PhieuId(subject.0);
-                // A Phiếu under an id that is not its key's is nobody's paper.
-                if key.id() == id
+                if tip.makes(id)
                     && let Some(keys) = key::phieu(&key.form, key.period, id)
                 {
                     for index_key in keys {

@@ -19,8 +19,11 @@ pub struct Todo {
     waits: bool,
 }
 
-/// The head's name of the household that a line is about.
-fn head<'a>(line: &TodoLine, shared: &'a Shared) -> &'a str {
+/// What the Phiếu of a line is called, or the head's name of the household that it is about.
+fn head<'a>(line: &'a TodoLine, shared: &'a Shared) -> &'a str {
+    if let Some(name) = &line.name {
+        return name;
+    }
     let PhieuSubject::Household(id) = &line.subject else {
         return "";
     };
@@ -118,11 +121,7 @@ impl Face for Todo {
                 let Some(line) = found.get(self.list.at) else {
                     return Vec::new();
                 };
-                let ask = Ask::Phieu {
-                    form: line.form.clone(),
-                    subject: line.subject.clone(),
-                    period: shared.period,
-                };
+                let ask = Ask::Show(line.id);
                 self.waits = true;
                 vec![Effect::Ask(ask)]
             }

@@ -1,6 +1,6 @@
 //! Errors of every room as codes with arguments, for the status line.
 
-use crate::place::PlaceError;
+use crate::place::{Level, PlaceError};
 use crate::store::StoreError;
 use crate::task::TaskError;
 use crate::tui::reply::Failure;
@@ -58,6 +58,18 @@ impl From<WorkspaceError> for Failure {
                 failure("no-form-then", vec![("form", form), ("date", day(date))])
             }
             WorkspaceError::WrongSubject { form } => failure(code, vec![("form", form)]),
+            WorkspaceError::WrongLevel {
+                form,
+                place,
+                levels,
+            } => {
+                let mut args = vec![("form", form), ("place", place)];
+                args.extend(Level::ALL.map(|(level, word)| {
+                    let is = if levels.contains(&level) { "yes" } else { "no" };
+                    (word, is.to_owned())
+                }));
+                failure(code, args)
+            }
             WorkspaceError::WrongPeriod { form, period } => {
                 failure(code, vec![("form", form), ("period", period.to_string())])
             }

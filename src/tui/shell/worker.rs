@@ -154,6 +154,11 @@ impl Worker {
                 let phieu = workspace.open_phieu(&form, subject, period)?;
                 Ok(Reply::Opened(Box::new(lists::opened(workspace, phieu)?)))
             }
+            Ask::Show(id) => {
+                let workspace = self.workspace()?;
+                let phieu = workspace.phieu(id)?;
+                Ok(Reply::Opened(Box::new(lists::opened(workspace, phieu)?)))
+            }
             Ask::Problems(id) => self.problems(id),
             Ask::Todo(period) => self.todo(period),
             Ask::Export => self.export(),
@@ -280,9 +285,10 @@ impl Worker {
                     .count();
                 let key = checked.phieu.key();
                 TodoLine {
-                    form: key.form.clone(),
+                    id: checked.id,
                     subject: key.subject.clone(),
                     label: checked.subject,
+                    name: checked.title,
                     title: checked
                         .form
                         .map_or_else(|| key.form.clone(), |form| form.title().to_owned()),

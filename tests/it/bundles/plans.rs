@@ -339,6 +339,45 @@ fn nothing_is_created_under_a_name_not_its_own() {
     }
 }
 
+/// A Phiếu of a paper that repeats is named by the edit that makes it: nobody can make another under its name,
+/// or move it to another place.
+#[test]
+fn phieus_of_a_paper_that_repeats_come_each_under_its_own_name() {
+    use bieu::form::Period;
+    use bieu::record::{Draft, PhieuId, PhieuKey};
+    let key = |place: &str| PhieuKey {
+        form: "cong-trinh".into(),
+        subject: PhieuSubject::Place(PlaceRef::Code(place.into())),
+        period: Period::Year(2026),
+    };
+    let mut laptop = Laptop::new(1);
+    let ids = [0, 1].map(|_| laptop.put(Draft::repeated(key("06256"), "1".into(), [1; 32])));
+    laptop.answer(PhieuId::from(ids[1]), "ten", "7", Vec::new());
+    let mut office = Office::new();
+    let plan = office.take(&Making::up(&laptop).verified());
+    assert_eq!((plan.new, plan.phieus, plan.rejected.len()), (4, 2, 0));
+    assert!(plan.conflicts.is_empty());
+    assert_eq!(office.store.phieus(None, None).unwrap().len(), 2);
+    nothing(&office.take(&Making::up(&laptop).verified()));
+
+    let content = |place: &str| Content::Phieu {
+        key: key(place),
+        version: "1".into(),
+        form_hash: [1; 32],
+    };
+    for place in ["06256", "09999"] {
+        let mut sly = laptop.clone();
+        sly.say(Some(ids[0].into()), Vec::new(), content(place));
+        let plan = Making::up(&sly).plan_at(&office);
+        assert_eq!(plan.new, 0);
+        assert_eq!(reasons(&plan)[0].1, Fault::Misshapen);
+    }
+    let mut elsewhere = Laptop::new(2);
+    elsewhere.put(Draft::repeated(key("09999"), "1".into(), [1; 32]));
+    let plan = Making::up(&elsewhere).plan_at(&office);
+    assert_eq!(reasons(&plan)[1].1, Fault::Outside("09999".into()));
+}
+
 #[test]
 fn kinds_that_are_not_known_are_kept() {
     let mut laptop = commune(1);
