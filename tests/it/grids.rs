@@ -465,3 +465,49 @@ fn four_hundred_rows_take_four_times_as_long_as_a_hundred() {
     let files: BTreeMap<String, String> = folder().files;
     assert!(files.contains_key("blocks/k.toml"));
 }
+
+/// Local rows from a file to the disk and back, and the paper as `form show` prints it.
+#[test]
+fn local_rows_are_filled_shown_and_kept() {
+    use crate::command_line::Desk;
+    use serde_json::json;
+    let desk = Desk::new();
+    desk.init("a", "06253");
+    let paper = desk.path("a").join("forms/a-luoi@1");
+    std::fs::create_dir_all(&paper).unwrap();
+    let text = folder().files["form.toml"].clone();
+    std::fs::write(paper.join("form.toml"), text).unwrap();
+    let place = ["a-luoi", "--place", "06253", "--period", "2023"];
+    let first = json!({
+        "dia_phuong/1/ten": "Nhà dột nát", "dia_phuong/1/don_vi": "nhà", "dia_phuong/1/chieu": "up",
+        "dia_phuong/1/kh": 50, "dia_phuong/1/th": 60, "07_1/th": 100, "07_1_sdd/th": 9,
+    });
+    let said = desk.fill("a", &place, &first).json(0);
+    let id = said["phieu"].as_str().unwrap().to_owned();
+    // A second row and an amended first: positions go on where they were.
+    let more = json!({ "dia_phuong/2/ten": "Giếng", "dia_phuong/1/th": 40 });
+    let _said = desk.fill("a", &place, &more).json(0);
+    let shown = desk.run("a", &["show", &id]).ok();
+    for line in [
+        "dia_phuong/1/tl = 80,00 (tính ra)",
+        "dia_phuong/1/dat = Chưa đạt (tính ra)",
+        "dia_phuong/2/ten = Giếng",
+        "07_1_tl/th = 9,0 (tính ra)",
+    ] {
+        assert!(shown.contains(line), "{line} in {shown}");
+    }
+    let wrong = desk.fill("a", &place, &json!({ "dia_phuong/4/ten": "X" }));
+    assert_eq!(wrong.trouble(2), "no-row");
+    let printed = desk.run("a", &["form", "show", "a-luoi"]).ok();
+    for line in [
+        "04_1_b_tw_dt  Đầu tư phát triển (triệu đồng) ░ kh, th, tl, dat, nguon, xong",
+        "07_1_sdd  Suy dinh dưỡng (trẻ) ↓",
+        "dia_phuong/n/don_vi",
+    ] {
+        assert!(printed.contains(line), "{line} in {printed}");
+    }
+    assert!(
+        !printed.contains("dia_phuong/n/kh"),
+        "columns are said once"
+    );
+}
