@@ -20,6 +20,7 @@ mod imports;
 mod merge;
 mod papers;
 mod places;
+mod programme;
 mod scales;
 mod screens;
 mod several;
