@@ -238,7 +238,10 @@ fn tables(
             ("period", period.to_string()),
         ];
         call.say("cli-demo-table", &args);
-        if !call.output.json {
+        // Tables that lack something are told, not drawn: their gaps are no demonstration.
+        let total = tallied.rows.last();
+        let whole = total.is_some_and(|row| row.cells.values().all(|cell| cell.missing == 0));
+        if !call.output.json && whole {
             let text = table::markdown(call, &form, period, &tallied);
             call.output.line(&text);
         }

@@ -14,9 +14,7 @@ use super::problems::{self, Told};
 use super::trouble::Trouble;
 use super::verbs::{DRY_RUN, FINISH, HOUSEHOLD, NEW, PERIOD, PHIEU, PLACE};
 use super::{json, show, wording};
-use crate::form::{
-    Answer, Answers, Form, FormKind, Name, Path, PathError, Period, Role, RowId, Subject,
-};
+use crate::form::{Answer, Answers, Form, Name, Path, PathError, Period, Role, RowId, Subject};
 use crate::place::{Level, Places};
 use crate::record::{Phieu, PhieuKey, PhieuSubject, PlaceRef};
 use crate::workspace::{Workspace, WorkspaceError, context_at};
@@ -132,7 +130,7 @@ fn day(form: &Form, answers: &Answers, period: Period) -> NaiveDate {
 }
 
 fn serves(form: &Form, period: Period) -> Result<(), Trouble> {
-    if form.kind() == FormKind::Table {
+    if form.kind().is_made() {
         return Err(Trouble::usage("wrong-subject").with("form", form.full_id()));
     }
     match form.serves(period) {

@@ -129,9 +129,16 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Exit, Trouble> {
                     })
                     .collect(),
             );
+            map.insert("parts".to_owned(), form.table_parts().map(|part| {
+                json!({
+                    "id": part.id.as_str(), "label": part.label, "weight": part.weight, "where": part.condition,
+                    "source": part.source, "evidence": part.evidence.as_str(),
+                })
+            }).collect());
             map.insert("columns".to_owned(), form.table_columns().iter().map(|column| {
                 json!({
                     "number": column.number, "label": column.label, "formula": column.printed,
+                    "rules": column.rules, "of": column.of,
                     "source": column.source, "evidence": column.evidence.as_str(),
                 })
             }).collect());
@@ -184,13 +191,35 @@ fn described(call: &Call<'_>, form: &Form) -> Vec<String> {
         }
         lines.push(format!("    {}", source(&field.source, field.evidence)));
     }
+    lines.extend(made(form, &source));
+    lines
+}
+
+/// What a table or a list is made of: which records, what is worked out for each, parts, columns.
+fn made(form: &Form, source: &dyn Fn(&str, Evidence) -> String) -> Vec<String> {
+    let mut lines = Vec::new();
+    lines.extend(form.table_condition().map(|text| format!("  where {text}")));
+    lines.extend(
+        form.table_lets()
+            .map(|(name, text)| format!("  {name} = {text}")),
+    );
+    for part in form.table_parts() {
+        let weight = part.weight.iter().map(|text| format!("  × {text}"));
+        let condition = part.condition.iter().map(|text| format!("  where {text}"));
+        let rules: String = weight.chain(condition).collect();
+        lines.push(format!("  {}  {}{rules}", part.id, part.label));
+        lines.push(format!("    {}", source(&part.source, part.evidence)));
+    }
     for column in form.table_columns() {
-        let printed = column
-            .printed
-            .as_deref()
-            .map(|printed| format!("  {printed}"))
-            .unwrap_or_default();
-        lines.push(format!("  ({}) {}{printed}", column.number, column.label));
+        let mut rules = column.rules.clone();
+        rules.extend(column.printed.clone());
+        rules.extend(column.of.as_ref().map(|of| format!("% ({of})")));
+        let rules = rules.join("; ");
+        let gap = if rules.is_empty() { "" } else { "  " };
+        lines.push(format!(
+            "  ({}) {}{gap}{rules}",
+            column.number, column.label
+        ));
         lines.push(format!("    {}", source(&column.source, column.evidence)));
     }
     lines

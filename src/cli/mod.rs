@@ -30,6 +30,7 @@ mod init;
 mod json;
 mod key;
 mod list;
+mod listing;
 mod output;
 mod place;
 mod problems;

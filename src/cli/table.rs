@@ -1,4 +1,4 @@
-//! `table`: an official table, as JSON, CSV or Markdown.
+//! `table`: an official table or list, as JSON, CSV or Markdown.
 
 use std::io::Write as _;
 
@@ -8,16 +8,17 @@ use serde_json::{Map, Value as Json, json};
 use super::call::{Call, write_file};
 use super::exit::Exit;
 use super::json::{Digits, decimal};
+use super::listing;
 use super::place::area;
 use super::trouble::Trouble;
 use super::verbs::{BY, FORMAT, PERIOD, SPLIT};
-use crate::form::{Form, Period, TableColumn, TallyRow, TallyRowKind, TallyTable};
+use crate::form::{Form, FormKind, Period, TableColumn, TallyRow, TallyRowKind, TallyTable};
 use crate::place::Level;
 use crate::task::{self, TableOptions};
 use crate::text::number;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Format {
+pub(super) enum Format {
     Text,
     Csv,
     Json,
@@ -45,17 +46,18 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let id = call.arguments.operand(0)?.unwrap_or_default().to_owned();
     let workspace = call.open()?;
     let form = call.form(workspace.library(), &id, period.last_day())?;
-    let table = task::table(
-        &workspace,
-        form.id().as_str(),
-        period,
-        TableOptions { by, split_area },
-        &mut |_, _| true,
-    )?;
-    let bytes = match format {
-        Format::Json => format!("{}\n", json(&form, period, &table)).into_bytes(),
-        Format::Csv => csv(call, &form, &table)?,
-        Format::Markdown | Format::Text => markdown(call, &form, period, &table).into_bytes(),
+    let options = TableOptions { by, split_area };
+    let id = form.id().as_str();
+    let bytes = if form.kind() == FormKind::List {
+        let list = task::list(&workspace, id, period, options, &mut |_, _| true)?;
+        listing::bytes(call, format, &form, period, &list)?
+    } else {
+        let table = task::table(&workspace, id, period, options, &mut |_, _| true)?;
+        match format {
+            Format::Json => format!("{}\n", json(&form, period, &table)).into_bytes(),
+            Format::Csv => csv(call, &form, &table)?,
+            Format::Markdown | Format::Text => markdown(call, &form, period, &table).into_bytes(),
+        }
     };
     match target {
         None if format == Format::Text => call.output.line(&String::from_utf8_lossy(&bytes)),
@@ -113,6 +115,9 @@ fn json(form: &Form, period: Period, table: &TallyTable) -> Json {
             if let (Some(area_of), Some(map)) = (own_area, json.as_object_mut()) {
                 map.insert("area".to_owned(), json!(area(area_of)));
             }
+            if let (Some(part), Some(map)) = (&row.part, json.as_object_mut()) {
+                map.insert("part".to_owned(), json!(part.as_str()));
+            }
             json
         })
         .collect();
@@ -125,7 +130,7 @@ fn json(form: &Form, period: Period, table: &TallyTable) -> Json {
 }
 
 /// A column's number with everything that stands above it on the paper.
-fn heading(column: &TableColumn) -> String {
+pub(super) fn heading(column: &TableColumn) -> String {
     let mut parts: Vec<&str> = column.headings.iter().map(String::as_str).collect();
     parts.push(&column.label);
     format!("({}) {}", column.number, parts.join(" – "))
@@ -148,6 +153,8 @@ fn csv(call: &Call<'_>, form: &Form, table: &TallyTable) -> Result<Vec<u8>, Trou
         call.words("cli-table-name", &[]),
         call.words("cli-table-area", &[]),
     ];
+    let parted = form.table_parts().len() > 0;
+    head.extend(parted.then(|| call.words("cli-table-part", &[])));
     head.extend(
         form.table_columns()
             .iter()
@@ -160,6 +167,7 @@ fn csv(call: &Call<'_>, form: &Form, table: &TallyTable) -> Result<Vec<u8>, Trou
             harmless(&name(call, row)),
             area_of(call, row),
         ];
+        record.extend(parted.then(|| harmless(part_of(form, row))));
         record.extend(form.table_columns().iter().map(|column| {
             cell(row, column)
                 .map(|value| match decimal(value, column.digits, Digits::Round) {
@@ -177,7 +185,7 @@ fn csv(call: &Call<'_>, form: &Form, table: &TallyTable) -> Result<Vec<u8>, Trou
 }
 
 /// Text that a spreadsheet shows instead of computing.
-fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         true => format!("'{text}"),
         false => text.to_owned(),
@@ -186,11 +194,6 @@ fn harmless(text: &str) -> String {
 
 /// For people and documents.
 pub(super) fn markdown(call: &Call<'_>, form: &Form, period: Period, table: &TallyTable) -> String {
-    let plain = |text: &str| {
-        text.replace('\\', "\\\\")
-            .replace('|', "\\|")
-            .replace(['\n', '\r'], " ")
-    };
     let mut lines = vec![
         format!("{} – {}", plain(form.title()), period),
         String::new(),
@@ -199,6 +202,8 @@ pub(super) fn markdown(call: &Call<'_>, form: &Form, period: Period, table: &Tal
         call.words("cli-table-place", &[]),
         call.words("cli-table-name", &[]),
     ];
+    let parted = form.table_parts().len() > 0;
+    columns.extend(parted.then(|| call.words("cli-table-part", &[])));
     columns.extend(
         form.table_columns()
             .iter()
@@ -208,19 +213,19 @@ pub(super) fn markdown(call: &Call<'_>, form: &Form, period: Period, table: &Tal
     lines.push(format!("|{}", "---|".repeat(columns.len())));
     for row in &table.rows {
         let mut cells = vec![plain(&row.place), plain(&name(call, row))];
+        cells.extend(parted.then(|| plain(part_of(form, row))));
         cells.extend(form.table_columns().iter().map(|column| {
+            let told = row.cells.get(&column.number);
+            let missing = told.map_or(0, |cell| cell.missing);
             match cell(row, column) {
                 Some(value) => number::format(&value, column.digits),
-                None => call.words(
-                    "cli-table-unknown",
-                    &[(
-                        "count",
-                        row.cells
-                            .get(&column.number)
-                            .map_or(0, |cell| cell.missing)
-                            .to_string(),
-                    )],
-                ),
+                None if told.is_some_and(|cell| cell.closed) => "x".to_owned(),
+                // A rate of nothing: no figure, yet nothing is missing.
+                None if missing == 0 => "–".to_owned(),
+                None => {
+                    let args = [("count", missing.to_string())];
+                    call.words("cli-table-unknown", &args)
+                }
             }
         }));
         lines.push(format!("| {} |", cells.join(" | ")));
@@ -231,6 +236,20 @@ pub(super) fn markdown(call: &Call<'_>, form: &Form, period: Period, table: &Tal
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// Text that stays within its cell.
+pub(super) fn plain(text: &str) -> String {
+    text.replace('\\', "\\\\")
+        .replace('|', "\\|")
+        .replace(['\n', '\r'], " ")
+}
+
+/// The wording of a row's part.
+fn part_of<'f>(form: &'f Form, row: &TallyRow) -> &'f str {
+    let mut parts = form.table_parts();
+    let part = parts.find(|part| Some(&part.id) == row.part.as_ref());
+    part.map_or("", |part| &part.label)
 }
 
 fn name(call: &Call<'_>, row: &TallyRow) -> String {

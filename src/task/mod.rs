@@ -22,7 +22,7 @@ pub use doctor::{Doctor, Scope, doctor, state_hash};
 pub use exchange::{Export, Imported, export, import, judge, plan};
 pub use rollup::{RolledUp, rollup};
 pub use sheet::{GivenRow, GivenTable};
-pub use table::{TableOptions, table};
+pub use table::{TableOptions, list, table};
 
 use crate::workspace::WorkspaceError;
 

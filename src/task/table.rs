@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{Progress, TaskError};
-use crate::form::{Evaluation, Period, TallyRowKind, TallyTable, TallyUnit};
+use crate::form::{
+    Context, Evaluation, ListTable, Name, Period, TallyRowKind, TallyTable, TallyUnit,
+};
 use crate::place::{Area, Level, Unit};
 use crate::record::{EditId, PhieuKey, PhieuSubject, PlaceRef};
 use crate::workspace::{Evaluated, Workspace, WorkspaceError};
@@ -31,20 +33,72 @@ pub fn table(
 ) -> Result<TallyTable, TaskError> {
     let day = period.last_day();
     let library = workspace.library().clone();
-    let (form, tally) = match library.tally(id, day) {
-        Some(found) => found,
-        None if library
-            .newest(id)
-            .is_some_and(|form| form.kind() == crate::form::FormKind::Table) =>
-        {
-            return Err(WorkspaceError::NoForm {
-                form: id.to_owned(),
-                date: day,
-            }
-            .into());
-        }
-        None => return Err(TaskError::NoTable(id.to_owned())),
+    let Some((form, tally)) = library.tally(id, day) else {
+        return Err(no_such(workspace, id, day));
     };
+    let (layout, context) = frame(workspace, period, options)?;
+    let mut tallying = tally.start(form, layout.units.clone(), context);
+    each_household(
+        workspace,
+        &layout,
+        tally.joins(),
+        period,
+        progress,
+        |unit, papers| {
+            tallying.add(unit, papers);
+        },
+    )?;
+    Ok(framed(tallying.finish(), options.split_area))
+}
+
+/// Makes a list of the households known here, or of their members, unit by unit.
+///
+/// # Errors
+/// As [`table()`].
+pub fn list(
+    workspace: &Workspace,
+    id: &str,
+    period: Period,
+    options: TableOptions,
+    progress: &mut Progress<'_>,
+) -> Result<ListTable, TaskError> {
+    let day = period.last_day();
+    let library = workspace.library().clone();
+    let Some((form, listing)) = library.listing(id, day) else {
+        return Err(no_such(workspace, id, day));
+    };
+    let (layout, context) = frame(workspace, period, options)?;
+    let mut listings = listing.start(form, layout.units.clone(), context);
+    each_household(
+        workspace,
+        &layout,
+        listing.joins(),
+        period,
+        progress,
+        |unit, papers| {
+            listings.add(unit, papers);
+        },
+    )?;
+    Ok(listings.finish())
+}
+
+/// A table or list not valid then, or no table at all.
+fn no_such(workspace: &Workspace, id: &str, day: chrono::NaiveDate) -> TaskError {
+    let known = workspace.library().newest(id);
+    if known.is_some_and(|form| form.kind().is_made()) {
+        let form = id.to_owned();
+        return WorkspaceError::NoForm { form, date: day }.into();
+    }
+    TaskError::NoTable(id.to_owned())
+}
+
+/// The rows of a table, which household counts for which, and what formulas know.
+fn frame(
+    workspace: &Workspace,
+    period: Period,
+    options: TableOptions,
+) -> Result<(Layout, Context), TaskError> {
+    let day = period.last_day();
     let own = workspace
         .unit(&workspace.config().place, day)
         .ok_or_else(|| WorkspaceError::NoPlace {
@@ -59,17 +113,28 @@ pub fn table(
         return Err(TaskError::NoLevelThen(day));
     }
     let layout = Layout::new(workspace, by, options.split_area, period)?;
-    let context =
-        crate::workspace::context_at(Some(own), day, period, &workspace.places().provinces());
-    let mut tallying = tally.start(form, layout.units.clone(), context);
+    let provinces = workspace.places().provinces();
+    let context = crate::workspace::context_at(Some(own), day, period, &provinces);
+    Ok((layout, context))
+}
+
+/// Evaluates every household's papers of a period, one household after the other.
+fn each_household(
+    workspace: &Workspace,
+    layout: &Layout,
+    joins: &[Name],
+    period: Period,
+    progress: &mut Progress<'_>,
+    mut add: impl FnMut(usize, &[Option<&Evaluation>]),
+) -> Result<(), TaskError> {
     let mut gathering = workspace.gathering();
     let total = layout.households.len() as u64;
     for (done, (household, unit)) in (0u64..).zip(&layout.households) {
         if !progress(done, total) {
             return Err(TaskError::Cancelled);
         }
-        let mut papers: Vec<Option<Evaluated>> = Vec::with_capacity(tally.joins().len());
-        for join in tally.joins() {
+        let mut papers: Vec<Option<Evaluated>> = Vec::with_capacity(joins.len());
+        for join in joins {
             let subject = PhieuSubject::Household(*household);
             let key = PhieuKey {
                 form: join.to_string(),
@@ -82,10 +147,10 @@ pub fn table(
             .iter()
             .map(|paper| paper.as_ref().map(|paper| &*paper.evaluation))
             .collect();
-        tallying.add(*unit, &papers);
+        add(*unit, &papers);
     }
     progress(total, total);
-    Ok(framed(tallying.finish(), options.split_area))
+    Ok(())
 }
 
 /// The level below a unit, in the chain that the workspace reports along.

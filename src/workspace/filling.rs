@@ -7,8 +7,7 @@ use chrono::NaiveDate;
 
 use super::{Outcome, Workspace, WorkspaceError, takeback};
 use crate::form::{
-    Answer, Context, Evaluation, Form, FormKind, Name, Path, Period, RowId, Severity, Subject,
-    Value,
+    Answer, Context, Evaluation, Form, Name, Path, Period, RowId, Severity, Subject, Value,
 };
 use crate::place::Unit;
 use crate::record::{
@@ -65,7 +64,7 @@ impl Workspace {
                     date,
                 })?;
         let household = matches!(key.subject, PhieuSubject::Household(_));
-        if household != (form.subject() == Subject::Household) || form.kind() == FormKind::Table {
+        if household != (form.subject() == Subject::Household) || form.kind().is_made() {
             return Err(WorkspaceError::WrongSubject {
                 form: key.form.clone(),
             });

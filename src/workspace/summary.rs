@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{Gathering, Outcome, Workspace};
-use crate::form::{Evaluation, Form, FormKind, Name, Path, Period, Role, Severity, Subject, Value};
+use crate::form::{Evaluation, Form, Name, Path, Period, Role, Severity, Subject, Value};
 use crate::record::{Created, EditId, PhieuId, PhieuKey, PhieuSubject, PlaceRef, Status};
 
 /// One household in a period, as lists show it.
@@ -113,7 +113,7 @@ impl Workspace {
             .valid_at(period.last_day())
             .into_iter()
             .filter(|form| {
-                form.subject() == subject && form.kind() != FormKind::Table && form.serves(period)
+                form.subject() == subject && !form.kind().is_made() && form.serves(period)
             })
             .collect()
     }
