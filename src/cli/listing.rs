@@ -8,7 +8,7 @@ use super::call::Call;
 use super::exit::Exit;
 use super::json::{Digits, decimal};
 use super::place::area;
-use super::table::{Format, harmless, heading, plain};
+use super::table::{Format, harmless, heading, mark_training, plain, training_record};
 use super::trouble::Trouble;
 use crate::form::{Form, ListCell, ListRow, ListTable, Period, Running, TableColumn};
 use crate::text::number;
@@ -66,13 +66,15 @@ fn json(form: &Form, period: Period, list: &ListTable) -> Json {
             json
         })
         .collect();
-    json!({
+    let mut json = json!({
         "table": form.id().as_str(),
         "form": form.full_id(),
         "period": period.to_string(),
         "missing": list.missing,
         "rows": rows,
-    })
+    });
+    mark_training(&mut json, list.training);
+    json
 }
 
 /// Whether the paper itself has no column for the household's number.
@@ -121,8 +123,8 @@ fn csv(call: &Call<'_>, form: &Form, list: &ListTable) -> Result<Vec<u8>, Troubl
     let mut bytes = b"\xef\xbb\xbf".to_vec();
     let mut writer = csv::Writer::from_writer(&mut bytes);
     let head = head(call, form, &["cli-table-place", "cli-table-name"]);
-    let head = head.iter().map(|text| harmless(text));
-    writer.write_record(head).map_err(failed)?;
+    let harmless_head = head.iter().map(|text| harmless(text));
+    writer.write_record(harmless_head).map_err(failed)?;
     for told in &list.rows {
         let unit = list.units.get(told.unit);
         let place = unit.map_or("", |unit| &unit.place);
@@ -130,6 +132,10 @@ fn csv(call: &Call<'_>, form: &Form, list: &ListTable) -> Result<Vec<u8>, Troubl
         let mut record = vec![harmless(place), harmless(name)];
         let cells = row(call, form, told, "?");
         record.extend(cells.iter().map(|text| harmless(text)));
+        writer.write_record(&record).map_err(failed)?;
+    }
+    if list.training {
+        let record = training_record(call, head.len());
         writer.write_record(&record).map_err(failed)?;
     }
     writer.flush().map_err(|error| failed(error.into()))?;
@@ -141,6 +147,10 @@ fn csv(call: &Call<'_>, form: &Form, list: &ListTable) -> Result<Vec<u8>, Troubl
 /// For people and documents: a heading for each unit, under it its households.
 fn markdown(call: &Call<'_>, form: &Form, period: Period, list: &ListTable) -> String {
     let mut lines = vec![format!("{} – {}", plain(form.title()), period)];
+    if list.training {
+        lines.push(String::new());
+        lines.push(call.words("training-scale", &[]));
+    }
     let head = head(call, form, &[]);
     let mut last = None;
     for told in &list.rows {

@@ -121,12 +121,30 @@ fn json(form: &Form, period: Period, table: &TallyTable) -> Json {
             json
         })
         .collect();
-    json!({
+    let mut json = json!({
         "table": form.id().as_str(),
         "form": form.full_id(),
         "period": period.to_string(),
         "rows": rows,
-    })
+    });
+    mark_training(&mut json, table.training);
+    json
+}
+
+/// Says in JSON that a training scale is in it.
+pub(super) fn mark_training(json: &mut Json, training: bool) {
+    if let Some(map) = json.as_object_mut().filter(|_| training) {
+        map.insert("training".to_owned(), json!(true));
+    }
+}
+
+/// Says at the end of a file of values that a training scale is in it; the rest of the line is empty.
+pub(super) fn training_record(call: &Call<'_>, width: usize) -> Vec<String> {
+    let mut record = vec![String::new(); width];
+    if let Some(first) = record.first_mut() {
+        *first = harmless(call.words("training-scale", &[]).trim());
+    }
+    record
 }
 
 /// A column's number with everything that stands above it on the paper.
@@ -178,6 +196,10 @@ fn csv(call: &Call<'_>, form: &Form, table: &TallyTable) -> Result<Vec<u8>, Trou
         }));
         writer.write_record(&record).map_err(failed)?;
     }
+    if table.training {
+        let record = training_record(call, head.len());
+        writer.write_record(&record).map_err(failed)?;
+    }
     writer.flush().map_err(|error| failed(error.into()))?;
     drop(writer);
     bytes.flush().map_err(|error| failed(error.into()))?;
@@ -198,6 +220,10 @@ pub(super) fn markdown(call: &Call<'_>, form: &Form, period: Period, table: &Tal
         format!("{} – {}", plain(form.title()), period),
         String::new(),
     ];
+    if table.training {
+        lines.push(call.words("training-scale", &[]));
+        lines.push(String::new());
+    }
     let mut columns = vec![
         call.words("cli-table-place", &[]),
         call.words("cli-table-name", &[]),

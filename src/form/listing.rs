@@ -55,6 +55,8 @@ pub struct ListTable {
     pub rows: Vec<ListRow>,
     /// How many households nobody can say of whether they belong in the list.
     pub missing: u64,
+    /// Whether a training scale is in it: everything that shows or prints it says so.
+    pub training: bool,
 }
 
 /// A value shown, with the wording of the choices it may be.
@@ -104,6 +106,7 @@ pub struct Listings<'t> {
     units: Vec<TallyUnit>,
     entries: Vec<Entry>,
     missing: u64,
+    training: bool,
     scratch: Scratch,
 }
 
@@ -128,6 +131,7 @@ impl Listing {
             units,
             entries: Vec::new(),
             missing: 0,
+            training: false,
         }
     }
 
@@ -223,6 +227,7 @@ impl Listings<'_> {
                 return;
             }
         }
+        self.training |= papers.iter().flatten().any(|paper| paper.training);
         let sort = listing.sort.iter();
         let keys = sort.map(|sort| record.known(&sort.expr).0).collect();
         let rows = listing.rows(&mut record);
@@ -268,6 +273,7 @@ impl Listings<'_> {
             units: self.units,
             rows,
             missing: self.missing,
+            training: self.training,
         }
     }
 }

@@ -72,6 +72,8 @@ pub struct TallyRow {
 pub struct TallyTable {
     /// Its rows.
     pub rows: Vec<TallyRow>,
+    /// Whether a training scale is in it: everything that shows or prints it says so.
+    pub training: bool,
 }
 
 /// One of a unit's rows.
@@ -154,6 +156,7 @@ pub struct Tallying<'t> {
     /// Unit after unit, part after part, a sum for each column.
     sums: Vec<Sums>,
     scratch: Scratch,
+    training: bool,
 }
 
 impl Tally {
@@ -179,6 +182,7 @@ impl Tally {
             units,
             sums,
             scratch,
+            training: false,
         }
     }
 
@@ -221,6 +225,7 @@ impl Tallying<'_> {
                 return;
             }
         }
+        self.training |= papers.iter().flatten().any(|paper| paper.training);
         let parts: Vec<Known> = tally
             .parts
             .iter()
@@ -284,7 +289,8 @@ impl Tallying<'_> {
             rows.extend(self.rows(TallyRowKind::Area(*area), None, Some(*area), sums));
         }
         rows.extend(self.rows(TallyRowKind::Total, None, None, &total));
-        TallyTable { rows }
+        let training = self.training;
+        TallyTable { rows, training }
     }
 
     /// The rows of one unit, area or total: one for each part.

@@ -255,13 +255,14 @@ fn ancestor<'w>(
 
 /// Rows in the order of the official frame, or units and the total alone.
 fn framed(table: TallyTable, split: bool) -> TallyTable {
+    let training = table.training;
     if !split {
         let rows = table
             .rows
             .into_iter()
             .filter(|row| !matches!(row.kind, TallyRowKind::Area(_)))
             .collect();
-        return TallyTable { rows };
+        return TallyTable { rows, training };
     }
     let place = |row: &crate::form::TallyRow| {
         let area = match (row.kind, row.area) {
@@ -275,5 +276,5 @@ fn framed(table: TallyTable, split: bool) -> TallyTable {
     let mut rows = table.rows;
     // Stable: units keep their order inside an area.
     rows.sort_by_key(place);
-    TallyTable { rows }
+    TallyTable { rows, training }
 }
