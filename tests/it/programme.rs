@@ -338,6 +338,28 @@ fn every_example_is_questioned_exactly_where_it_should_be() {
     assert!(real >= 7, "{real} examples with the figures of Tuần Giáo");
 }
 
+/// Each check that a Biểu says of its own is broken by one of its examples: a rule that could be dropped
+/// without anybody noticing would not be there.
+#[test]
+fn every_check_is_broken_by_an_example() {
+    let mut silent = Vec::new();
+    for form in papers() {
+        let folder = FOLDERS.iter().find(|one| one.name == form.full_id());
+        let paper: toml::Table = folder.unwrap().files["form.toml"].parse().unwrap();
+        let mut broken = BTreeSet::new();
+        for example in examples(form) {
+            let answers = fill(form, &example.answers);
+            let evaluation = form.evaluate(&answers, &at(&example.period));
+            let checks = evaluation.problems.iter();
+            broken.extend(checks.filter_map(|problem| Some(problem.check.clone()?.0.to_string())));
+        }
+        let own = paper["check"].as_array().unwrap().iter();
+        let ids = own.map(|check| check["id"].as_str().unwrap().to_owned());
+        silent.extend(ids.filter(|id| !broken.contains(id)));
+    }
+    assert_eq!(silent, Vec::<String>::new());
+}
+
 /// Every printed figure of Tuần Giáo's Biểu 01 and 02, changed in turn. Those under a rule are named with
 /// both values; those that stand alone cannot be, and are listed here so that nobody believes they are.
 #[test]
