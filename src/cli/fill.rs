@@ -13,7 +13,7 @@ use super::exit::Exit;
 use super::problems::{self, Told};
 use super::trouble::Trouble;
 use super::verbs::{DRY_RUN, FINISH, HOUSEHOLD, NEW, PERIOD, PHIEU, PLACE};
-use super::{json, show, wording};
+use super::{imported, json, show, wording};
 use crate::form::{Answer, Answers, Form, Name, Path, PathError, Period, Role, RowId, Subject};
 use crate::place::{Level, Places};
 use crate::record::{Phieu, PhieuKey, PhieuSubject, PlaceRef};
@@ -193,6 +193,7 @@ fn dry(call: &mut Call<'_>, period: Period, entries: Vec<Entry>) -> Result<Exit,
                 ("place", wording::unit(&call.words, unit)),
             ],
         );
+        imported::lines(call, &library, &form, &context);
         let stands = (&context, &evaluation);
         show::lines(call, &form, &ready.answers, stands, &told);
     }

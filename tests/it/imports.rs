@@ -598,3 +598,63 @@ fn an_answer_elsewhere_is_read_at_the_next_evaluation_and_none_is_lost() {
     let mut office = Workspace::open(dir.path(), CLOCK).unwrap().0;
     assert_eq!(value(&mut office, "thu", &home, "2024"), None);
 }
+
+#[test]
+fn scripts_and_people_are_told_what_was_read_elsewhere_and_what_was_said_otherwise() {
+    let desk = crate::command_line::Desk::new();
+    desk.init("o", "06253");
+    let paper = desk.path("o").join("forms/a-thu@1");
+    std::fs::create_dir_all(&paper).unwrap();
+    std::fs::write(paper.join("form.toml"), crate::screens::SAYS_OTHERWISE).unwrap();
+    let fill = |period: &str, answers: serde_json::Value, code: i32| {
+        let args = ["a-thu", "--place", "06253", "--period", period];
+        desk.fill("o", &args, &answers).json(code)
+    };
+    // Without the year before: what is missing is null, and nothing is made up.
+    let said = fill("2025", serde_json::json!({ "so": 3 }), 0);
+    assert_eq!(said["imports"], serde_json::json!({ "truoc": null }));
+    assert_eq!(said["values"]["tang"], serde_json::Value::Null);
+    assert_eq!(said.get("overridden"), None);
+    // A figure said otherwise without its reason blocks.
+    let said = fill("2026", serde_json::json!({ "so": 4, "tong": 9 }), 1);
+    assert_eq!(said["imports"], serde_json::json!({ "truoc": 6 }));
+    assert_eq!(said["overridden"], serde_json::json!({ "tong": 8 }));
+    assert_eq!(
+        (&said["values"]["tong"], &said["values"]["tang"]),
+        (&9.into(), &3.into())
+    );
+    assert_eq!(said["problems"][0]["at"], "ly_do");
+    let id = said["phieu"].as_str().unwrap();
+    let said = fill("2026", serde_json::json!({ "ly_do": "Đếm sót" }), 0);
+    assert_eq!(said["problems"], serde_json::json!([]));
+    let told = desk.run("o", &["show", id]).ok();
+    for line in [
+        "← Tổng năm trước: 6 (a-thu, kỳ 2025)",
+        "≠ 9 (nhập khác số tính ra: 8)",
+    ] {
+        assert!(told.contains(line), "{line}: {told}");
+    }
+    let told = desk.run("o", &["form", "show", "a-thu"]).ok();
+    for line in [
+        "Tổng năm trước ← a-thu tong, kỳ năm liền trước",
+        "có thể nhập khác số tính ra",
+    ] {
+        assert!(told.contains(line), "{line}: {told}");
+    }
+    // Dry: no household, no unit's papers, nothing known.
+    let dry = [
+        "fill",
+        "a-thu",
+        "--place",
+        "06253",
+        "--period",
+        "2026",
+        "--dry-run",
+        "--answers",
+        "-",
+    ];
+    let told = desk.run_with("o", &dry, "{ \"so\": 4 }").ok();
+    for line in ["← Tổng năm trước: chưa có", "Còn thiếu: Tổng năm trước"] {
+        assert!(told.contains(line), "{line}: {told}");
+    }
+}

@@ -475,6 +475,48 @@ fn a_household_from_the_list_to_finished() {
     );
 }
 
+/// A paper of a unit that computes one figure, lets people say otherwise, and reads its own year before.
+pub(crate) const SAYS_OTHERWISE: &str = "id = \"a-thu\"\nversion = \"1\"\nkind = \"questionnaire\"\ntitle = \"Giấy thử\"\n\
+    subject = \"place\"\nperiods = [\"year\"]\nsource = \"thử\"\nevidence = \"proposed\"\n\
+    [[import]]\nid = \"truoc\"\nlabel = \"Tổng năm trước\"\nform = \"a-thu\"\nfield = \"tong\"\ntype = \"integer\"\nperiod = \"opening\"\n\
+    [[group]]\nid = \"g\"\ntitle = \"Chung\"\n\
+    [[group.field]]\nid = \"so\"\nlabel = \"Số đếm được\"\ntype = \"integer\"\n\
+    [[group.field]]\nid = \"tong\"\nlabel = \"Tổng số\"\ntype = \"integer\"\nformula = \"so * 2\"\noverridable = true\nrequired = true\n\
+    [[group.field]]\nid = \"ly_do\"\nlabel = \"Lý do nhập khác\"\ntype = \"text\"\nwhen = \"overridden(tong)\"\nrequired = true\n\
+    [[group.field]]\nid = \"tang\"\nlabel = \"Tăng thêm\"\ntype = \"integer\"\nformula = \"tong - truoc\"\n";
+
+#[test]
+fn a_person_s_figure_stands_beside_the_computed_one_and_what_is_missing_has_a_name() {
+    let dir = tempfile::tempdir().unwrap();
+    let init = Init {
+        place: "06253".into(),
+        regime: Regime::TwoTier,
+        training: false,
+        passphrase: None,
+    };
+    drop(Workspace::init(dir.path(), &init, CLOCK).unwrap());
+    let paper = dir.path().join("forms/a-thu@1");
+    std::fs::create_dir_all(&paper).unwrap();
+    std::fs::write(paper.join("form.toml"), SAYS_OTHERWISE).unwrap();
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("3<Enter>3<Enter>");
+    let screen = seat.screen();
+    assert!(screen.contains("Tổng số         : = 6"), "{screen}");
+    assert!(screen.contains("Lý do nhập khác : –"), "{screen}");
+    // The reason is asked as soon as the figure differs, and the cursor comes to it.
+    seat.keys("7<Enter>");
+    let screen = seat.screen();
+    assert!(screen.contains("≠ 7 (= 6)"), "{screen}");
+    assert!(!screen.contains("Lý do nhập khác : –"), "{screen}");
+    seat.keys("Đếm sót<Enter>");
+    let screen = seat.screen();
+    assert!(screen.contains("Đếm sót"), "{screen}");
+    assert!(screen.contains("còn thiếu: Tổng năm trước"), "{screen}");
+    seat.keys("<Up><Up>");
+    let screen = seat.screen();
+    assert!(screen.contains("Nhập 7, tính ra 6"), "{screen}");
+}
+
 #[test]
 fn keys_wait_for_the_paper_that_they_are_meant_for() {
     let dir = tempfile::tempdir().unwrap();

@@ -152,9 +152,12 @@ pub(super) fn computed_words(shared: &Shared, form: &Form, path: &Path) -> Strin
         .into_iter()
         .map(|formula| formula_words(shared, form, formula))
         .collect();
-    match formulas {
-        Some(formulas) => say!(shared, "tui-hint-computed", formula = formulas.join(" ; ")),
-        None => say!(shared, "tui-hint-computed-plain"),
+    let overridable = form.field_at(path).is_some_and(|field| field.overridable);
+    match (formulas.map(|formulas| formulas.join(" ; ")), overridable) {
+        (Some(formula), false) => say!(shared, "tui-hint-computed", formula = formula),
+        (None, false) => say!(shared, "tui-hint-computed-plain"),
+        (Some(formula), true) => say!(shared, "tui-hint-overridable", formula = formula),
+        (None, true) => say!(shared, "tui-hint-overridable-plain"),
     }
 }
 
