@@ -204,7 +204,6 @@ impl Checker<'_> {
 
     /// Where a check stands: each place with what its expression sees there.
     fn places(&self, parts: &[&str], nodes: &[Node]) -> Vec<(CheckAt, View, Vec<u32>)> {
-        let columns = self.spec.columns.len();
         let roster_of = |name: &str| {
             self.spec
                 .groups
@@ -237,57 +236,53 @@ impl Checker<'_> {
                 }
             }
             (FormKind::Grid, parts) => {
-                let is_row =
-                    |name: &str| self.spec.rows.iter().any(|row| row.row.id.as_str() == name);
-                let is_column = |name: &str| {
-                    let ids = self.spec.columns.iter();
-                    ids.into_iter()
-                        .any(|column| column.column.field.id.as_str() == name)
-                };
-                let named = |row_at: usize, name: &str| {
-                    let row = self.spec.rows.get(row_at);
-                    row.is_some_and(|row| row.row.id.as_str() == name)
-                };
-                // A row alone is its cells in the columns that add up.
-                let alone = match parts {
-                    [row] if !is_column(row) && is_row(row) => Some(*row),
-                    _ => None,
-                };
-                let (row, column) = match parts {
-                    [row, column] => (Some(*row), *column),
-                    [column] => (None, *column),
-                    _ => (None, ""),
-                };
-                for (node, n) in nodes.iter().zip(0u32..) {
-                    let At::Cell {
-                        row: row_at,
-                        column: column_at,
-                    } = node.at
-                    else {
-                        continue;
-                    };
-                    let adds = self.spec.columns.get(column_at).is_some_and(|c| c.additive);
-                    let hit = match alone {
-                        Some(alone) => adds && !node.closed && named(row_at, alone),
-                        None => {
-                            row.is_none_or(|row| named(row_at, row))
-                                && node.name.as_str() == column
-                                && !(node.closed && row.is_none())
-                        }
-                    };
-                    if hit {
-                        let view = View::Cell {
-                            row: n / u32::try_from(columns).unwrap_or(1).max(1),
-                            column: u32::try_from(column_at).unwrap_or(0),
-                        };
-                        places.push((CheckAt::Once(n), view, Vec::new()));
-                    }
-                }
+                places.extend(self.cell_places(parts, nodes));
                 places.extend(self.local_places(parts, nodes));
             }
             _ => {}
         }
         places
+    }
+
+    /// A cell; a column in every row; or a row alone, in the columns that add up.
+    fn cell_places(&self, parts: &[&str], nodes: &[Node]) -> Vec<(CheckAt, View, Vec<u32>)> {
+        let column_at = |name: &str| {
+            let mut ids = self.spec.columns.iter();
+            ids.position(|column| column.column.field.id.as_str() == name)
+        };
+        let rows = 0..u32::try_from(self.spec.rows.len()).unwrap_or(0);
+        let one = |row: u32| row..row.saturating_add(1);
+        let mut columns = 0..self.spec.columns.len();
+        // In a row named by itself a closed cell can be named; elsewhere closed cells are passed over.
+        let (rows, named, adds) = match parts {
+            [row, column] => match (self.catalogue.row(row), column_at(column)) {
+                (Some(row), Some(at)) => {
+                    columns = at..at + 1;
+                    (one(row), true, false)
+                }
+                _ => return Vec::new(),
+            },
+            [name] => match (column_at(name), self.catalogue.row(name)) {
+                (Some(at), _) => {
+                    columns = at..at + 1;
+                    (rows, false, false)
+                }
+                (None, Some(row)) => (one(row), false, true),
+                (None, None) => return Vec::new(),
+            },
+            _ => return Vec::new(),
+        };
+        let cells = rows.flat_map(|row| columns.clone().map(move |column| (row, column)));
+        let place = |(row, at): (u32, usize)| {
+            let column = u32::try_from(at).ok()?;
+            let n = self.catalogue.cell(row, column);
+            let node = nodes.get(usize::try_from(n).ok()?)?;
+            let adds_up = self.spec.columns.get(at).is_some_and(|c| c.additive);
+            let hit = (named || !node.closed) && (!adds || adds_up);
+            let view = View::Cell { row, column };
+            hit.then(|| (CheckAt::Once(n), view, Vec::new()))
+        };
+        cells.filter_map(place).collect()
     }
 
     /// A column's check, or one of the local rows alone, at each local row.

@@ -127,8 +127,14 @@ impl Catalogue {
         self.overridable.contains(&node)
     }
 
-    fn cell(&self, row: u32, column: u32) -> u32 {
-        row * self.column_count + column
+    /// The node of a grid's cell.
+    pub(super) fn cell(&self, row: u32, column: u32) -> u32 {
+        row.saturating_mul(self.column_count).saturating_add(column)
+    }
+
+    /// The position of a grid's row.
+    pub(super) fn row(&self, id: &str) -> Option<u32> {
+        self.rows.get(id).copied()
     }
 }
 

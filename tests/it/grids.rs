@@ -466,6 +466,36 @@ fn four_hundred_rows_take_four_times_as_long_as_a_hundred() {
     assert!(files.contains_key("blocks/k.toml"));
 }
 
+/// What a large block would become in many uses is told, not made.
+#[test]
+fn a_block_used_without_measure_is_refused_quickly() {
+    let mut folder = folder();
+    let mut block = "source = \"thử\"\nevidence = \"proposed\"\n".to_owned();
+    for n in 0..6_000 {
+        write!(block, "[[row]]\nid = \"d{n}\"\nlabel = \"D\"\n").unwrap();
+    }
+    for n in 0..3_000 {
+        write!(
+            block,
+            "[[check]]\nid = \"k{n}\"\nat = \"th\"\nexpr = \"th <= kh\"\nseverity = \"asks\"\nmessage = \"m\"\n"
+        )
+        .unwrap();
+    }
+    folder.files.insert("blocks/k.toml".to_owned(), block);
+    let begun = Instant::now();
+    let mistakes = check(&folder).expect_err("too large");
+    assert!(
+        mistakes
+            .iter()
+            .any(|mistake| mistake.code == MistakeCode::TooLarge)
+    );
+    assert!(
+        begun.elapsed() < Duration::from_secs(60),
+        "{:?}",
+        begun.elapsed()
+    );
+}
+
 /// Local rows from a file to the disk and back, and the paper as `form show` prints it.
 #[test]
 fn local_rows_are_filled_shown_and_kept() {

@@ -11,7 +11,7 @@ use super::origin::{Origin, evidence, source};
 use super::parts::{checks, constants};
 use super::rows::{ROW, row};
 use super::table::{Located, Reader, Table, parse};
-use super::{CheckSpec, Folder, RowSpec};
+use super::{CheckSpec, Folder, MOST_FIELDS, RowSpec};
 use crate::form::Constant;
 use crate::form::Evidence;
 use crate::form::Name;
@@ -188,7 +188,8 @@ impl<'a> Blocks<'a> {
             block
                 .checks
                 .iter()
-                .flat_map(|check| put_check(check, prefix, &scope)),
+                .flat_map(|check| put_check(check, prefix, &scope))
+                .take(MOST_FIELDS + 1),
         );
         rows
     }

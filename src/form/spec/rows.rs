@@ -7,7 +7,9 @@ use super::fields::{bounds, check_bounds, field};
 use super::ids::{once, row_id};
 use super::origin::{Origin, evidence, origin, source};
 use super::table::{Located, Table};
-use super::{ChoiceList, ClosedSpec, ColumnSpec, FieldSpec, OwnRules, RowSpec, word};
+use super::{
+    ChoiceList, ClosedSpec, ColumnSpec, FieldSpec, MOST_FIELDS, OwnRules, PAPER, RowSpec, word,
+};
 use crate::form::mistake::MistakeCode;
 use crate::form::{Direction, FieldType, GridColumn, GridRow, Name, RowKind};
 
@@ -133,6 +135,15 @@ pub(super) fn rows(
                 blocks.rows(&table, &used, above)
             }
         };
+        // Told before what many uses of a large block would hold is made.
+        if rows.len() + added.len() > MOST_FIELDS || blocks.checks.len() > MOST_FIELDS {
+            let args = vec![
+                ("what", PAPER.to_owned()),
+                ("most", MOST_FIELDS.to_string()),
+            ];
+            table.tell(MistakeCode::TooLarge, table.line, args);
+            break;
+        }
         for row in added {
             let id = Located {
                 text: row.row.id.to_string(),
