@@ -12,6 +12,8 @@ const MOST: usize = 20_000;
 
 /// Rows that accumulate over a year, whichever way.
 const ACCUMULATES: &str = "accumulates";
+/// Rows whose figures add over places.
+const ADDS: &str = "adds";
 
 type Bound = BTreeMap<String, String>;
 
@@ -214,8 +216,7 @@ fn ids(of: &BTreeMap<&'static str, String>, library: &Library) -> Result<Vec<Str
     };
     if rows {
         let known = RowKind::ALL.map(RowKind::as_str);
-        // Rows whose figure for a part of the year is at most the year's.
-        let every = [ACCUMULATES]
+        let every = [ACCUMULATES, ADDS]
             .into_iter()
             .chain(known)
             .collect::<Vec<&str>>();
@@ -225,6 +226,7 @@ fn ids(of: &BTreeMap<&'static str, String>, library: &Library) -> Result<Vec<Str
         let fits = |row: &GridRow| match kind {
             None => true,
             Some(ACCUMULATES) => row.kind.is_some_and(RowKind::accumulates),
+            Some(ADDS) => row.kind.is_some_and(RowKind::adds_over_places),
             Some(kind) => row.kind.is_some_and(|own| own.as_str() == kind),
         };
         let column = of.get("column").map(String::as_str);

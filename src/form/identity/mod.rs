@@ -284,6 +284,13 @@ impl Identities {
             })
     }
 
+    /// Each identity on its own, for whoever looks at one.
+    pub fn one_by_one(self) -> impl Iterator<Item = Identities> {
+        self.list.into_iter().map(|identity| Identities {
+            list: vec![identity],
+        })
+    }
+
     /// The ids of all papers that some identity reads.
     pub fn forms(&self) -> std::collections::BTreeSet<Name> {
         self.list
