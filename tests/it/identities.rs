@@ -560,3 +560,205 @@ fn every_shipped_identity_holds_on_figures_that_agree_and_fires_on_either_side()
     }
     assert!(told > 500, "{told}");
 }
+
+mod on_a_commune {
+    use super::*;
+    use bieu::form::{FormKind, TallyRowKind};
+    use bieu::place::Regime;
+    use bieu::record::{PhieuKey, PhieuSubject, PlaceRef};
+    use bieu::task::{self, GivenRow, GivenTable, TableOptions, demo};
+    use bieu::workspace::{Clock, Workspace};
+
+    const CLOCK: Clock = Clock::Fixed(1_795_000_000);
+    const PLACE: &str = "06253";
+
+    fn commune(dir: &std::path::Path) -> Workspace {
+        demo::make(dir, PLACE, Regime::TwoTier, 12, CLOCK, &mut |_, _| true).unwrap();
+        Workspace::open(dir, CLOCK).unwrap().0
+    }
+
+    /// Every table of a period as somebody would hand it in.
+    fn handed_in(workspace: &Workspace, period: Period) -> Vec<GivenTable> {
+        let library = workspace.library().clone();
+        let tables = library.valid_at(period.last_day());
+        let official = |id: &str| id.starts_with("mau-7-");
+        tables
+            .iter()
+            .filter(|form| form.kind() == FormKind::Table && official(form.id().as_str()))
+            .map(|form| {
+                let options = TableOptions {
+                    split_area: true,
+                    ..TableOptions::default()
+                };
+                let id = form.id().as_str();
+                let table = task::table(workspace, id, period, options, &mut |_, _| true).unwrap();
+                let rows = table.rows.iter().map(|row| GivenRow {
+                    kind: row.kind,
+                    place: row.place.clone(),
+                    area: row.area,
+                    part: row.part.as_ref().map(ToString::to_string),
+                    cells: row
+                        .cells
+                        .iter()
+                        .map(|(number, cell)| (number.clone(), cell.value))
+                        .collect(),
+                });
+                GivenTable {
+                    form: form.id().clone(),
+                    period,
+                    rows: rows.collect(),
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn any_one_figure_of_a_table_changed_by_hand_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        let workspace = commune(dir.path());
+        let period = demo::first_period().unwrap();
+        let tables = handed_in(&workspace, period);
+        assert_eq!(tables.len(), 10);
+        let broken = |found: &[Finding]| {
+            let broken = found.iter();
+            broken
+                .filter(|found| found.kind != FindingKind::Missing)
+                .count()
+        };
+        let fine = task::crosscheck(&workspace, None, &tables, &mut |_, _| true).unwrap();
+        assert_eq!(broken(&fine), 0, "{fine:#?}");
+        let known: Vec<(usize, usize, String)> = tables
+            .iter()
+            .enumerate()
+            .flat_map(|(t, table)| {
+                table.rows.iter().enumerate().flat_map(move |(r, row)| {
+                    let known = row.cells.iter().filter(|(_, value)| value.is_some());
+                    known.map(move |(number, _)| (t, r, number.clone()))
+                })
+            })
+            .collect();
+        assert!(known.len() > 300, "{}", known.len());
+        let cases: usize = std::env::var("BIEU_CASES")
+            .ok()
+            .and_then(|cases| cases.parse().ok())
+            .unwrap_or(12);
+        let step = (known.len() / cases.clamp(1, known.len())).max(1);
+        let mut by_rule = 0;
+        let mut tried = 0;
+        for (t, r, number) in known.iter().step_by(step) {
+            let mut table = tables[*t].clone();
+            let row = &mut table.rows[*r];
+            let value = row.cells[number].unwrap() + Decimal::from(3);
+            row.cells.insert(number.clone(), Some(value));
+            let changed = (row.kind, row.place.clone(), row.part.clone());
+            let here = |cell: &Cell| {
+                let place = match &cell.spot {
+                    Spot::Own => changed.0 == TallyRowKind::Total,
+                    Spot::Area(area) => changed.0 == TallyRowKind::Area(*area),
+                    Spot::Unit { place, .. } => {
+                        changed.0 == TallyRowKind::Unit && *place == changed.1
+                    }
+                };
+                let at = At::Column {
+                    number: number.clone(),
+                    part: changed.2.clone(),
+                };
+                cell.form == tables[*t].form && place && cell.at == at
+            };
+            let found = task::crosscheck(&workspace, None, &[table], &mut |_, _| true).unwrap();
+            let what = format!("{} {changed:?} {number}: {found:#?}", tables[*t].form);
+            let tallied = found
+                .iter()
+                .filter(|found| found.kind == FindingKind::Tallied);
+            let tallied: Vec<_> = tallied.collect();
+            assert!(
+                tallied.len() == 1 && here(&tallied[0].at) && tallied[0].found == Some(value),
+                "{what}"
+            );
+            // By the rules alone, whatever is known here.
+            by_rule += usize::from(found.iter().any(|found| {
+                matches!(found.kind, FindingKind::Broken | FindingKind::Printed)
+                    && (here(&found.at) || found.others.iter().any(here))
+            }));
+            tried += 1;
+        }
+        assert!(by_rule * 10 >= tried * 8, "{by_rule} of {tried}");
+    }
+
+    #[test]
+    fn figures_are_taken_over_only_where_nobody_answered() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut workspace = commune(dir.path());
+        let period = demo::first_period().unwrap();
+        let place = PlaceRef::Code(PLACE.to_owned());
+        let key = PhieuKey {
+            form: "bieu-03".to_owned(),
+            subject: PhieuSubject::Place(place.clone()),
+            period,
+        };
+        let roll = |workspace: &mut Workspace, apply| {
+            let place = PlaceRef::Code(PLACE.to_owned());
+            task::rollup(workspace, "bieu-03", place, period, apply, &mut |_, _| true).unwrap()
+        };
+        let shown = roll(&mut workspace, false);
+        assert!(shown.phieu.is_none() && workspace.store().phieu(key.id()).unwrap().is_none());
+        let figures: Vec<_> = shown
+            .figures
+            .iter()
+            .filter(|figure| figure.value.is_some())
+            .collect();
+        assert!(figures.len() > 20, "{}", figures.len());
+        // Somebody answers one of them otherwise: it stands, and the check tells it.
+        let own = figures[0].clone();
+        let At::Path(path) = &own.cell.at else {
+            panic!("{own:?}")
+        };
+        let phieu = workspace
+            .open_phieu("bieu-03", key.subject.clone(), period)
+            .unwrap();
+        let typed = own.value.unwrap() + Decimal::from(2);
+        let answer = bieu::form::Answer::Given(bieu::form::Value::Number(typed));
+        workspace
+            .answer(phieu.id(), vec![(path.clone(), Some(answer.clone()))])
+            .unwrap();
+        let applied = roll(&mut workspace, true);
+        let phieu = applied.phieu.unwrap();
+        assert_eq!(phieu.answers().get(path), Some(&answer));
+        for figure in &applied.figures {
+            let (At::Path(at), Some(value)) = (&figure.cell.at, figure.value) else {
+                continue;
+            };
+            assert_ne!(at, path);
+            let stands = phieu.answers().get(at);
+            assert!(
+                matches!(stands, Some(bieu::form::Answer::Given(bieu::form::Value::Number(number))) if *number == value),
+                "{at:?}"
+            );
+        }
+        assert_eq!(
+            roll(&mut workspace, true)
+                .figures
+                .iter()
+                .filter(|figure| figure.value.is_some())
+                .count(),
+            0
+        );
+        let found = task::crosscheck(&workspace, Some(period), &[], &mut |_, _| true).unwrap();
+        let told: Vec<_> = found
+            .iter()
+            .filter(|found| found.kind == FindingKind::Broken)
+            .collect();
+        assert!(!told.is_empty());
+        for found in &told {
+            let cells = std::iter::once(&found.at).chain(&found.others);
+            assert!(cells.clone().any(|cell| *cell == own.cell), "{found:#?}");
+        }
+        let closes = told.iter().find_map(|found| found.closes.clone());
+        assert_eq!(closes, Some((own.cell.clone(), own.value.unwrap())));
+        // A person who stops it gets nothing half done.
+        assert!(matches!(
+            task::crosscheck(&workspace, Some(period), &[], &mut |_, _| false),
+            Err(task::TaskError::Cancelled)
+        ));
+    }
+}
