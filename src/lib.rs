@@ -7,7 +7,7 @@
 //! |---|---|
 //! | [`text`] | NFC, folding, collation, numbers, dates, the printable filter. PURE |
 //! | [`place`] | administrative units by code and date, both regimes, successors. PURE |
-//! | [`form`] | papers as data: spec → check → compiled form → evaluation, tally. PURE |
+//! | [`form`] | papers as data: spec → check → compiled form → evaluation, tally, why. PURE |
 //! | [`record`] | edits, slots, Phiếu, undo: what happened and what follows from it. PURE |
 //! | [`store`] | journal segments and the sled view of them |
 //! | [`bundle`] | seal, open, verify, plan: bytes in, bytes out; keys and trust |

@@ -127,6 +127,7 @@ fn task(error: TaskError) -> Trouble {
         TaskError::Workspace(error) => workspace(error),
         TaskError::NoOfficeAbove | TaskError::LevelAbove => Trouble::usage(code),
         TaskError::NoLevelThen(date) => Trouble::usage(code).with("date", day(date)),
+        TaskError::NoCell(name) => Trouble::usage(code).with("name", name),
         TaskError::NoTable(table) => Trouble::usage(code).with("form", table),
         TaskError::Seal(reason) => Trouble::new("seal", Exit::Internal).with("reason", reason),
         TaskError::Training => Trouble::new(code, Exit::NotVerified),

@@ -101,7 +101,7 @@ fn place(form: &Form, ready: &mut Ready, spelled: &str) -> Result<Path, Trouble>
     }
 }
 
-fn unknown(form: &Form, answers: &Answers, spelled: &str, error: &PathError) -> Trouble {
+pub(super) fn unknown(form: &Form, answers: &Answers, spelled: &str, error: &PathError) -> Trouble {
     match error {
         PathError::Unknown { .. } => {
             let known: Vec<String> = form

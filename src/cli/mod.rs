@@ -43,6 +43,7 @@ mod table_file;
 mod trouble;
 mod verbs;
 mod verify;
+mod why;
 mod wording;
 
 use std::ffi::OsString;
@@ -134,6 +135,7 @@ fn dispatch(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         VerbId::PlaceAdd => place::add(call),
         VerbId::Fill => fill::run(call),
         VerbId::Show => show::run(call),
+        VerbId::Why => why::run(call),
         VerbId::List => list::run(call),
         VerbId::Check => check::run(call),
         VerbId::Table => table::run(call),

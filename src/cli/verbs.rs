@@ -17,6 +17,7 @@ pub enum VerbId {
     PlaceAdd,
     Fill,
     Show,
+    Why,
     List,
     Check,
     Table,
@@ -306,6 +307,13 @@ pub static VERBS: &[Verb] = &[
         sub: None,
         operands: &[one("ID")],
         flags: &[],
+    },
+    Verb {
+        id: VerbId::Why,
+        name: "why",
+        sub: None,
+        operands: &[one("ID"), perhaps("PATH")],
+        flags: &[may(&PERIOD), may(&BY)],
     },
     Verb {
         id: VerbId::List,

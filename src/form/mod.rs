@@ -4,7 +4,8 @@
 //! and only a paper without mistakes becomes a [`Form`]. A `Form` evaluates [`Answers`] into an
 //! [`Evaluation`]: `run` holds the slots, `settle` gives each its value in `order`, `rules` says what
 //! is wrong, `closes` (for the worker) which one figure would make all agree. `link` and `tally` add
-//! many evaluations up into an official table; a [`Library`] holds all papers with their validity.
+//! many evaluations up into an official table; a [`Library`] holds all papers with their validity. `why` tells where
+//! one value comes from, and which single answer would change it.
 //!
 //! **What it must never do.** No I/O, no clock, no sentence for people: problems are codes with
 //! arguments, words live in `locale` or in the paper itself. No form, field or choice id: what the
@@ -56,6 +57,7 @@ mod spec;
 mod tally;
 mod val;
 mod value;
+mod why;
 
 pub use answers::{Answers, Path, RowId};
 pub use check::check;
@@ -82,3 +84,4 @@ pub use reports::{Duty, Report, Reports, Work};
 pub use spec::Folder;
 pub use tally::{Tally, TallyCell, TallyRow, TallyRowKind, TallyTable, TallyUnit, Tallying};
 pub use value::{Answer, Date, Name, Special, Value};
+pub use why::{Because, Derivation, Flip, Flips, How, Sign, Token, Worth};

@@ -156,6 +156,22 @@ impl Form {
 impl<'f> Run<'f> {
     /// Everything evaluated.
     pub(super) fn settled(form: &'f Form, answers: &'f Answers, context: &'f Context) -> Self {
+        let mut run = Run::valued(form, answers, context);
+        run.rules();
+        run.checks();
+        run.row_counts();
+        super::personal::check(&mut run);
+        if run.steps > MOST_STEPS {
+            run.problems.push((
+                (0, 0, 0),
+                Problem::new(Code::Budget, Severity::Blocks, Path::Whole),
+            ));
+        }
+        run
+    }
+
+    /// Every place has its value; what is wrong with them is not asked.
+    pub(super) fn valued(form: &'f Form, answers: &'f Answers, context: &'f Context) -> Self {
         let rows: Vec<&[RowId]> = form
             .rosters
             .iter()
@@ -214,16 +230,6 @@ impl<'f> Run<'f> {
         };
         for node in &form.order {
             run.settle(*node);
-        }
-        run.rules();
-        run.checks();
-        run.row_counts();
-        super::personal::check(&mut run);
-        if run.steps > MOST_STEPS {
-            run.problems.push((
-                (0, 0, 0),
-                Problem::new(Code::Budget, Severity::Blocks, Path::Whole),
-            ));
         }
         run
     }
@@ -337,6 +343,40 @@ impl<'f> Run<'f> {
         let node = self.form.nodes.get(n)?;
         let row = slot.checked_sub(*self.starts.get(n)?)?;
         Some(self.path(node, row))
+    }
+
+    /// Which row of its roster a member's path names.
+    pub(super) fn row_of(&self, path: &Path) -> Option<u32> {
+        let Path::Member { roster, row, .. } = path else {
+            return None;
+        };
+        let rows = self.answers.rows(roster.as_str());
+        let at = rows.iter().position(|other| other == row)?;
+        u32::try_from(at).ok()
+    }
+
+    /// A row of a roster as a path.
+    pub(super) fn row_path(&self, roster: u32, row: u32) -> Option<Path> {
+        let at = usize::try_from(roster).ok()?;
+        Some(Path::Row {
+            roster: self.form.rosters.get(at)?.name.clone(),
+            row: *self.rows.get(at)?.get(usize::try_from(row).ok()?)?,
+        })
+    }
+
+    /// The period of the Phiếu that an import was read from.
+    pub(super) fn imported_from(&self, id: &super::Name) -> Option<super::Period> {
+        self.context.imports.get(id)?.period
+    }
+
+    /// The value that an import was read with.
+    pub(super) fn imported_value(&self, id: &super::Name) -> Option<&super::Value> {
+        self.context.imports.get(id)?.value.as_ref()
+    }
+
+    /// The day at which dated figures are read.
+    pub(super) fn day(&self) -> Option<chrono::NaiveDate> {
+        self.context.day()
     }
 
     fn rank(&self, node: &Node, row: u32) -> Rank {

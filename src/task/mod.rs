@@ -1,4 +1,4 @@
-//! What takes longer than a key press: tables, checks, export, import, health, the sample commune.
+//! What takes longer than a key press: tables, checks, *vì sao*, export, import, health, the sample commune.
 //!
 //! **What this room is.** Whole jobs over a workspace, for the worker of the screens and for the command
 //! line alike. Each tells its progress and can be cancelled between two steps, with nothing half done.
@@ -15,6 +15,7 @@ mod exchange;
 mod rollup;
 mod sheet;
 mod table;
+mod why;
 
 pub use check::{Checked, check};
 pub use crosscheck::crosscheck;
@@ -23,6 +24,7 @@ pub use exchange::{Export, Imported, export, import, judge, plan};
 pub use rollup::{RolledUp, rollup};
 pub use sheet::{GivenRow, GivenTable};
 pub use table::{TableOptions, list, table};
+pub use why::{why, why_cell};
 
 use crate::workspace::WorkspaceError;
 
@@ -47,6 +49,9 @@ pub enum TaskError {
     /// A tier that there was none of on that day.
     #[error("no such level on {0}")]
     NoLevelThen(chrono::NaiveDate),
+    /// The table has no such row or column.
+    #[error("no cell {0}")]
+    NoCell(String),
     /// The bundle could not be sealed.
     #[error("seal: {0}")]
     Seal(&'static str),
@@ -73,6 +78,7 @@ impl TaskError {
             TaskError::NoTable(_) => "no-table",
             TaskError::LevelAbove => "level-above",
             TaskError::NoLevelThen(_) => "no-level-then",
+            TaskError::NoCell(_) => "no-cell",
             TaskError::Seal(code) => code,
             TaskError::Training => "training",
             TaskError::NotDraft(_) => "not-draft",

@@ -8,7 +8,7 @@ use crate::form::{
 };
 use crate::place::{Area, Level, Unit};
 use crate::record::{EditId, PhieuKey, PhieuSubject, PlaceRef};
-use crate::workspace::{Evaluated, Workspace, WorkspaceError};
+use crate::workspace::{Evaluated, Gathering, Workspace, WorkspaceError};
 
 /// How a table is laid out.
 #[derive(Clone, Copy, Debug, Default)]
@@ -83,7 +83,7 @@ pub fn list(
 }
 
 /// A table or list not valid then, or no table at all.
-fn no_such(workspace: &Workspace, id: &str, day: chrono::NaiveDate) -> TaskError {
+pub(super) fn no_such(workspace: &Workspace, id: &str, day: chrono::NaiveDate) -> TaskError {
     let known = workspace.library().newest(id);
     if known.is_some_and(|form| form.kind().is_made()) {
         let form = id.to_owned();
@@ -93,7 +93,7 @@ fn no_such(workspace: &Workspace, id: &str, day: chrono::NaiveDate) -> TaskError
 }
 
 /// The rows of a table, which household counts for which, and what formulas know.
-fn frame(
+pub(super) fn frame(
     workspace: &Workspace,
     period: Period,
     options: TableOptions,
@@ -133,16 +133,7 @@ fn each_household(
         if !progress(done, total) {
             return Err(TaskError::Cancelled);
         }
-        let mut papers: Vec<Option<Evaluated>> = Vec::with_capacity(joins.len());
-        for join in joins {
-            let subject = PhieuSubject::Household(*household);
-            let key = PhieuKey {
-                form: join.to_string(),
-                subject,
-                period,
-            };
-            papers.push(gathering.evaluate_key(&key)?);
-        }
+        let papers = papers(&mut gathering, joins, *household, period)?;
         let papers: Vec<Option<&Evaluation>> = papers
             .iter()
             .map(|paper| paper.as_ref().map(|paper| &*paper.evaluation))
@@ -151,6 +142,24 @@ fn each_household(
     }
     progress(total, total);
     Ok(())
+}
+
+/// A household's papers, evaluated with what they read of others.
+pub(super) fn papers(
+    gathering: &mut Gathering<'_>,
+    joins: &[Name],
+    household: EditId,
+    period: Period,
+) -> Result<Vec<Option<Evaluated>>, TaskError> {
+    let key = |join: &Name| PhieuKey {
+        form: join.to_string(),
+        subject: PhieuSubject::Household(household),
+        period,
+    };
+    joins
+        .iter()
+        .map(|join| Ok(gathering.evaluate_key(&key(join))?))
+        .collect()
 }
 
 /// The level below a unit, in the chain that the workspace reports along.
@@ -163,9 +172,9 @@ fn below(workspace: &Workspace, own: &Unit) -> Level {
 }
 
 /// Which household counts for which row.
-struct Layout {
-    units: Vec<TallyUnit>,
-    households: Vec<(EditId, usize)>,
+pub(super) struct Layout {
+    pub(super) units: Vec<TallyUnit>,
+    pub(super) households: Vec<(EditId, usize)>,
 }
 
 impl Layout {

@@ -100,6 +100,8 @@ pub enum Ask {
     ResolveRow(PhieuId, Name, RowId, bool),
     /// All problems of a Phiếu, with the values that close.
     Problems(PhieuId),
+    /// Why a place of a Phiếu has its value.
+    Why(PhieuId, Path),
     /// All problems of a period.
     Todo(Period),
     /// A new thôn in the own xã.
@@ -134,6 +136,7 @@ impl Ask {
                 | Ask::Import
                 | Ask::Todo(_)
                 | Ask::Problems(_)
+                | Ask::Why(..)
                 | Ask::Inspect(_)
         )
     }

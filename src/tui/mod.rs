@@ -30,4 +30,5 @@ mod view;
 mod widget;
 
 pub use app::App;
+pub use screen::why_lines;
 pub use shell::{Desk, Ended, Options, ScreenError, run};

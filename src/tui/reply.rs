@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::lines::{
     HouseholdLine, Inspected, KeyLine, Office, Opened, ThonLine, TodoLine, Village,
 };
-use crate::form::{Name, Path, Period, Problem, RowId};
+use crate::form::{Derivation, Name, Path, Period, Problem, RowId};
 use crate::place::Places;
 use crate::record::{EditId, PhieuId};
 
@@ -58,6 +58,8 @@ pub enum Reply {
     Finished(Box<Opened>),
     /// All problems of a Phiếu.
     Problems(PhieuId, Vec<Problem>),
+    /// Why a place of a Phiếu has its value.
+    Why(PhieuId, Path, Box<Derivation>),
     /// All Phiếu of the period with problems.
     Todo(Vec<TodoLine>),
     /// The thôn is on the disk.

@@ -26,5 +26,6 @@ mod screens;
 mod several;
 mod store;
 mod terminal;
+mod why;
 mod words;
 mod workspace;

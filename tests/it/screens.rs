@@ -255,6 +255,13 @@ const SCREENS: &[(&str, Book, &str)] = &[
         "1<Down><Enter><Down><Enter><F3>bao hiem",
     ),
     ("problems", Book::Commune, "1<Down><Enter><Down><Enter><F7>"),
+    ("why", Book::Commune, "1<Down><Enter><Enter><F12>"),
+    ("why-finished", Book::Commune, "1<Enter><Enter><C-w>"),
+    (
+        "why-cell",
+        Book::Commune,
+        "<F5>2023-H1<Enter>3<Enter>1234<Tab>50<Down><Up><Left><Left><F12>",
+    ),
     ("finish", Book::Commune, "1<Enter><Enter><C-o><F9>"),
     (
         "finish-blocked",
@@ -390,6 +397,47 @@ fn every_screen_looks_as_recorded() {
         every_screen((80, 24), language, &mut |name, seat| {
             insta::assert_snapshot!(format!("{name}-{tag}"), seat.screen());
         });
+    }
+}
+
+/// Goes down the list of a household's papers to the one with this title, and opens it.
+fn open_paper(seat: &mut Seat, title: &str) {
+    let chosen = |seat: &Seat| {
+        seat.screen()
+            .lines()
+            .any(|line| line.contains('>') && line.contains(title))
+    };
+    for _ in 0..40 {
+        if chosen(seat) {
+            seat.keys("<Enter>");
+            return;
+        }
+        seat.keys("<Down>");
+    }
+    panic!("no paper {title}:\n{}", seat.screen());
+}
+
+#[test]
+fn why_a_household_has_its_class() {
+    for (language, tag) in [(Language::Vietnamese, "vi"), (Language::English, "en")] {
+        let dir = tempfile::tempdir().unwrap();
+        commune(dir.path());
+        let mut seat = Seat::at(dir.path(), language, (80, 24));
+        seat.keys("1<Enter>");
+        open_paper(&mut seat, "Phiếu B");
+        seat.keys("<F12>");
+        insta::assert_snapshot!(format!("why-class-{tag}"), seat.screen());
+        let paper = seat.keys("<Esc>").screen();
+        seat.keys("<C-w>").keys("<PgDn><PgDn><PgDn>");
+        insta::assert_snapshot!(format!("why-class-end-{tag}"), seat.screen());
+        assert_eq!(seat.keys("<Esc>").screen(), paper);
+        seat.keys("<C-w>").keys("<PgDn>");
+        for rows in 0..=20 {
+            for columns in 0..=60 {
+                seat.resize(columns, rows);
+                assert!(seat.draws(), "{columns}×{rows}");
+            }
+        }
     }
 }
 

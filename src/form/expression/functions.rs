@@ -43,3 +43,43 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
         .chain(OVER_ROWS.iter().map(|(name, ..)| *name))
         .chain(OF_FIELD)
 }
+
+impl Function {
+    /// Its name in papers.
+    pub(in crate::form) fn word(self) -> &'static str {
+        PLAIN
+            .iter()
+            .find(|(_, function, ..)| *function == self)
+            .map_or("", |(name, ..)| name)
+    }
+}
+
+impl Each {
+    /// Its name in papers.
+    pub(in crate::form) fn word(self) -> &'static str {
+        OVER_ROWS
+            .iter()
+            .find(|(_, function, _)| *function == self)
+            .map_or("", |(name, ..)| name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+    use crate::locale::{Language, Words};
+
+    #[test]
+    fn every_function_can_be_said() {
+        for language in [Language::Vietnamese, Language::English] {
+            let words = Words::new(language);
+            for name in names().chain(["and", "or", "not", "in", "where"]) {
+                let key = format!("why-word-{}", name.replace('_', "-"));
+                assert!(words.has(&key), "{key}");
+            }
+            for given in ["area", "place-kind", "date", "period-year"] {
+                assert!(words.has(&format!("why-word-{given}")), "{given}");
+            }
+        }
+    }
+}

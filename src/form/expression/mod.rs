@@ -182,7 +182,7 @@ pub(super) enum Expr {
 
 impl Expr {
     /// Calls `visit` for every part, parents first.
-    pub(super) fn walk(&self, visit: &mut dyn FnMut(&Expr)) {
+    pub(super) fn walk<'e>(&'e self, visit: &mut dyn FnMut(&'e Expr)) {
         visit(self);
         match self {
             Expr::Literal(_)

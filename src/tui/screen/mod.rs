@@ -20,6 +20,7 @@ mod setup;
 mod sheet;
 mod thons;
 mod todo;
+mod why;
 mod words;
 
 use super::command::{Command, Layer, Reason};
@@ -37,6 +38,7 @@ pub(in crate::tui) use opening::Opening;
 pub(in crate::tui) use pick::{palette, people, periods};
 pub(in crate::tui) use said::period_words;
 pub(in crate::tui) use setup::Setup;
+pub use why::why_lines;
 pub(in crate::tui) use words::key_help;
 
 /// Words of `locales/`, checked against the Vietnamese file when the program is compiled.
@@ -133,6 +135,7 @@ pub enum Screen {
     Keys(keys::Keys),
     Pick(pick::Pick),
     Prompt(prompt::Prompt),
+    Why(why::Why),
     Words(words::Text),
 }
 
@@ -156,6 +159,7 @@ impl Screen {
             Screen::Keys(screen) => screen,
             Screen::Pick(screen) => screen,
             Screen::Prompt(screen) => screen,
+            Screen::Why(screen) => screen,
             Screen::Words(screen) => screen,
         }
     }
@@ -179,6 +183,7 @@ impl Screen {
             Screen::Keys(screen) => screen,
             Screen::Pick(screen) => screen,
             Screen::Prompt(screen) => screen,
+            Screen::Why(screen) => screen,
             Screen::Words(screen) => screen,
         }
     }

@@ -126,6 +126,7 @@ impl From<TaskError> for Failure {
         let code = error.code();
         match error {
             TaskError::Workspace(error) => error.into(),
+            TaskError::NoCell(name) => failure(code, vec![("name", name)]),
             TaskError::NoTable(form) => failure(code, vec![("form", form)]),
             TaskError::Seal(reason) => failure("seal", vec![("reason", reason.to_owned())]),
             TaskError::NotDraft(phieu) => failure(code, vec![("phieu", phieu)]),

@@ -160,6 +160,10 @@ impl Worker {
                 Ok(Reply::Opened(Box::new(lists::opened(workspace, phieu)?)))
             }
             Ask::Problems(id) => self.problems(id),
+            Ask::Why(id, path) => {
+                let why = task::why(self.workspace()?, id, &path)?;
+                Ok(Reply::Why(id, path, Box::new(why)))
+            }
             Ask::Todo(period) => self.todo(period),
             Ask::Export => self.export(),
             Ask::Inspect(path) => self.inspect(path.into()),

@@ -5,7 +5,7 @@ mod told;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Screen, conflicts, finish, pick, problems, prompt};
+use super::{Screen, conflicts, finish, pick, problems, prompt, why};
 use crate::form::{
     Answer, Answers, Context, Evaluation, Field, Form, Outcome, Path, Problem, Severity,
 };
@@ -247,6 +247,13 @@ impl Sheet {
                     Effect::Ask(Ask::Problems(id)),
                 ]
             }
+            Command::TellWhy => match self.asked_why(at) {
+                Some(path) => vec![
+                    Effect::Push(Box::new(Screen::Why(why::Why::new(id, path.clone())))),
+                    Effect::Ask(Ask::Why(id, path)),
+                ],
+                None => Vec::new(),
+            },
             Command::ListConflicts => {
                 vec![Effect::Push(Box::new(Screen::Conflicts(Box::new(
                     conflicts::Conflicts::new(self.opened()),
@@ -269,6 +276,13 @@ impl Sheet {
             Command::GoBack => vec![Effect::Pop],
             _ => Vec::new(),
         }
+    }
+
+    /// The place whose value is told: the computed one at the cursor, else the paper's main result.
+    fn asked_why(&self, at: Option<&Path>) -> Option<Path> {
+        at.filter(|path| self.form.is_computed(path))
+            .cloned()
+            .or_else(|| self.form.main_result(&self.answers))
     }
 
     pub(in crate::tui::screen) fn available(
