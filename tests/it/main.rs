@@ -25,6 +25,7 @@ mod scales;
 mod screens;
 mod several;
 mod store;
+mod tables;
 mod terminal;
 mod why;
 mod words;

@@ -37,7 +37,7 @@ fn files(root: &FilePath, dir: &FilePath, into: &mut BTreeMap<String, String>) {
 }
 
 /// Every folder of `forms/` that is a paper.
-static FOLDERS: LazyLock<Vec<Folder>> = LazyLock::new(|| {
+pub(crate) static FOLDERS: LazyLock<Vec<Folder>> = LazyLock::new(|| {
     // Blocks are written once and put into every paper's folder.
     let mut blocks = BTreeMap::new();
     files(&forms(), &forms().join("blocks"), &mut blocks);
@@ -58,7 +58,7 @@ static FOLDERS: LazyLock<Vec<Folder>> = LazyLock::new(|| {
     folders
 });
 
-static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
+pub(crate) static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
     let released = std::fs::read_to_string(forms().join("released.toml")).unwrap();
     let (library, mistakes) = Library::load(&FOLDERS, &released);
     assert!(mistakes.is_empty(), "{mistakes:#?}");
