@@ -11,10 +11,12 @@ use crate::form::{
     Because, Context, Derivation, Evaluation, Form, How, Path, Period, Role, Tally, TallyCell,
     TallyRow, TallyRowKind, TallyTable, Value, Worth,
 };
-use crate::record::{EditId, PhieuId};
+use crate::record::{EditId, Phieu, PhieuId};
 use crate::text::number;
-use crate::workspace::{Evaluated, Workspace};
+use crate::workspace::{Evaluated, Gathering, Workspace};
 
+/// Papers that are gone into, one behind the other.
+const MOST_PAPERS: usize = 4;
 /// Households named under one figure.
 const MOST_RECORDS: usize = 60;
 
@@ -24,9 +26,58 @@ const MOST_RECORDS: usize = 60;
 /// If there is no such Phiếu, its paper is not here, or the store cannot be read.
 pub fn why(workspace: &Workspace, id: PhieuId, path: &Path) -> Result<Derivation, TaskError> {
     let phieu = workspace.phieu(id)?;
-    let form = workspace.form_of(&phieu)?;
-    let context = workspace.context(&phieu, &form)?;
-    Ok(form.why(phieu.answers(), &context, path))
+    deeper(&mut workspace.gathering(), workspace, &phieu, path, 0)
+}
+
+/// The derivation of a place, with what it reads of other papers told by those papers.
+fn deeper(
+    gathering: &mut Gathering<'_>,
+    workspace: &Workspace,
+    phieu: &Phieu,
+    path: &Path,
+    depth: usize,
+) -> Result<Derivation, TaskError> {
+    let form = workspace.form_of(phieu)?;
+    let context = gathering.context(phieu, &form)?;
+    let mut derivation = form.why(phieu.answers(), &context, path);
+    if depth < MOST_PAPERS {
+        let mut tell = |told: &mut Because| {
+            let import = form
+                .imports()
+                .iter()
+                .find(|import| import.id.as_str() == told.at);
+            let Some(import) = import else { return Ok(()) };
+            // A paper that this program does not have says nothing here; it waits.
+            let Some(source) = gathering.source(phieu, &form, import)? else {
+                return Ok(());
+            };
+            let Ok(other) = workspace.form_of(&source) else {
+                return Ok(());
+            };
+            let whole = deeper(gathering, workspace, &source, &import.at, depth + 1)?;
+            told.how = How::Import {
+                form: other.title().to_owned(),
+                period: Some(source.key().period),
+            };
+            told.because = vec![whole.root];
+            Ok::<(), TaskError>(())
+        };
+        each_import(&mut derivation.root, &mut tell)?;
+    }
+    Ok(derivation)
+}
+
+/// Every value of another paper in a tree.
+fn each_import(
+    node: &mut Because,
+    tell: &mut dyn FnMut(&mut Because) -> Result<(), TaskError>,
+) -> Result<(), TaskError> {
+    if matches!(node.how, How::Import { .. }) {
+        return tell(node);
+    }
+    node.because
+        .iter_mut()
+        .try_for_each(|part| each_import(part, tell))
 }
 
 /// Why a figure of a table is what it is: the columns that it is printed from, and the households behind it.

@@ -106,6 +106,26 @@ impl Gathering<'_> {
         }
     }
 
+    /// The Phiếu that an import of a Phiếu is read from; `None` if there is none.
+    ///
+    /// # Errors
+    /// If the subject is not known, or the store cannot be read.
+    pub fn source(
+        &mut self,
+        phieu: &Phieu,
+        form: &Form,
+        import: &Import,
+    ) -> Outcome<Option<Arc<Phieu>>> {
+        let key = phieu.key();
+        self.turn_to(&key.subject);
+        let code = self.code_of(&key.subject)?;
+        let date = form
+            .review_date(phieu.answers())
+            .unwrap_or_else(|| key.period.last_day());
+        let subjects = self.subjects(import, &key.subject, &code, date);
+        self.target(import, key.period, subjects)
+    }
+
     /// Forgets the household before, so that a village costs no more memory than a household.
     fn turn_to(&mut self, subject: &PhieuSubject) {
         let household = match subject {

@@ -6,9 +6,10 @@ use bieu::form::{
 };
 use bieu::locale::{Language, Words};
 use bieu::place::{Area, Regime};
+use bieu::record::{PhieuSubject, PlaceRef};
 use bieu::task::{self, TableOptions, demo};
 use bieu::tui::why_lines;
-use bieu::workspace::{Clock, Workspace, library};
+use bieu::workspace::{Clock, Init, Workspace, library};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -715,4 +716,66 @@ fn imports_are_leaves_that_name_their_paper() {
             missing: vec!["Số của mẫu khác".to_owned()]
         }
     );
+}
+
+#[test]
+fn a_value_of_another_paper_is_told_down_to_the_member() {
+    let dir = tempfile::tempdir().unwrap();
+    let init = Init {
+        place: "06256".to_owned(),
+        regime: Regime::ThreeTier,
+        training: true,
+        passphrase: None,
+    };
+    drop(Workspace::init(dir.path(), &init, CLOCK).unwrap());
+    let head = |id: &str| {
+        format!(
+            "id = \"{id}\"\nversion = \"1\"\nsubject = \"household\"\nperiods = [\"year\"]\nkind = \"questionnaire\"\ntitle = \"Mẫu {id}\"\nsource = \"t\"\nevidence = \"proposed\"\n"
+        )
+    };
+    let reads = "[[import]]\nid = \"x\"\nlabel = \"Có người thiếu\"\nform = \"khac\"\nfield = \"thieu\"\ntype = \"yesno\"\n[[group]]\nid = \"g\"\ntitle = \"G\"\n[[group.field]]\nid = \"y\"\nlabel = \"Y\"\ntype = \"yesno\"\nformula = \"not x\"\n";
+    for (id, body) in [("khac", ROSTER), ("thu", reads)] {
+        let folder = dir.path().join(format!("forms/{id}@1"));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("form.toml"), head(id) + body).unwrap();
+    }
+    let mut office = Workspace::open(dir.path(), CLOCK).unwrap().0;
+    let home = office
+        .add_household(PlaceRef::Code("06256".to_owned()))
+        .unwrap();
+    let subject = PhieuSubject::Household(home.id);
+    let other = office
+        .open_phieu("khac", subject.clone(), Period::Year(2024))
+        .unwrap();
+    let (_, row) = office.add_row(other.id(), &"nguoi".into()).unwrap();
+    let member = |field: &str| Path::Member {
+        roster: "nguoi".into(),
+        row,
+        field: field.into(),
+    };
+    let said = [
+        ("ten", Value::Text("Lò Văn Páo".to_owned())),
+        ("sinh", Value::Date(Date::Year(1985))),
+        ("the", Value::YesNo(false)),
+    ]
+    .map(|(field, value)| (member(field), Some(Answer::Given(value))));
+    office.answer(other.id(), said.into()).unwrap();
+    let own = office
+        .open_phieu("thu", subject, Period::Year(2024))
+        .unwrap();
+    let why = task::why(&office, own.id(), &path("y")).unwrap();
+    assert_eq!(why.root.worth.value(), Some(&Value::YesNo(false)));
+    let leaf = &why.root.because[0];
+    let expected = How::Import {
+        form: "Mẫu khac".to_owned(),
+        period: Some(Period::Year(2024)),
+    };
+    assert_eq!(leaf.how, expected);
+    let mut rows = Vec::new();
+    walk(leaf, &mut |node| {
+        if node.how == How::Row {
+            rows.push(node.label.clone());
+        }
+    });
+    assert_eq!(rows, ["Người 1 (Lò Văn Páo)"]);
 }
