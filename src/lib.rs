@@ -7,7 +7,7 @@
 //! |---|---|
 //! | [`text`] | NFC, folding, collation, numbers, dates, the printable filter. PURE |
 //! | [`place`] | administrative units by code and date, both regimes, successors. PURE |
-//! | [`form`] | papers as data: spec → check → compiled form → evaluation, tally, why. PURE |
+//! | [`form`] | papers as data: spec → check → compiled form → evaluation, tally, why; `identity`: rules between papers. PURE |
 //! | [`record`] | edits, slots, Phiếu, undo: what happened and what follows from it. PURE |
 //! | [`store`] | journal segments and the sled view of them |
 //! | [`bundle`] | seal, open, verify, plan: bytes in, bytes out; keys and trust |
@@ -65,7 +65,8 @@
 //! ô không nhập (closed cell), đã chốt (locked).
 //!
 //! The survey field's words: *questionnaire*, *grid*, *roster* (a group that repeats), *relevance*,
-//! *control value* (a value given for a computed cell), *tally* (results → table). Storage: *edit*, *writer*
+//! *control value* (a value given for a computed cell), *tally* (results → table),
+//! *identity* (a rule between papers), *roll-up* (figures taken over from other papers). Storage: *edit*, *writer*
 //! (one installation's chain), *head* (the signed end of a chain), *slot* (the unit of merging), *tip* (a value
 //! that nothing replaced), *fork* (two edits at one place of a chain), *view* (what sled holds, rebuildable).
 

@@ -193,8 +193,8 @@ pub struct KeyLine {
 /// One problem somewhere in the period.
 #[derive(Clone, Debug)]
 pub struct TodoLine {
-    /// The Phiếu.
-    pub id: PhieuId,
+    /// The Phiếu; none for a table, which is tallied and not opened.
+    pub id: Option<PhieuId>,
     /// For whom.
     pub subject: PhieuSubject,
     /// Its label.

@@ -762,3 +762,136 @@ mod on_a_commune {
         ));
     }
 }
+
+mod on_the_command_line {
+    use crate::command_line::Desk;
+    use serde_json::{Value as Json, json};
+
+    fn problems(checked: &Json) -> Vec<&Json> {
+        let groups = checked.as_array().unwrap().iter();
+        groups
+            .flat_map(|group| group["problems"].as_array().unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn check_and_rollup_speak_to_scripts() {
+        let desk = Desk::new();
+        desk.init("d", "06253");
+        let at = ["--place", "06253", "--period", "2025"];
+        let fill = |form: &str, answers: &Json| {
+            let mut args = vec![form];
+            args.extend(at);
+            let _ = desk.fill("d", &args, answers);
+        };
+        fill(
+            "bieu-05",
+            &json!({ "05_6_tw_sn/kh": "120.00", "05_6_dp_sn/kh": "3.60" }),
+        );
+        let roll = |apply: bool| {
+            let mut args = vec!["rollup", "bieu-02", "--json"];
+            args.extend(at);
+            args.extend(apply.then_some("--apply"));
+            desk.run("d", &args).json(0)
+        };
+        let shown = roll(false);
+        assert_eq!(
+            (&shown["applied"], &shown["phieu"]),
+            (&json!(false), &Json::Null)
+        );
+        assert_eq!(shown["figures"].as_array().unwrap().len(), 2);
+        assert_eq!(shown["figures"][0]["at"], "da2/kh_tw_sn");
+        assert_eq!(shown["figures"][0]["from"][0]["at"], "05_6_tw_sn/kh");
+        assert_eq!(roll(true)["applied"], json!(true));
+        assert_eq!(roll(true)["applied"], json!(false));
+        let checked = desk.run("d", &["check", "--json"]).json(0);
+        assert!(
+            problems(&checked)
+                .iter()
+                .all(|problem| problem["identity"].is_null())
+        );
+        // One side is typed again: both papers are named, and what stands against what.
+        fill("bieu-05", &json!({ "05_6_tw_sn/kh": "150.00" }));
+        let checked = desk.run("d", &["check", "--json"]).json(0);
+        let told = problems(&checked);
+        let told: Vec<_> = told
+            .iter()
+            .filter(|problem| problem["identity"] == "von_su_nghiep")
+            .collect();
+        assert_eq!(told.len(), 1, "{checked}");
+        let told = told[0];
+        assert_eq!(told["code"], "identity");
+        assert_eq!(told["severity"], "asks");
+        assert_eq!(told["at"], "da2/kh_tw_sn");
+        assert_eq!(told["papers"], json!(["bieu-02", "bieu-05"]));
+        assert!(told["expected"].to_string().contains("150"), "{told}");
+        assert!(told["found"].to_string().contains("120"), "{told}");
+        let said = desk.run("d", &["check"]).ok();
+        assert!(
+            said.contains("Biểu 02") && said.contains("da2/kh_tw_sn"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn a_table_file_is_believed_in_nothing() {
+        let desk = Desk::new();
+        desk.init("d", "06253");
+        let row = json!({ "kind": "total", "place": "", "name": "", "cells": { "1": 10, "3": 4, "4": "45.00" } });
+        let table = |change: &dyn Fn(&mut Json)| {
+            let mut table = json!({ "table": "mau-7-1", "period": "2025", "rows": [row.clone()] });
+            change(&mut table);
+            table.to_string()
+        };
+        let good = desk.file("good.json", &table(&|_| {}));
+        let checked = desk
+            .run("d", &["check", "--table", &good, "--json"])
+            .json(1);
+        let told = problems(&checked);
+        // No papers are here: what the table says itself is all that can be held against it.
+        let rate = told
+            .iter()
+            .find(|problem| problem["at"] == "total/4")
+            .unwrap();
+        assert_eq!(rate["code"], "identity");
+        assert_eq!(
+            (&rate["expected"], &rate["found"]),
+            (&json!("40.00"), &json!("45.00"))
+        );
+        let bad: &[&dyn Fn(&mut Json)] = &[
+            &|table| table["table"] = json!("../../etc/passwd"),
+            &|table| table["table"] = json!("ho-dan"),
+            &|table| table["period"] = json!("năm ngoái"),
+            &|table| table["rows"] = json!([]),
+            &|table| table["rows"] = json!("x"),
+            &|table| table["rows"][0]["kind"] = json!("unit"),
+            &|table| table["rows"][0]["kind"] = json!(7),
+            &|table| table["rows"][0]["part"] = json!("ho"),
+            &|table| table["rows"][0]["area"] = json!("biển"),
+            &|table| table["rows"][0]["place"] = json!("x".repeat(500)),
+            &|table| table["rows"][0]["cells"]["99"] = json!(1),
+            &|table| table["rows"][0]["cells"]["1"] = json!([1]),
+            &|table| table["rows"][0]["cells"]["1"] = json!("=1+1"),
+            &|table| table["rows"][0]["cells"]["1"] = json!("9".repeat(40)),
+            &|table| table["rows"] = json!([table["rows"][0], table["rows"][0]]),
+            &|table| *table = json!([[[[]]]]),
+        ];
+        for (n, change) in bad.iter().enumerate() {
+            let file = desk.file(&format!("bad-{n}.json"), &table(change));
+            let said = desk.run("d", &["check", "--table", &file, "--json"]);
+            assert_eq!(said.trouble(2), "bad-table", "{n}");
+        }
+        let torn = desk.file("torn.json", &"[".repeat(100_000));
+        let said = desk.run("d", &["check", "--table", &torn, "--json"]);
+        assert_eq!(said.trouble(2), "bad-table");
+        // Twice the same, a file without the option, a file that is not there.
+        let said = desk.run("d", &["check", "--table", &good, &good, "--json"]);
+        assert_eq!(said.trouble(2), "bad-table");
+        assert_eq!(
+            desk.run("d", &["check", &good, "--json"]).trouble(2),
+            "missing-option"
+        );
+        let said = desk.run("d", &["check", "--table", "khong-co.json", "--json"]);
+        assert_eq!(said.trouble(5), "no-file");
+    }
+}

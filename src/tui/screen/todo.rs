@@ -121,7 +121,10 @@ impl Face for Todo {
                 let Some(line) = found.get(self.list.at) else {
                     return Vec::new();
                 };
-                let ask = Ask::Show(line.id);
+                let Some(id) = line.id else {
+                    return Vec::new();
+                };
+                let ask = Ask::Show(id);
                 self.waits = true;
                 vec![Effect::Ask(ask)]
             }

@@ -3,6 +3,7 @@
 mod exchange;
 mod failure;
 mod lists;
+mod todo;
 mod worker;
 
 use std::io;

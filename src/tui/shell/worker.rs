@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
 
-use super::{Options, failure, lists};
+use super::{Options, failure, lists, todo};
 use crate::bundle::{PublicKey, Verified};
 use crate::form::{Path, Period};
 use crate::record::{Phieu, PhieuId};
@@ -279,7 +279,7 @@ impl Worker {
     fn todo(&mut self, period: Period) -> Result<Reply, Failure> {
         let mut progress = self.progress();
         let checked = task::check(self.workspace()?, Some(period), &mut progress)?;
-        let lines = checked
+        let mut lines: Vec<TodoLine> = checked
             .into_iter()
             .map(|checked| {
                 let blocks = checked
@@ -289,7 +289,7 @@ impl Worker {
                     .count();
                 let key = checked.phieu.key();
                 TodoLine {
-                    id: checked.id,
+                    id: Some(checked.id),
                     subject: key.subject.clone(),
                     label: checked.subject,
                     name: checked.title,
@@ -302,6 +302,9 @@ impl Worker {
                 }
             })
             .collect();
+        let workspace = self.workspace()?;
+        let findings = task::crosscheck(workspace, Some(period), &[], &mut progress)?;
+        todo::between(workspace, &findings, &mut lines)?;
         Ok(Reply::Todo(lines))
     }
 

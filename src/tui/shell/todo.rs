@@ -1,0 +1,69 @@
+//! What rules between papers found, as lines of the to-do list.
+
+use crate::form::{At, Finding, FormKind, Severity, Spot};
+use crate::record::{PhieuKey, PhieuSubject, PlaceRef};
+use crate::tui::lines::TodoLine;
+use crate::workspace::{Workspace, WorkspaceError};
+
+/// Adds findings to the line of the Phiếu that they are about, or a line for the table.
+pub(super) fn between(
+    workspace: &Workspace,
+    findings: &[Finding],
+    lines: &mut Vec<TodoLine>,
+) -> Result<(), WorkspaceError> {
+    for found in findings {
+        let cell = &found.at;
+        let own = &workspace.config().place;
+        let label = match &cell.spot {
+            Spot::Own | Spot::Area(_) => own,
+            Spot::Unit { place, .. } => place,
+        };
+        // A unit of a table may be one of long ago that no code names today.
+        let place = workspace
+            .place_ref(label)
+            .unwrap_or_else(|_| PlaceRef::Code(label.clone()));
+        let subject = PhieuSubject::Place(place);
+        let form = workspace
+            .library()
+            .get(cell.form.as_str(), cell.period.last_day());
+        let table = form.is_some_and(|form| form.kind() == FormKind::Table);
+        let key = PhieuKey {
+            form: cell.form.to_string(),
+            subject: subject.clone(),
+            period: cell.period,
+        };
+        let id = match (table, &cell.at) {
+            (false, At::Path(_)) => workspace.store().phieu(key.id())?.map(|phieu| phieu.id()),
+            _ => None,
+        };
+        let title = form.map_or(cell.form.as_str(), |form| form.title());
+        let same = |line: &&mut TodoLine| match id {
+            Some(id) => line.id == Some(id),
+            None => line.id.is_none() && line.title == title && line.label == *label,
+        };
+        let line = match lines.iter_mut().find(same) {
+            Some(line) => line,
+            None => {
+                lines.push(TodoLine {
+                    id,
+                    subject,
+                    label: label.clone(),
+                    name: None,
+                    title: title.to_owned(),
+                    blocks: 0,
+                    asks: 0,
+                    conflicts: 0,
+                });
+                let Some(line) = lines.last_mut() else {
+                    continue;
+                };
+                line
+            }
+        };
+        match found.severity {
+            Severity::Blocks => line.blocks += 1,
+            Severity::Asks => line.asks += 1,
+        }
+    }
+    Ok(())
+}
