@@ -157,6 +157,7 @@ impl<'a> Checker<'a> {
             title: spec.title.clone(),
             subject: spec.subject,
             repeats: spec.repeats,
+            occasional: spec.occasional,
             loadable: spec.loadable.clone(),
             valid: spec.valid,
             training: spec.training,

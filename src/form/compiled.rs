@@ -107,6 +107,7 @@ pub struct Form {
     pub(super) title: String,
     pub(super) subject: Subject,
     pub(super) repeats: bool,
+    pub(super) occasional: bool,
     pub(super) loadable: Option<String>,
     pub(super) valid: Option<Valid>,
     pub(super) training: bool,
@@ -178,6 +179,12 @@ impl Form {
     /// Whether one subject may have several in one period.
     pub fn repeats(&self) -> bool {
         self.repeats
+    }
+
+    /// Whether it is filled only when there is occasion: nobody waits for one from every subject, so it
+    /// does not count towards progress. A paper that repeats always is.
+    pub fn occasional(&self) -> bool {
+        self.occasional || self.repeats
     }
 
     /// The file, within its folder, of the scale that can be loaded into it.

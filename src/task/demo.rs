@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 
 use super::{Progress, TaskError};
-use crate::form::{Answer, Name, PathError, Period, Plain, Value};
+use crate::form::{Answer, Name, PathError, Period, Plain, Special, Value};
 use crate::place::Regime;
 use crate::record::{PhieuSubject, PlaceRef};
 use crate::workspace::{Clock, Init, Workspace};
@@ -213,6 +213,19 @@ fn fill(
                     .ok_or_else(|| bad(template))?;
                 form.accept(&path, &Plain::Text(typed))
             }
+            Json::Array(choices) => {
+                let choices = choices.iter().map(|choice| choice.as_str());
+                let choices: Option<Vec<String>> =
+                    choices.map(|choice| Some(choice?.to_owned())).collect();
+                form.accept(&path, &Plain::List(choices.ok_or_else(|| bad(text))?))
+            }
+            Json::Object(special) => Answer::Special(
+                special
+                    .get("special")
+                    .and_then(Json::as_str)
+                    .and_then(Special::parse)
+                    .ok_or_else(|| bad(text))?,
+            ),
             _ => return Err(bad(text)),
         };
         answers.push((path, Some(answer)));

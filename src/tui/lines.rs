@@ -85,6 +85,8 @@ pub struct PaperLine {
     pub title: String,
     /// Whether all of it was read in a published text.
     pub verified: bool,
+    /// Whether it is filled only when there is occasion, so that progress does not count it.
+    pub occasional: bool,
     /// How many Phiếu are finished.
     pub finished: usize,
     /// How many are being filled.

@@ -206,6 +206,7 @@ pub(super) struct Spec {
     pub(super) title: String,
     pub(super) subject: Subject,
     pub(super) repeats: bool,
+    pub(super) occasional: bool,
     /// The file of the scale that can be loaded into the paper (`[scale]`).
     pub(super) loadable: Option<String>,
     /// When the loaded scale is in force.
@@ -241,9 +242,31 @@ pub(super) struct ChoiceList {
 }
 
 const TOP: &[&str] = &[
-    "id", "version", "kind", "title", "subject", "levels", "repeats", "periods", "source",
-    "evidence", "note", "constant", "import", "choices", "group", "check", "grid", "column", "row",
-    "closed", "local", "tally", "training", "scale",
+    "id",
+    "version",
+    "kind",
+    "title",
+    "subject",
+    "levels",
+    "repeats",
+    "occasional",
+    "periods",
+    "source",
+    "evidence",
+    "note",
+    "constant",
+    "import",
+    "choices",
+    "group",
+    "check",
+    "grid",
+    "column",
+    "row",
+    "closed",
+    "local",
+    "tally",
+    "training",
+    "scale",
 ];
 
 pub(super) const PAPER: &str = "form.toml";

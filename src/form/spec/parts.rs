@@ -87,6 +87,7 @@ pub(super) fn paper(folder: &Folder, top: &Table<'_>) -> Option<Spec> {
         title: title.map(|title| title.text).unwrap_or_default(),
         subject: subject.unwrap_or(Subject::Place),
         repeats: top.yes("repeats").unwrap_or(false),
+        occasional: top.yes("occasional").unwrap_or(false),
         loadable: None,
         valid: None,
         training: top.yes("training").unwrap_or(false),

@@ -157,12 +157,17 @@ fn progress(shared: &Shared, ink: &mut Ink<'_, '_>) {
         ),
     );
     row += 1;
-    for paper in village.household_papers.iter().filter(|_| households > 0) {
+    let expected = village.household_papers.iter();
+    for paper in expected.filter(|paper| households > 0 && !paper.occasional) {
         paper_progress(shared, ink, row, paper, households);
         row += 2;
     }
     for paper in &village.place_papers {
-        let status = papers::status_words(shared, village.place_status.get(&paper.form).copied());
+        let status = village.place_status.get(&paper.form).copied();
+        if paper.occasional && status.is_none() {
+            continue;
+        }
+        let status = papers::status_words(shared, status);
         ink.put(
             row,
             0,

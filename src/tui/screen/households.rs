@@ -295,11 +295,13 @@ fn cell(
         4 if line.class.is_empty() && !wide => line.outcome.clone(),
         4 => line.class.clone(),
         5 => {
-            let statuses = line.papers.values();
-            let finished = statuses
-                .filter(|status| **status == Status::Finished)
-                .count();
-            format!("{finished}/{}", village.household_papers.len())
+            let papers = village.household_papers.iter();
+            let expected = papers.filter(|paper| !paper.occasional);
+            let (finished, all) = expected.fold((0, 0), |(finished, all), paper| {
+                let done = line.papers.get(&paper.form) == Some(&Status::Finished);
+                (finished + usize::from(done), all + 1)
+            });
+            format!("{finished}/{all}")
         }
         _ => problem_marks(line),
     }

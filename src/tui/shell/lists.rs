@@ -139,6 +139,7 @@ fn paper_line(form: &Form, finished: usize, drafts: usize) -> PaperLine {
         form: form.id().to_string(),
         title: form.title().to_owned(),
         verified: form.wholly_verified(),
+        occasional: form.occasional(),
         finished,
         drafts,
     }
