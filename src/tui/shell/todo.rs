@@ -1,6 +1,6 @@
 //! What rules between papers found, as lines of the to-do list.
 
-use crate::form::{At, Finding, FormKind, Severity, Spot};
+use crate::form::{At, Finding, FindingKind, FormKind, Severity, Spot};
 use crate::record::{PhieuKey, PhieuSubject, PlaceRef};
 use crate::tui::lines::TodoLine;
 use crate::workspace::{Workspace, WorkspaceError};
@@ -32,6 +32,10 @@ pub(super) fn between(
             subject: subject.clone(),
             period: cell.period,
         };
+        // What a table lacks, the Phiếu that lack it say themselves.
+        if table && found.kind == FindingKind::Missing {
+            continue;
+        }
         let id = match (table, &cell.at) {
             (false, At::Path(_)) => workspace.store().phieu(key.id())?.map(|phieu| phieu.id()),
             _ => None,
