@@ -33,6 +33,11 @@ impl Said {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
+    /// What was printed, whether or not something blocks.
+    pub(crate) fn out(self) -> String {
+        self.out
+    }
+
     /// The code of the error that was told as JSON.
     #[track_caller]
     pub(crate) fn trouble(self, code: i32) -> String {

@@ -502,7 +502,7 @@ fn every_shipped_identity_holds_on_figures_that_agree_and_fires_on_either_side()
             || about.formula.contains("nha-o")
             || about.formula.contains("hop-thon")
         {
-            // Counted from records: held in the workspace below.
+            // Counted from records: held on the command line below.
             continue;
         }
         // Set to what the identity itself says, until it agrees.
@@ -831,6 +831,56 @@ mod on_the_command_line {
             said.contains("Biểu 02") && said.contains("da2/kh_tw_sn"),
             "{said}"
         );
+    }
+
+    #[test]
+    fn a_bieu_is_counted_from_the_records_that_the_office_keeps() {
+        let desk = Desk::new();
+        desk.init("d", "06253");
+        let at = ["--place", "06253", "--period", "2025"];
+        let work = |stage: &str, money: &str| {
+            let answers = json!({
+                "tieu_du_an": "da1_1", "loai": "dau_tu", "linh_vuc": "dien", "giai_doan": stage,
+                "kh_tw_dt": money, "kh_tw_sn": "0", "kh_dp_dt": "0", "kh_dp_sn": "0",
+            });
+            let mut args = vec!["cong-trinh"];
+            args.extend(at);
+            let _ = desk.fill("d", &args, &answers);
+        };
+        work("khoi_cong", "100.00");
+        work("khoi_cong", "40.00");
+        work("hoan_thanh", "60.00");
+        let mut args = vec!["rollup", "bieu-04", "--apply", "--json"];
+        args.extend(at);
+        let rolled = desk.run("d", &args).json(0);
+        let figure = |path: &str| {
+            let figures = rolled["figures"].as_array().unwrap().iter();
+            let mut hits = figures.filter(|figure| figure["at"] == path);
+            hits.next().unwrap_or_else(|| panic!("{path} in {rolled}"))["value"].to_string()
+        };
+        assert_eq!(figure("04_1_dien_khoi_cong/th"), "2");
+        assert_eq!(figure("04_1_dien_hoan_thanh/th"), "1");
+        assert_eq!(figure("04_1_nuoc_khoi_cong/th"), "0");
+        assert!(figure("04_1_von_tw_dt/kh").contains("200"), "{rolled}");
+        let told = |checked: &Json| {
+            let told = problems(checked).into_iter();
+            told.filter(|problem| problem["code"] == "identity" && !problem["identity"].is_null())
+                .map(|problem| problem["at"].as_str().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
+        let run = || {
+            let said = desk.run("d", &["check", "--json"]);
+            serde_json::from_str::<Json>(&said.out()).unwrap()
+        };
+        assert_eq!(told(&run()), Vec::<String>::new());
+        // One more work, and the Biểu that was made before it no longer counts them all.
+        work("hoan_thanh", "5.00");
+        let told = told(&run());
+        assert!(
+            told.contains(&"04_1_dien_hoan_thanh/th".to_owned()),
+            "{told:?}"
+        );
+        assert!(told.contains(&"04_1_von_tw_dt/kh".to_owned()), "{told:?}");
     }
 
     #[test]
