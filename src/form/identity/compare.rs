@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::closes::closes;
 use super::judge::{Hold, Judged, Verdict};
-use super::link::{Of, When};
+use super::side::{Of, When};
 use super::{Cell, Cells, Finding, FindingKind, Identities, Identity, Op, Spot};
 use crate::form::{Name, Period, Severity};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::link::{Identity, Of, Side, What, When};
+use super::side::{Identity, Of, Side, What, When};
 use super::{At, Cell, Cells, Figure, Op, Spot};
 use crate::form::expression::Val;
 use crate::form::expression::run::evaluate;

@@ -17,8 +17,10 @@ mod compare;
 mod expand;
 mod judge;
 mod link;
+mod printed;
 mod records;
 mod rollup;
+mod side;
 mod spec;
 
 use std::collections::BTreeMap;
@@ -30,8 +32,8 @@ use super::mistake::Mistake;
 use super::{Evaluation, Evidence, Library, Name, Path, Period, Severity};
 use crate::place::Area;
 pub use compare::Scope;
-use link::Identity;
 pub use rollup::Rollup;
+use side::Identity;
 
 /// Where a figure stands: a table's row, or the place of a Phiếu.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -249,7 +251,7 @@ impl Identities {
                 told.push(mistake);
             }
         }
-        list.extend(link::printed(library));
+        list.extend(printed::printed(library));
         for mistake in &mut told {
             mistake.file = format!("{FOLDER}/{}", mistake.file);
         }

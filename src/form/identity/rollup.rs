@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::judge::{Hold, Verdict};
-use super::link::When;
+use super::side::When;
 use super::{Cell, Cells, Figure, Identities, Spot};
 use crate::form::val::at_digits;
 use crate::form::{Name, Period};
