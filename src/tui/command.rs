@@ -65,6 +65,7 @@ pub enum Command {
     OpenHouseholds,
     OpenThons,
     OpenBieu,
+    OpenPapers,
     OpenBundles,
     OpenKeys,
     OpenTodo,
@@ -213,6 +214,7 @@ pub static COMMANDS: &[Row] = &[
     row(C::PageDown,       "page-down",       &[Key::PageDown],             &[L::List, L::Entry, L::Grid, L::Dialog], 0),
     row(C::Find,           "find",            &[Key::F(3), Key::Ctrl('f')], &[L::List, L::Paper], 9),
     row(C::AddNew,         "add-new",         &[Key::F(6), Key::Ctrl('a')], &[L::List, L::Entry, L::Grid], 7),
+    row(C::OpenPapers,     "open-papers",     &[Key::F(2), Key::Ctrl('k')], &[L::List], 6),
     row(C::RemoveRow,      "remove-row",      &[Key::Ctrl('d')],            &[L::Entry, L::Grid], 0),
     row(C::AnswerSpecial,  "answer-special",  &[Key::F(2), Key::Ctrl('k')], &[L::Entry, L::Grid], 6),
     row(C::WriteRemark,    "write-remark",    &[Key::Ctrl('r')],            &[L::Entry, L::Grid], 0),
@@ -267,6 +269,9 @@ pub fn available(command: Command, app: &App) -> Result<(), Reason> {
     }
     if command == Command::SwitchPerson && app.shared().office.is_none() {
         return Err(Reason::NotOpen);
+    }
+    if command == Command::OpenPapers && !face.has_papers(app.shared()) {
+        return Err(Reason::NotHere);
     }
     face.available(command, app.shared())
 }

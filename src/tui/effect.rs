@@ -53,6 +53,8 @@ pub enum Ask {
     Village(Period),
     /// One household in a period.
     Household(EditId, Period),
+    /// The papers of a subject in a period.
+    Papers(PhieuSubject, Period),
     /// Open a Phiếu that is there.
     Show(PhieuId),
     /// Open a Phiếu; make it if it is not there. Of a paper that repeats, make one more.

@@ -83,14 +83,42 @@ pub struct PaperLine {
     pub form: String,
     /// Official title.
     pub title: String,
-    /// Whether all of it was read in a published text.
-    pub verified: bool,
     /// Whether it is filled only when there is occasion, so that progress does not count it.
     pub occasional: bool,
+    /// Whether one subject may have several.
+    pub repeats: bool,
     /// How many Phiếu are finished.
     pub finished: usize,
     /// How many are being filled.
     pub drafts: usize,
+}
+
+/// A paper that a subject can have in the period, with the Phiếu that there are.
+#[derive(Clone, Debug)]
+pub struct SubjectPaper {
+    /// Form id.
+    pub form: String,
+    /// Official title.
+    pub title: String,
+    /// Whether all of it was read in a published text.
+    pub verified: bool,
+    /// Whether there may be several.
+    pub repeats: bool,
+    /// Those that there are, in the order in which they were made.
+    pub phieus: Vec<PhieuLine>,
+}
+
+/// One Phiếu of a subject, as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhieuLine {
+    /// Identity.
+    pub id: PhieuId,
+    /// Its number among its like, from 1.
+    pub number: usize,
+    /// What it is called.
+    pub title: Option<String>,
+    /// Where it stands.
+    pub status: Status,
 }
 
 /// The newest bundle written here.
@@ -115,8 +143,6 @@ pub struct Village {
     pub household_papers: Vec<PaperLine>,
     /// Papers of the unit itself.
     pub place_papers: Vec<PaperLine>,
-    /// Status of the unit's own papers, by form id.
-    pub place_status: BTreeMap<String, Status>,
     /// The newest bundle written here.
     pub last_bundle: Option<LastBundle>,
 }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::lines::{
-    HouseholdLine, Inspected, KeyLine, Office, Opened, ThonLine, TodoLine, Village,
+    HouseholdLine, Inspected, KeyLine, Office, Opened, SubjectPaper, ThonLine, TodoLine, Village,
 };
 use crate::form::{Derivation, Name, Path, Period, Problem, RowId};
 use crate::place::Places;
-use crate::record::{EditId, PhieuId};
+use crate::record::{EditId, PhieuId, PhieuSubject};
 
 /// Something that could not be done: a code with arguments; words stand under `error-<code>` and `error-<code>-next`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub enum Reply {
     Village(Box<Village>),
     /// One household in a period.
     Household(Period, Box<HouseholdLine>),
+    /// The papers of a subject in a period.
+    Papers(PhieuSubject, Period, Vec<SubjectPaper>),
     /// A Phiếu was opened.
     Opened(Box<Opened>),
     /// Answers are on the disk.

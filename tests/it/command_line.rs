@@ -1621,3 +1621,90 @@ fn a_copied_folder_used_twice_is_named_as_a_fork_and_loses_nothing() {
         ["Hoàng Văn Mẫu", "Lương Văn Mẫu", "Triệu Văn Mẫu"].into()
     );
 }
+
+/// A paper with several Phiếu of one place: each fill makes one, `--phieu` changes one, and both are told apart.
+#[test]
+fn a_paper_that_repeats_is_made_listed_and_changed_by_its_id() {
+    let desk = Desk::new();
+    desk.init("so", "06256");
+    desk.run("so", &["place", "add", "--parent", "06256", "Thôn Mẫu"])
+        .ok();
+    let of = ["cong-trinh", "--place", "06256", "--period", "2024"];
+    let mut ids = Vec::new();
+    for (name, new) in [("Đường", false), ("Kênh", true)] {
+        let mut args = of.to_vec();
+        args.extend(new.then_some("--new"));
+        let said = desk.fill("so", &args, &json!({ "ten": name })).json(1);
+        ids.push(said["phieu"].as_str().unwrap().to_owned());
+    }
+    assert_ne!(ids[0], ids[1]);
+    let short = &ids[1][..12];
+    let mut change = of.to_vec();
+    change.extend(["--phieu", short]);
+    let said = desk
+        .fill("so", &change, &json!({ "ten": "Kênh mương" }))
+        .json(1);
+    assert_eq!(said["phieu"], ids[1].as_str());
+    assert_eq!(said["values"]["ten"], "Kênh mương");
+    let list = desk.run("so", &["list", "--json"]).json(0);
+    let told: Vec<_> = list
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| (line["number"].clone(), line["title"].clone()))
+        .collect();
+    assert_eq!(
+        told,
+        [(json!(1), json!("Đường")), (json!(2), json!("Kênh mương"))]
+    );
+    let found = desk
+        .run("so", &["list", "--find", "kenh", "--lang", "en"])
+        .ok();
+    assert!(
+        found.contains("#2 Kênh mương") && !found.contains("Đường"),
+        "{found}"
+    );
+    let trouble = |args: &[&str]| desk.fill("so", args, &json!({ "ten": "x" })).trouble(2);
+    let mut both = change.clone();
+    both.push("--new");
+    assert_eq!(trouble(&both), "new-and-phieu");
+    change[4] = "2023";
+    assert_eq!(trouble(&change), "other-phieu");
+    let money = ["bieu-02", "--place", "06256", "--period", "2024", "--new"];
+    assert_eq!(trouble(&money), "not-repeating");
+    let list = desk.run("so", &["list", "--json"]).json(0);
+    assert_eq!(list.as_array().unwrap().len(), 2, "nothing else was made");
+}
+
+/// A paper says for which level it is filled, and a thôn is named by its label.
+#[test]
+fn a_paper_of_thon_takes_a_label_and_no_code() {
+    let desk = Desk::new();
+    desk.init("so", "06256");
+    let label = desk
+        .run(
+            "so",
+            &["place", "add", "--parent", "06256", "Thôn Mẫu", "--json"],
+        )
+        .json(0)["label"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let answers = json!({ "ten_cuoc_hop": "Họp lần 1" });
+    let fill = |form: &str, place: &str, dry: bool| {
+        let mut args = vec![form, "--place", place, "--period", "2024"];
+        args.extend(dry.then_some("--dry-run"));
+        desk.fill("so", &args, &answers)
+    };
+    for dry in [true, false] {
+        assert_eq!(fill("hop-thon", "06256", dry).trouble(2), "wrong-level");
+        assert_eq!(
+            fill("hop-thon", &label, dry).json(1)["form"],
+            "hop-thon@2022.1"
+        );
+    }
+    let list = desk.run("so", &["list", "--json"]).json(0);
+    assert_eq!(list[0]["subject"], label.as_str());
+    let said = fill("bieu-02", &label, true);
+    assert_eq!(said.code, 2, "{said:?}");
+}

@@ -223,6 +223,12 @@ const SCREENS: &[(&str, Book, &str)] = &[
     ("prompt-thon", Book::Commune, "2<F6>Khuổi Bây"),
     ("papers", Book::Commune, "1<Enter>"),
     ("papers-of-unit", Book::Commune, "<F5>2023-H1<Enter>3"),
+    ("papers-of-thon", Book::Commune, "<F5>2024<Enter>2<F2>"),
+    (
+        "papers-several",
+        Book::Commune,
+        "<F5>2024<Enter>2<F2><Enter><Esc><F6><Esc><Up>",
+    ),
     ("entry", Book::Commune, "1<Enter><Enter>"),
     ("entry-new", Book::Commune, "1<F6><Enter>"),
     (

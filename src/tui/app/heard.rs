@@ -21,18 +21,9 @@ impl App {
             PhieuSubject::Household(id) => {
                 self.shared.stale_households.insert(*id);
             }
+            // Its figures on Home are those of the unit's own papers: few, and read anew with the lists.
             PhieuSubject::Place(_) => {
-                if let Some(village) = self
-                    .shared
-                    .village
-                    .as_mut()
-                    .filter(|_| key.period == self.shared.period)
-                {
-                    let status = opened.phieu.status();
-                    Arc::make_mut(village)
-                        .place_status
-                        .insert(key.form.clone(), status);
-                }
+                self.shared.stale |= key.period == self.shared.period;
             }
         }
     }

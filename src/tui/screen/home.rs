@@ -2,7 +2,7 @@
 
 use super::{Face, Screen, bundles, households, keys, papers, said, say, thons, todo};
 use crate::place::{Level, Regime};
-use crate::record::{PhieuSubject, PlaceRef};
+use crate::record::{PhieuSubject, PlaceRef, Status};
 use crate::tui::command::{Command, Layer, Reason, row_of};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::lines::PaperLine;
@@ -105,10 +105,7 @@ impl Face for Home {
                     return Vec::new();
                 };
                 let subject = PhieuSubject::Place(PlaceRef::Code(office.place.clone()));
-                return open(Screen::Papers(papers::Papers::new(
-                    subject,
-                    office.name.clone(),
-                )));
+                return papers::Papers::of(subject, office.name.clone(), shared);
             }
             Command::OpenTodo => {
                 return vec![
@@ -162,19 +159,7 @@ fn progress(shared: &Shared, ink: &mut Ink<'_, '_>) {
         paper_progress(shared, ink, row, paper, households);
         row += 2;
     }
-    for paper in &village.place_papers {
-        let status = village.place_status.get(&paper.form).copied();
-        if paper.occasional && status.is_none() {
-            continue;
-        }
-        let status = papers::status_words(shared, status);
-        ink.put(
-            row,
-            0,
-            &format!("{}: {status}", said::short_title(&paper.title)),
-        );
-        row += 1;
-    }
+    row += place_progress(shared, ink, row, &village.place_papers);
     let sum = |count: fn(&crate::tui::lines::HouseholdLine) -> usize| {
         village.households.iter().map(count).sum::<usize>()
     };
@@ -246,4 +231,33 @@ fn paper_progress(
         drafts = paper.drafts.to_string()
     );
     ink.put(row + 1, 0, &format!("{} {figures}", bar(done, all, 14)));
+}
+
+/// The unit's own papers: each that has begun, as far as there is room, and how many have not.
+fn place_progress(
+    shared: &Shared,
+    ink: &mut Ink<'_, '_>,
+    row: usize,
+    papers: &[PaperLine],
+) -> usize {
+    const MOST: usize = 6;
+    let begun = |paper: &&PaperLine| paper.finished + paper.drafts > 0;
+    let shown: Vec<&PaperLine> = papers.iter().filter(begun).take(MOST).collect();
+    for (n, paper) in shown.iter().enumerate() {
+        let status = match (paper.repeats, paper.finished) {
+            (true, _) => papers::count_words(shared, paper.finished + paper.drafts),
+            (false, 0) => papers::status_words(shared, Some(Status::Draft)),
+            (false, _) => papers::status_words(shared, Some(Status::Finished)),
+        };
+        let title = said::short_title(&paper.title);
+        ink.put(row + n, 0, &format!("{title}: {status}"));
+    }
+    let waits = |paper: &&PaperLine| begun(paper) || !paper.occasional;
+    let rest = papers.iter().filter(waits).count() - shown.len();
+    if rest == 0 {
+        return shown.len();
+    }
+    let line = say!(shared, "tui-home-other-papers", n = rest.to_string());
+    ink.put(row + shown.len(), 0, &line);
+    shown.len() + 1
 }

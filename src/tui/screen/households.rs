@@ -1,6 +1,6 @@
 //! The households of the period, found by typing without diacritics.
 
-use super::{Face, Screen, papers, pick, said, say};
+use super::{Face, papers, pick, said, say};
 use crate::place::Level;
 use crate::record::{PhieuSubject, Status};
 use crate::text::{Query, width};
@@ -185,8 +185,7 @@ impl Face for Households {
                     } else {
                         format!("{label} · {}", line.head)
                     };
-                    let screen = papers::Papers::new(PhieuSubject::Household(line.id), name);
-                    vec![Effect::Push(Box::new(Screen::Papers(screen)))]
+                    papers::Papers::of(PhieuSubject::Household(line.id), name, shared)
                 }
                 None => Vec::new(),
             },
@@ -231,9 +230,8 @@ impl Face for Households {
             // A new household starts with the paper that names it, the first of the library.
             Reply::HouseholdAdded(id, label) => {
                 let subject = PhieuSubject::Household(*id);
-                let mut effects = vec![Effect::Push(Box::new(Screen::Papers(
-                    papers::Papers::new(subject.clone(), shared.short_label(label).to_owned()),
-                )))];
+                let name = shared.short_label(label).to_owned();
+                let mut effects = papers::Papers::of(subject.clone(), name, shared);
                 if let Some(paper) = shared
                     .village
                     .as_ref()

@@ -109,6 +109,11 @@ pub trait Face {
         false
     }
 
+    /// Whether what the cursor is on has papers of its own, besides what Enter opens.
+    fn has_papers(&self, _shared: &Shared) -> bool {
+        false
+    }
+
     /// Whether it holds something that could not be kept.
     fn has_unsaved(&self) -> bool {
         false

@@ -1,10 +1,11 @@
 //! The papers of one household, or of the unit itself, in the period.
 
-use super::{Face, paper, say};
+use super::{Face, Screen, paper, say};
+use crate::form::Period;
 use crate::record::{PhieuSubject, Status};
-use crate::tui::command::{Command, Layer};
+use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
-use crate::tui::lines::{PaperLine, Village};
+use crate::tui::lines::{Opened, PhieuLine, SubjectPaper};
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
 use crate::tui::widget::{Column, Ink, List};
@@ -15,6 +16,23 @@ pub struct Papers {
     subject: PhieuSubject,
     name: String,
     list: List,
+    /// Once the worker has read them, and of which period.
+    papers: Option<(Period, Vec<SubjectPaper>)>,
+}
+
+/// A line of the list: a paper, or one of several Phiếu of the paper above it.
+#[derive(Clone, Copy)]
+enum Row<'a> {
+    Paper(&'a SubjectPaper),
+    One(&'a SubjectPaper, &'a PhieuLine),
+}
+
+impl<'a> Row<'a> {
+    fn paper(self) -> &'a SubjectPaper {
+        match self {
+            Row::Paper(paper) | Row::One(paper, _) => paper,
+        }
+    }
 }
 
 /// Where a paper stands, in words.
@@ -26,31 +44,99 @@ pub(super) fn status_words(shared: &Shared, status: Option<Status>) -> String {
     }
 }
 
+/// How many Phiếu there are of a paper that repeats, in words.
+pub(super) fn count_words(shared: &Shared, count: usize) -> String {
+    match count {
+        0 => status_words(shared, None),
+        count => say!(shared, "tui-papers-count", n = count.to_string()),
+    }
+}
+
 impl Papers {
-    /// The papers of a subject.
-    pub(super) fn new(subject: PhieuSubject, name: String) -> Papers {
-        Papers {
+    /// The papers of a subject: the screen, and the question that fills it.
+    pub(super) fn of(subject: PhieuSubject, name: String, shared: &Shared) -> Vec<Effect> {
+        let ask = Ask::Papers(subject.clone(), shared.period);
+        let screen = Papers {
             subject,
             name,
             list: List::default(),
-        }
+            papers: None,
+        };
+        vec![
+            Effect::Push(Box::new(Screen::Papers(screen))),
+            Effect::Ask(ask),
+        ]
     }
 
-    fn lines<'a>(&self, village: &'a Village) -> &'a [PaperLine] {
-        match self.subject {
-            PhieuSubject::Household(_) => &village.household_papers,
-            PhieuSubject::Place(_) => &village.place_papers,
-        }
-    }
-
-    fn status(&self, village: &Village, form: &str) -> Option<Status> {
-        match &self.subject {
-            PhieuSubject::Household(id) => {
-                let line = village.households.iter().find(|line| line.id == *id)?;
-                line.papers.get(form).copied()
+    fn rows(&self) -> Vec<Row<'_>> {
+        let mut rows = Vec::new();
+        for paper in self.papers.iter().flat_map(|(_, papers)| papers) {
+            rows.push(Row::Paper(paper));
+            if paper.repeats {
+                rows.extend(paper.phieus.iter().map(|one| Row::One(paper, one)));
             }
-            PhieuSubject::Place(_) => village.place_status.get(form).copied(),
         }
+        rows
+    }
+
+    fn here(&self) -> Option<Row<'_>> {
+        self.rows().get(self.list.at).copied()
+    }
+
+    /// Takes in what an answer says about one of these Phiếu, and returns its line.
+    fn take(&mut self, opened: &Opened) -> Option<usize> {
+        let key = opened.phieu.key();
+        let (period, papers) = self.papers.as_mut()?;
+        if key.subject != self.subject || key.period != *period {
+            return None;
+        }
+        let id = opened.phieu.id();
+        let paper = papers.iter_mut().find(|paper| paper.form == key.form)?;
+        let line = PhieuLine {
+            id,
+            number: paper.phieus.len() + 1,
+            title: opened.form.title_of(opened.phieu.answers()),
+            status: opened.phieu.status(),
+        };
+        match paper.phieus.iter_mut().find(|one| one.id == id) {
+            Some(one) => {
+                *one = PhieuLine {
+                    number: one.number,
+                    ..line
+                };
+            }
+            None => paper.phieus.push(line),
+        }
+        let form = key.form.clone();
+        self.rows().iter().position(|row| match row {
+            Row::Paper(paper) => paper.form == form && !paper.repeats,
+            Row::One(_, one) => one.id == id,
+        })
+    }
+
+    fn cell(shared: &Shared, row: Row<'_>, column: usize) -> String {
+        match (row, column) {
+            (Row::Paper(paper), 0) => paper.title.clone(),
+            (Row::Paper(paper), 1) if paper.repeats => count_words(shared, paper.phieus.len()),
+            (Row::Paper(paper), 1) => {
+                status_words(shared, paper.phieus.first().map(|one| one.status))
+            }
+            (Row::Paper(paper), _) if !paper.verified => say!(shared, "tui-not-checked"),
+            (Row::One(_, one), 0) => {
+                let title = one.title.as_deref().unwrap_or_default();
+                format!("  #{} {title}", one.number)
+            }
+            (Row::One(_, one), 1) => status_words(shared, Some(one.status)),
+            _ => String::new(),
+        }
+    }
+
+    fn make(&self, paper: &SubjectPaper, shared: &Shared) -> Vec<Effect> {
+        vec![Effect::Ask(Ask::Phieu {
+            form: paper.form.clone(),
+            subject: self.subject.clone(),
+            period: shared.period,
+        })]
     }
 }
 
@@ -80,12 +166,12 @@ impl Face for Papers {
     }
 
     fn view(&self, shared: &Shared, ink: &mut Ink<'_, '_>) {
-        let Some(village) = &shared.village else {
+        if self.papers.is_none() {
             ink.put(1, 2, &say!(shared, "tui-reading"));
             return;
-        };
-        let lines = self.lines(village);
-        if lines.is_empty() {
+        }
+        let rows = self.rows();
+        if rows.is_empty() {
             ink.put(1, 2, &say!(shared, "tui-no-paper"));
             return;
         }
@@ -97,60 +183,66 @@ impl Face for Papers {
         self.list.draw(
             &mut ink.rows_of(1, usize::MAX),
             &columns,
-            lines.len(),
+            rows.len(),
             &|row, column| {
-                let Some(line) = lines.get(row) else {
-                    return String::new();
-                };
-                match column {
-                    0 => line.title.clone(),
-                    1 => status_words(shared, self.status(village, &line.form)),
-                    _ if line.verified => String::new(),
-                    _ => say!(shared, "tui-not-checked"),
-                }
+                let row = rows.get(row);
+                row.map_or_else(String::new, |row| Papers::cell(shared, *row, column))
             },
         );
     }
 
     fn command(&mut self, command: Command, shared: &Shared) -> Vec<Effect> {
-        let Some(village) = &shared.village else {
-            return if command == Command::GoBack {
-                vec![Effect::Pop]
-            } else {
+        match (command, self.here()) {
+            (Command::GoBack, _) => vec![Effect::Pop],
+            (Command::Accept, Some(Row::One(_, one))) => vec![Effect::Ask(Ask::Show(one.id))],
+            // One more is never made by the key that opens: the first of those that are there is next.
+            (Command::Accept, Some(Row::Paper(paper)))
+                if paper.repeats && !paper.phieus.is_empty() =>
+            {
+                self.list.at += 1;
                 Vec::new()
-            };
-        };
-        let lines = self.lines(village);
-        match command {
-            Command::Accept => match lines.get(self.list.at) {
-                Some(line) => vec![Effect::Ask(Ask::Phieu {
-                    form: line.form.clone(),
-                    subject: self.subject.clone(),
-                    period: shared.period,
-                })],
-                None => Vec::new(),
-            },
-            Command::GoBack => vec![Effect::Pop],
-            command => {
-                self.list.command(command, lines.len());
+            }
+            (Command::Accept | Command::AddNew, Some(row)) => self.make(row.paper(), shared),
+            (command, _) => {
+                let len = self.rows().len();
+                self.list.command(command, len);
                 Vec::new()
             }
         }
     }
 
     fn reply(&mut self, reply: &Reply, shared: &Shared) -> Vec<Effect> {
+        let line = reply.opened().and_then(|opened| self.take(opened));
         match reply {
+            Reply::Papers(subject, period, papers)
+                if *subject == self.subject && *period == shared.period =>
+            {
+                self.papers = Some((*period, papers.clone()));
+                self.list.at = self.list.at.min(self.rows().len().saturating_sub(1));
+                Vec::new()
+            }
+            // Another period has been chosen meanwhile.
+            Reply::Village(village)
+                if village.period == shared.period
+                    && self
+                        .papers
+                        .as_ref()
+                        .is_some_and(|(period, _)| *period != shared.period) =>
+            {
+                self.papers = None;
+                vec![Effect::Ask(Ask::Papers(
+                    self.subject.clone(),
+                    shared.period,
+                ))]
+            }
             Reply::Opened(opened) if opened.phieu.key().subject == self.subject => {
+                self.list.at = line.unwrap_or(self.list.at);
                 vec![Effect::Push(Box::new(paper((**opened).clone(), shared)))]
             }
             // The next paper that is not finished is the one to go on with.
-            Reply::Finished(opened) if opened.phieu.key().subject == self.subject => {
-                if let Some(village) = &shared.village {
-                    let lines = self.lines(village);
-                    let here = lines
-                        .iter()
-                        .position(|line| line.form == opened.phieu.key().form);
-                    self.list.at = here.map_or(0, |at| (at + 1).min(lines.len().saturating_sub(1)));
+            Reply::Finished(_) => {
+                if let Some(line) = line {
+                    self.list.at = (line + 1).min(self.rows().len().saturating_sub(1));
                 }
                 Vec::new()
             }
@@ -158,13 +250,11 @@ impl Face for Papers {
         }
     }
 
-    fn available(
-        &self,
-        command: Command,
-        _shared: &Shared,
-    ) -> Result<(), crate::tui::command::Reason> {
+    fn available(&self, command: Command, _shared: &Shared) -> Result<(), Reason> {
+        let repeats = || self.here().is_some_and(|row| row.paper().repeats);
         match command {
-            Command::AddNew | Command::Find => Err(crate::tui::command::Reason::NotHere),
+            Command::Find => Err(Reason::NotHere),
+            Command::AddNew if !repeats() => Err(Reason::NotHere),
             _ => Ok(()),
         }
     }

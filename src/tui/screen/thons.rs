@@ -1,6 +1,8 @@
 //! The thôn of the own xã.
 
+use super::papers::Papers;
 use super::{Face, Screen, prompt, say};
+use crate::record::{PhieuSubject, PlaceRef};
 use crate::text::{Query, fold};
 use crate::tui::command::{Command, Layer};
 use crate::tui::effect::Effect;
@@ -37,6 +39,10 @@ impl Face for Thons {
 
     fn lists(&self) -> bool {
         true
+    }
+
+    fn has_papers(&self, shared: &Shared) -> bool {
+        self.found(shared).len() > self.list.at
     }
 
     fn view(&self, shared: &Shared, ink: &mut Ink<'_, '_>) {
@@ -81,6 +87,13 @@ impl Face for Thons {
         }
         match command {
             Command::AddNew => vec![Effect::Push(Box::new(prompt::thon()))],
+            Command::OpenPapers => match self.found(shared).get(self.list.at) {
+                Some(thon) => {
+                    let subject = PhieuSubject::Place(PlaceRef::Thon(thon.id));
+                    Papers::of(subject, thon.name.clone(), shared)
+                }
+                None => Vec::new(),
+            },
             Command::GoBack => vec![Effect::Pop],
             Command::Accept if len == 0 => vec![Effect::Push(Box::new(prompt::thon()))],
             // The households of that thôn, by its name in the search line.

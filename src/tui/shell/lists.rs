@@ -1,14 +1,16 @@
 //! What the workspace knows, in the shapes that screens show.
 
-use std::collections::BTreeMap;
 use std::path::Path as FilePath;
 use std::sync::Arc;
 
 use crate::form::{Answer, Form, Path, Period, Role, Value};
-use crate::place::{Level, Unit};
+use crate::place::Unit;
 use crate::record::{Phieu, PhieuKey, PhieuSubject, PlaceRef, Status};
 use crate::text::fold;
-use crate::tui::lines::{HouseholdLine, LastBundle, Office, Opened, PaperLine, ThonLine, Village};
+use crate::tui::lines::{
+    HouseholdLine, LastBundle, Office, Opened, PaperLine, PhieuLine, SubjectPaper, ThonLine,
+    Village,
+};
 use crate::workspace::{Summary, Workspace, WorkspaceError};
 
 /// The folder of bundles written here.
@@ -87,22 +89,17 @@ pub(super) fn village(workspace: &Workspace, period: Period) -> Result<Village, 
         })
         .collect();
     // Papers of a unit are those of offices; a xã fills only what its own household papers do not.
-    let place_papers: Vec<PaperLine> = workspace
-        .place_papers(period)
-        .iter()
-        .map(|form| paper_line(form, 0, 0))
-        .collect();
-    let mut place_status = BTreeMap::new();
-    for paper in &place_papers {
-        let subject = PhieuSubject::Place(PlaceRef::Code(workspace.config().place.clone()));
-        let key = PhieuKey {
-            form: paper.form.clone(),
-            subject,
-            period,
-        };
-        if let Some(phieu) = workspace.store().phieu(key.id())? {
-            place_status.insert(paper.form.clone(), phieu.status());
-        }
+    let own = PlaceRef::Code(workspace.config().place.clone());
+    let subject = PhieuSubject::Place(own.clone());
+    let mut place_papers: Vec<PaperLine> = Vec::new();
+    for form in workspace.papers_of_place(&own, period) {
+        let there = phieus(workspace, &form, &subject, period)?;
+        let count = |wanted| there.iter().filter(|one| one.status == wanted).count();
+        place_papers.push(paper_line(
+            &form,
+            count(Status::Finished),
+            count(Status::Draft),
+        ));
     }
     let last_bundle = last_bundle(&workspace.dir().join(OUTBOX));
     Ok(Village {
@@ -111,9 +108,61 @@ pub(super) fn village(workspace: &Workspace, period: Period) -> Result<Village, 
         households,
         household_papers,
         place_papers,
-        place_status,
         last_bundle,
     })
+}
+
+/// The Phiếu of a paper, subject and period, as lists show them. One of which there are no others is found by
+/// its key, without a look at those of all the others.
+fn phieus(
+    workspace: &Workspace,
+    form: &Form,
+    subject: &PhieuSubject,
+    period: Period,
+) -> Result<Vec<PhieuLine>, WorkspaceError> {
+    let line = |number: usize, title: Option<String>, phieu: &Phieu| PhieuLine {
+        id: phieu.id(),
+        number,
+        title,
+        status: phieu.status(),
+    };
+    if form.repeats() {
+        let all = workspace.phieus_of(form.id().as_str(), subject, period)?;
+        return Ok(all
+            .into_iter()
+            .map(|one| line(one.number, one.title, &one.phieu))
+            .collect());
+    }
+    let key = PhieuKey {
+        form: form.id().to_string(),
+        subject: subject.clone(),
+        period,
+    };
+    let phieu = workspace.store().phieu(key.id())?;
+    Ok(phieu.iter().map(|phieu| line(1, None, phieu)).collect())
+}
+
+/// The papers that a subject can have in a period, with the Phiếu that there are.
+pub(super) fn papers(
+    workspace: &Workspace,
+    subject: &PhieuSubject,
+    period: Period,
+) -> Result<Vec<SubjectPaper>, WorkspaceError> {
+    let forms = match subject {
+        PhieuSubject::Household(_) => household_papers(workspace, period),
+        PhieuSubject::Place(place) => workspace.papers_of_place(place, period),
+    };
+    let mut papers = Vec::with_capacity(forms.len());
+    for form in forms {
+        papers.push(SubjectPaper {
+            form: form.id().to_string(),
+            title: form.title().to_owned(),
+            verified: form.wholly_verified(),
+            repeats: form.repeats(),
+            phieus: phieus(workspace, &form, subject, period)?,
+        });
+    }
+    Ok(papers)
 }
 
 /// A household as lists show it.
@@ -138,8 +187,8 @@ fn paper_line(form: &Form, finished: usize, drafts: usize) -> PaperLine {
     PaperLine {
         form: form.id().to_string(),
         title: form.title().to_owned(),
-        verified: form.wholly_verified(),
         occasional: form.occasional(),
+        repeats: form.repeats(),
         finished,
         drafts,
     }
@@ -179,7 +228,12 @@ pub(super) fn opened(workspace: &Workspace, phieu: Phieu) -> Result<Opened, Work
             Some(name) => format!("{label} {name}"),
             None => label,
         },
-        (PhieuSubject::Place(_), Some(unit)) if unit.level != Level::Thon => unit.name.to_string(),
+        (PhieuSubject::Place(PlaceRef::Thon(id)), _) => {
+            let thons = workspace.thons()?;
+            let thon = thons.into_iter().find(|thon| thon.id == *id);
+            thon.map_or(label, |thon| thon.name)
+        }
+        (PhieuSubject::Place(_), Some(unit)) => unit.name.to_string(),
         _ => label,
     };
     let place = unit.map(|unit| unit.name.to_string()).unwrap_or(code);

@@ -154,6 +154,10 @@ impl Worker {
                 let phieu = workspace.open_phieu(&form, subject, period)?;
                 Ok(Reply::Opened(Box::new(lists::opened(workspace, phieu)?)))
             }
+            Ask::Papers(subject, period) => {
+                let papers = lists::papers(self.workspace()?, &subject, period)?;
+                Ok(Reply::Papers(subject, period, papers))
+            }
             Ask::Show(id) => {
                 let workspace = self.workspace()?;
                 let phieu = workspace.phieu(id)?;
