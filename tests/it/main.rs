@@ -18,6 +18,7 @@ mod grids;
 mod identities;
 mod imports;
 mod merge;
+mod oracle;
 mod papers;
 mod places;
 mod programme;

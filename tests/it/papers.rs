@@ -65,6 +65,11 @@ pub(crate) static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
     library
 });
 
+/// The shipped papers, loaded once for all tests.
+pub(crate) fn library() -> &'static Library {
+    &LIBRARY
+}
+
 fn form(id: &str) -> &'static Form {
     LIBRARY
         .newest(id)
