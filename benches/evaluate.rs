@@ -12,7 +12,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::hint::black_box;
 
-use bieu::form::{Answer, Answers, Context, Folder, Form, Path, RowId, TallyUnit, Value, check};
+use bieu::form::{
+    Answer, Answers, Context, Date, FieldType, Folder, Form, FormKind, Path, Role, RowId,
+    TallyUnit, Value, check,
+};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 
 const HEAD: &str = "id = \"thu\"\nversion = \"1\"\nkind = \"questionnaire\"\ntitle = \"T\"\nsubject = \"household\"\nperiods = [\"year\"]\nsource = \"t\"\nevidence = \"proposed\"\n[[group]]\nid = \"g\"\ntitle = \"G\"\n";
@@ -86,6 +89,71 @@ fn evaluation(c: &mut Criterion) {
     }
 }
 
+/// Every cell and field that a person types, with a plain value.
+fn filled(form: &Form, rows: u32) -> Answers {
+    let mut answers = Answers::new();
+    for group in form.groups().iter().filter(|group| group.roster) {
+        (1..=rows).for_each(|n| answers.push_row(&group.id, RowId::of_position(n)));
+    }
+    for path in form.all_paths(&answers) {
+        let field = form.field_at(&path);
+        let Some(field) = field.filter(|field| !field.computed) else {
+            continue;
+        };
+        let value = match field.kind {
+            FieldType::Text => Value::Text("x".to_owned()),
+            FieldType::Date => Value::Date(Date::Year(1990)),
+            FieldType::Choice => Value::Choice(field.choices[0].id.clone()),
+            FieldType::Choices => Value::Choices([field.choices[0].id.clone()].into()),
+            FieldType::YesNo => Value::YesNo(true),
+            FieldType::Place => Value::Place("06253".to_owned()),
+            _ => Value::Number(7.into()),
+        };
+        answers.set(path, Some(Answer::Given(value)));
+    }
+    answers
+}
+
+/// The papers as they are shipped: the household with 200 members, the class, and the largest Biểu.
+fn shipped(c: &mut Criterion) {
+    let library = bieu::workspace::library(None, false).unwrap();
+    let context = Context {
+        area: Some(bieu::place::Area::Rural),
+        date: chrono::NaiveDate::from_ymd_opt(2025, 10, 15),
+        period: bieu::form::Period::parse("2025"),
+        ..Context::default()
+    };
+    let largest = library
+        .list()
+        .iter()
+        .filter(|paper| paper.form.kind() == FormKind::Grid)
+        .max_by_key(|paper| paper.form.all_paths(&Answers::new()).len())
+        .unwrap();
+    let class = library
+        .list()
+        .iter()
+        .find(|paper| paper.form.field_with_role(Role::Class).is_some())
+        .unwrap();
+    let members = library
+        .list()
+        .iter()
+        .find(|paper| paper.form.field_with_role(Role::PersonName).is_some())
+        .unwrap();
+    for (what, paper, rows) in [
+        ("largest grid", largest, 0),
+        ("class", class, 0),
+        ("members/4", members, 4),
+        ("members/200", members, 200),
+    ] {
+        let answers = filled(&paper.form, rows);
+        let cells = paper.form.all_paths(&answers).len();
+        let name = format!("shipped/{what} {} ({cells} places)", paper.form.id());
+        c.bench_function(&name, |b| {
+            b.iter(|| paper.form.evaluate(black_box(&answers), &context))
+        });
+    }
+}
+
 fn table(c: &mut Criterion) {
     let household = form(format!(
         "{HEAD}[[group.field]]\nid = \"khau\"\nlabel = \"K\"\ntype = \"integer\"\n[[group.field]]\nid = \"loai\"\nlabel = \"L\"\ntype = \"choice\"\nchoice = [{{ id = \"a\", label = \"A\" }}, {{ id = \"b\", label = \"B\" }}]\n"
@@ -133,5 +201,5 @@ fn table(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, evaluation, table);
+criterion_group!(benches, evaluation, shipped, table);
 criterion_main!(benches);

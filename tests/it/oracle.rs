@@ -75,11 +75,15 @@ enum Level {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Work {
     /// Works for wages, with or without a contract.
-    Wage { contract: bool },
+    Wage {
+        contract: bool,
+    },
     /// Works, not for wages.
     Own,
     /// Has none; whether they want and cannot find any.
-    None { looks: bool },
+    None {
+        looks: bool,
+    },
     Studies,
 }
 
@@ -133,11 +137,31 @@ struct Household {
 
 const ETHNIC: [&str; 8] = ["kinh", "muong", "thai", "mong", "tho", "dao", "tay", "e_de"];
 const CAUSES: [&str; 8] = [
-    "dat", "von", "lao_dong", "cong_cu", "kien_thuc", "ky_nang", "om_dau", "khac",
+    "dat",
+    "von",
+    "lao_dong",
+    "cong_cu",
+    "kien_thuc",
+    "ky_nang",
+    "om_dau",
+    "khac",
 ];
-const SAFE_WATER: [&str; 6] = ["may", "gieng_khoan", "gieng_dao", "khe_mo", "mua", "dong_chai"];
+const SAFE_WATER: [&str; 6] = [
+    "may",
+    "gieng_khoan",
+    "gieng_dao",
+    "khe_mo",
+    "mua",
+    "dong_chai",
+];
 const UNSAFE_WATER: [&str; 3] = ["gieng_dao_ho", "khe_mo_ho", "khac"];
-const GOOD_TOILET: [&str; 5] = ["tu_hoai", "tham_doi", "ong_thong_hoi", "be_ngoi", "hai_ngan"];
+const GOOD_TOILET: [&str; 5] = [
+    "tu_hoai",
+    "tham_doi",
+    "ong_thong_hoi",
+    "be_ngoi",
+    "hai_ngan",
+];
 const BAD_TOILET: [&str; 2] = ["khac", "khong"];
 
 fn review_day() -> NaiveDate {
@@ -148,7 +172,9 @@ impl Person {
     fn random(dice: &mut Dice, head: bool) -> Person {
         // Ages near every limit come often.
         let age = match dice.roll(3) {
-            0 => dice.one(&[2, 3, 5, 6, 7, 11, 12, 14, 15, 16, 17, 18, 29, 30, 31, 59, 60, 61, 80]),
+            0 => dice.one(&[
+                2, 3, 5, 6, 7, 11, 12, 14, 15, 16, 17, 18, 29, 30, 31, 59, 60, 61, 80,
+            ]),
             _ => i32::try_from(dice.roll(90)).unwrap(),
         };
         let age = if head { age.max(18) } else { age };
@@ -212,8 +238,12 @@ impl Person {
 
 impl Household {
     fn random(dice: &mut Dice) -> Household {
-        let left = dice.yes(8).then(|| dice.one(&["chuyen_di", "chet_ca_ho", "nhap"]));
-        let new = dice.yes(8).then(|| dice.one(&["chuyen_den", "tach", "khac"]));
+        let left = dice
+            .yes(8)
+            .then(|| dice.one(&["chuyen_di", "chet_ca_ho", "nhap"]));
+        let new = dice
+            .yes(8)
+            .then(|| dice.one(&["chuyen_den", "tach", "khac"]));
         let size = 1 + dice.roll(7);
         let people: Vec<Person> = (0..size).map(|n| Person::random(dice, n == 0)).collect();
         let start = dice.one(&CLASSES);
@@ -359,7 +389,11 @@ fn add(cells: &mut Cells, part: &'static str, column: impl ToString, n: u32) {
 
 /// 7.2 or 7.3 (`of`: whose movements), written from the printed headings.
 fn movements(cells: &mut Cells, households: &[(&Household, Area)], of: Class) {
-    let other = if of == Class::Poor { Class::Near } else { Class::Poor };
+    let other = if of == Class::Poor {
+        Class::Near
+    } else {
+        Class::Poor
+    };
     for (household, area) in households {
         let (start, end) = (household.opening(), household.end(*area));
         let (before, now) = (household.start_persons, household.persons());
@@ -412,7 +446,11 @@ fn movements(cells: &mut Cells, households: &[(&Household, Area)], of: Class) {
 fn table(id: &str, households: &[(&Household, Area)]) -> Cells {
     let mut cells = Cells::new();
     if id == "mau-7-2" || id == "mau-7-3" {
-        let of = if id == "mau-7-2" { Class::Poor } else { Class::Near };
+        let of = if id == "mau-7-2" {
+            Class::Poor
+        } else {
+            Class::Near
+        };
         movements(&mut cells, households, of);
         return cells;
     }
@@ -431,10 +469,19 @@ fn table(id: &str, households: &[(&Household, Area)]) -> Cells {
                 add(&mut cells, "", first + 2, persons);
             }
             "mau-7-4" | "mau-7-6" => {
-                let of = if id == "mau-7-4" { Class::Poor } else { Class::Near };
+                let of = if id == "mau-7-4" {
+                    Class::Poor
+                } else {
+                    Class::Near
+                };
                 if class == of {
                     add(&mut cells, "", "tong", 1);
-                    for (n, _) in household.deprived().iter().enumerate().filter(|(_, one)| **one) {
+                    for (n, _) in household
+                        .deprived()
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, one)| **one)
+                    {
                         add(&mut cells, "", n + 1, 1);
                     }
                 }
@@ -449,7 +496,10 @@ fn table(id: &str, households: &[(&Household, Area)]) -> Cells {
                 let unable = household.cannot_work();
                 let merit = household.counted().any(|person| person.merit);
                 let none = !minority && !unable && !merit;
-                for (n, counts) in [true, minority, unable, merit, none].into_iter().enumerate() {
+                for (n, counts) in [true, minority, unable, merit, none]
+                    .into_iter()
+                    .enumerate()
+                {
                     if counts {
                         let column = first + n;
                         add(&mut cells, "ho", column, 1);
@@ -519,10 +569,22 @@ fn ho_dan(household: &Household) -> Answers {
         Fate::Left(how) => how,
     };
     give(&mut answers, "ket_qua", choice(outcome));
-    give(&mut answers, "ly_do_moi", choice(household.new.unwrap_or("khong")));
+    give(
+        &mut answers,
+        "ly_do_moi",
+        choice(household.new.unwrap_or("khong")),
+    );
     if household.new.is_none() {
-        give(&mut answers, "phan_loai_dau_nam", choice(household.start.id()));
-        give(&mut answers, "so_khau_dau_nam", number(household.start_persons));
+        give(
+            &mut answers,
+            "phan_loai_dau_nam",
+            choice(household.start.id()),
+        );
+        give(
+            &mut answers,
+            "so_khau_dau_nam",
+            number(household.start_persons),
+        );
         give(&mut answers, "dang_quan_ly", choice(household.start.id()));
         give(&mut answers, "tung_ngheo", yes(household.ever_poor));
         give(&mut answers, "tung_can_ngheo", yes(household.ever_near));
@@ -540,9 +602,15 @@ fn ho_dan(household: &Household) -> Answers {
         answers.push_row(&name("thanh_vien"), row);
         let mut put = |field: &str, value: Value| {
             let (roster, field) = (name("thanh_vien"), name(field));
-            answers.set(Path::Member { roster, row, field }, Some(Answer::Given(value)));
+            answers.set(
+                Path::Member { roster, row, field },
+                Some(Answer::Given(value)),
+            );
         };
-        put("quan_he", choice(if person.head { "chu_ho" } else { "con" }));
+        put(
+            "quan_he",
+            choice(if person.head { "chu_ho" } else { "con" }),
+        );
         put("gioi_tinh", choice(if person.woman { "nu" } else { "nam" }));
         put("ngay_sinh", Value::Date(Date::Day(person.born)));
         put("dan_toc", choice(person.ethnic));
@@ -591,15 +659,26 @@ fn ho_dan(household: &Household) -> Answers {
 fn phieu_b(household: &Household) -> Answers {
     let mut answers = Answers::new();
     give(&mut answers, "diem_thu_nhap", number(household.points));
-    for (field, solid) in ["tuong_ben", "cot_ben", "mai_ben"].into_iter().zip(household.solid) {
+    for (field, solid) in ["tuong_ben", "cot_ben", "mai_ben"]
+        .into_iter()
+        .zip(household.solid)
+    {
         give(&mut answers, field, yes(solid));
     }
-    give(&mut answers, "dien_tich", number(Decimal::new(household.area.into(), 1)));
+    give(
+        &mut answers,
+        "dien_tich",
+        number(Decimal::new(household.area.into(), 1)),
+    );
     give(&mut answers, "nguon_nuoc", choice(household.water));
     give(&mut answers, "nha_tieu", choice(household.toilet));
     give(&mut answers, "internet", yes(household.internet));
     let devices = if household.device { "tivi" } else { "khong" };
-    give(&mut answers, "phuong_tien", Value::Choices([name(devices)].into()));
+    give(
+        &mut answers,
+        "phuong_tien",
+        Value::Choices([name(devices)].into()),
+    );
     answers
 }
 
@@ -613,7 +692,14 @@ fn papers(library: &Library, household: &Household, area: Area) -> Papers {
     let form = |id: &str| -> &Form { library.get(id, period.last_day()).unwrap() };
     let context = Context {
         area: Some(area),
-        place_kind: Some(if area == Area::Rural { "xã" } else { "phường" }.to_owned()),
+        place_kind: Some(
+            if area == Area::Rural {
+                "xã"
+            } else {
+                "phường"
+            }
+            .to_owned(),
+        ),
         date: Some(review_day()),
         period: Some(period),
         ..Context::default()
@@ -622,7 +708,11 @@ fn papers(library: &Library, household: &Household, area: Area) -> Papers {
     let scored = (household.scored && !household.gone()).then(|| {
         let paper = form("phieu-b");
         let mut context = context.clone();
-        for import in paper.imports().iter().filter(|import| import.form.as_str() == "ho-dan") {
+        for import in paper
+            .imports()
+            .iter()
+            .filter(|import| import.form.as_str() == "ho-dan")
+        {
             if let Some(read) = Imported::read(&members, &import.at, period) {
                 context.imports.insert(import.id.clone(), read);
             }
@@ -650,10 +740,18 @@ fn indicators_points_and_classes_agree_with_the_text() {
         let expected = household.deprived();
         for (at, one) in (1..).zip(expected) {
             let field = name(&format!("b2_{at:02}"));
-            assert_eq!(found.field(&field), Some(&yes(one)), "{n}: {field} {household:#?}");
+            assert_eq!(
+                found.field(&field),
+                Some(&yes(one)),
+                "{n}: {field} {household:#?}"
+            );
         }
         let points = number(household.b());
-        assert_eq!(found.field(&name("diem_thieu_hut")), Some(&points), "{n}: {household:#?}");
+        assert_eq!(
+            found.field(&name("diem_thieu_hut")),
+            Some(&points),
+            "{n}: {household:#?}"
+        );
         let class = household.scored_class(area);
         assert_eq!(
             found.field(&name("phan_loai")),
@@ -673,7 +771,9 @@ fn the_tables_agree_with_the_text_and_foot() {
     while left > 0 {
         let size = left.min(250);
         left -= size;
-        let units: Vec<Area> = (0..4).map(|_| dice.one(&[Area::Rural, Area::Urban])).collect();
+        let units: Vec<Area> = (0..4)
+            .map(|_| dice.one(&[Area::Rural, Area::Urban]))
+            .collect();
         let households: Vec<(usize, Household)> = (0..size)
             .map(|_| {
                 let unit = usize::try_from(dice.roll(4)).unwrap();
@@ -737,9 +837,15 @@ fn one_table(
             "mau-7-7" => table("mau-7-6", &mine),
             _ => table(id, &mine),
         };
-        let part = row.part.as_ref().map(|part| part.id.to_string()).unwrap_or_default();
+        let part = row
+            .part
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         let figure = |column: &str| {
-            let key = counted.iter().find(|((of, n), _)| *of == part && n == column);
+            let key = counted
+                .iter()
+                .find(|((of, n), _)| *of == part && n == column);
             key.map_or(Decimal::ZERO, |(_, figure)| *figure)
         };
         for (column, cell) in &row.cells {
