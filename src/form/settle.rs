@@ -39,6 +39,23 @@ impl Run<'_> {
         if own == Asked::Yes { by_group } else { own }
     }
 
+    /// What is missing to know whether a field is asked.
+    fn doubt(&mut self, node: &Node, row: u32) -> Vec<u32> {
+        let form = self.form;
+        let group = match node.at {
+            At::Field { group, .. } | At::Member { group, .. } => form.group_when.get(group),
+            At::Cell { .. } => None,
+        };
+        let mut missing = Vec::new();
+        for when in group.and_then(Option::as_ref).into_iter().chain(&node.when) {
+            if let Val::Unknown(slots) = evaluate(when, self, &mut Self::bound(node, row)) {
+                missing.extend(slots);
+            }
+        }
+        missing.truncate(super::expression::MOST_MISSING);
+        missing
+    }
+
     pub(super) fn settle(&mut self, n: u32) {
         let form = self.form;
         let Some(node) = form.node(n) else { return };
@@ -82,7 +99,20 @@ impl Run<'_> {
             } else if node.formulas.is_empty() {
                 self.said_by_people(node, row, slot, answer)
             } else {
-                self.computed(n, node, row, slot, answer)
+                match self.computed(n, node, row, slot, answer) {
+                    // Whether it counts at all is not known, so neither is what it adds.
+                    (Outcome::Computed { control: None, .. }, _) if asked == Asked::Perhaps => {
+                        let missing = self.doubt(node, row);
+                        let named = missing
+                            .iter()
+                            .filter_map(|slot| self.missing_of_slot(*slot));
+                        let outcome = Outcome::Unknown {
+                            missing: named.collect(),
+                        };
+                        (outcome, Val::Unknown(missing))
+                    }
+                    computed => computed,
+                }
             };
             if let Some(place) = self.outcomes.get_mut(slot) {
                 *place = Some(outcome);
