@@ -129,7 +129,8 @@ fn every_paper_is_shelved_with_its_validity() {
         ("phieu-b", "2021-12-31", false),
         ("phieu-b", "2022-01-01", true),
         ("phieu-b", "2026-12-31", true),
-        ("phieu-b", "2027-01-01", false),
+        ("phieu-b", "2027-01-01", true),
+        ("phieu-b", "2031-01-01", false),
         ("bieu-02", "2025-12-31", true),
         ("bieu-02", "2026-01-01", false),
     ] {
