@@ -1221,10 +1221,7 @@ fn a_protected_key_needs_its_passphrase() {
 // ---------------------------------------------------------------------------------------------------- issue 2, points 1, 4 and 5
 
 fn cases(default: usize) -> usize {
-    std::env::var("BIEU_CASES")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(default)
+    crate::store::cases(default)
 }
 
 #[test]

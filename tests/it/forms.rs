@@ -276,12 +276,9 @@ fn every_mistake_has_words_and_a_fix_in_both_languages() {
 }
 
 fn cases() -> proptest::test_runner::Config {
-    let cases = std::env::var("BIEU_CASES")
-        .ok()
-        .and_then(|cases| cases.parse().ok())
-        .unwrap_or(24);
+    let cases = crate::store::cases(24);
     proptest::test_runner::Config {
-        cases,
+        cases: u32::try_from(cases).unwrap(),
         failure_persistence: None,
         ..Default::default()
     }

@@ -638,10 +638,7 @@ mod on_a_commune {
             })
             .collect();
         assert!(known.len() > 300, "{}", known.len());
-        let cases: usize = std::env::var("BIEU_CASES")
-            .ok()
-            .and_then(|cases| cases.parse().ok())
-            .unwrap_or(12);
+        let cases: usize = crate::store::cases(12);
         let step = (known.len() / cases.clamp(1, known.len())).max(1);
         let mut by_rule = 0;
         let mut tried = 0;

@@ -739,7 +739,7 @@ fn evaluated(
 }
 
 fn cases() -> usize {
-    std::env::var("BIEU_CASES").map_or(600, |text| text.parse().unwrap())
+    crate::store::cases(600)
 }
 
 #[test]

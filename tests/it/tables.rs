@@ -234,7 +234,7 @@ fn figure(row: &TallyRow, column: &str) -> Option<Decimal> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: std::env::var("BIEU_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(100),
+        cases: u32::try_from(crate::store::cases(100)).unwrap(),
         failure_persistence: None,
         ..ProptestConfig::default()
     })]

@@ -17,10 +17,7 @@ use rust_decimal::Decimal;
 const CLOCK: Clock = Clock::Fixed(1_794_279_600);
 
 fn cases() -> u64 {
-    std::env::var("BIEU_CASES")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(2_000)
+    crate::store::cases(60) as u64
 }
 
 /// The same numbers on every machine.
