@@ -9,7 +9,7 @@ use super::compiled::Form;
 use super::expression::compile::{Found, Names};
 use super::expression::{Expr, Type};
 use super::names::type_of;
-use super::{Field, Name, Path, Role};
+use super::{Field, ImportPeriod, Name, Path, Role};
 
 /// A value that expressions of a table read.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,8 @@ pub(super) enum Link {
 #[derive(Debug)]
 pub(super) struct Linked {
     pub(super) joins: Vec<Name>,
+    /// For each join, the Phiếu of which period is read.
+    pub(super) periods: Vec<ImportPeriod>,
     pub(super) links: Vec<Link>,
     /// Joined rosters: which paper, which group.
     pub(super) rosters: Vec<(usize, Name)>,

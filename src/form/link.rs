@@ -203,8 +203,10 @@ impl<'a> Linker<'a> {
             .iter()
             .find_map(|(_, form)| form.and_then(|form| form.areas.clone()));
         let joins = table.tally.joins.iter();
+        let periods = table.tally.joins.iter().map(|join| join.period).collect();
         Ok(Linked {
             joins: joins.map(|join| Name::new(&join.form.text)).collect(),
+            periods,
             links: self.names.links.into_inner(),
             rosters: self.names.rosters.into_inner(),
             lets: self.lets,

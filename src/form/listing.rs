@@ -116,6 +116,11 @@ impl Listing {
         &self.linked.joins
     }
 
+    /// For each of the joins, the Phiếu of which period is read.
+    pub fn periods(&self) -> &[super::ImportPeriod] {
+        &self.linked.periods
+    }
+
     /// Whether each row is a member rather than a household.
     pub fn of_members(&self) -> bool {
         self.each.is_some()

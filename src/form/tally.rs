@@ -165,6 +165,11 @@ impl Tally {
         &self.linked.joins
     }
 
+    /// For each of the joins, the Phiếu of which period is read.
+    pub fn periods(&self) -> &[super::ImportPeriod] {
+        &self.linked.periods
+    }
+
     /// Starts a table with rows for each unit. `table` is the paper this was linked from; the
     /// context's date chooses among dated constants.
     pub fn start<'t>(

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{Progress, TaskError};
 use crate::form::{
-    Context, Evaluation, ListTable, Name, Period, TallyRowKind, TallyTable, TallyUnit,
+    Context, Evaluation, ImportPeriod, ListTable, Name, Period, TallyRowKind, TallyTable, TallyUnit,
 };
 use crate::place::{Area, Level, Unit};
 use crate::record::{EditId, PhieuKey, PhieuSubject, PlaceRef};
@@ -41,7 +41,7 @@ pub fn table(
     each_household(
         workspace,
         &layout,
-        tally.joins(),
+        (tally.joins(), tally.periods()),
         period,
         progress,
         |unit, papers| {
@@ -72,7 +72,7 @@ pub fn list(
     each_household(
         workspace,
         &layout,
-        listing.joins(),
+        (listing.joins(), listing.periods()),
         period,
         progress,
         |unit, papers| {
@@ -122,7 +122,7 @@ pub(super) fn frame(
 fn each_household(
     workspace: &Workspace,
     layout: &Layout,
-    joins: &[Name],
+    joins: (&[Name], &[ImportPeriod]),
     period: Period,
     progress: &mut Progress<'_>,
     mut add: impl FnMut(usize, &[Option<&Evaluation>]),
@@ -147,7 +147,7 @@ fn each_household(
 /// A household's papers, evaluated with what they read of others.
 pub(super) fn papers(
     gathering: &mut Gathering<'_>,
-    joins: &[Name],
+    (joins, periods): (&[Name], &[ImportPeriod]),
     household: EditId,
     period: Period,
 ) -> Result<Vec<Option<Evaluated>>, TaskError> {
@@ -158,7 +158,8 @@ pub(super) fn papers(
     };
     joins
         .iter()
-        .map(|join| Ok(gathering.evaluate_key(&key(join))?))
+        .zip(periods)
+        .map(|(join, which)| Ok(gathering.evaluate_of(&key(join), *which)?))
         .collect()
 }
 

@@ -254,6 +254,7 @@ impl Records<'_> {
         cells: &mut BTreeMap<usize, Because>,
     ) -> Result<(), TaskError> {
         let mut gathering = self.workspace.gathering();
+        let joins = (self.tally.joins(), self.tally.periods());
         for (household, unit) in &self.layout.households {
             let Some(unit) = self.layout.units.get(*unit) else {
                 continue;
@@ -262,7 +263,7 @@ impl Records<'_> {
             {
                 continue;
             }
-            let papers = papers(&mut gathering, self.tally.joins(), *household, self.period)?;
+            let papers = papers(&mut gathering, joins, *household, self.period)?;
             let read: Vec<Option<&Evaluation>> = papers
                 .iter()
                 .map(|paper| paper.as_ref().map(|paper| &*paper.evaluation))

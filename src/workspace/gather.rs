@@ -288,7 +288,7 @@ impl Gathering<'_> {
         period: Period,
         subjects: Vec<PhieuSubject>,
     ) -> Outcome<Option<Arc<Phieu>>> {
-        let periods = self.periods_of(import, period)?;
+        let periods = self.periods_of(&import.form, import.period, period)?;
         for subject in subjects {
             for period in &periods {
                 let key = PhieuKey {
@@ -304,24 +304,51 @@ impl Gathering<'_> {
         Ok(None)
     }
 
+    /// A subject's Phiếu of a paper, evaluated: of the same period, or an earlier one that counts instead.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn evaluate_of(
+        &mut self,
+        key: &PhieuKey,
+        which: ImportPeriod,
+    ) -> Outcome<Option<Evaluated>> {
+        let form = Name::new(&key.form);
+        for period in self.periods_of(&form, which, key.period)? {
+            let key = PhieuKey {
+                period,
+                ..key.clone()
+            };
+            if let Some(evaluated) = self.evaluate_key(&key)? {
+                return Ok(Some(evaluated));
+            }
+        }
+        Ok(None)
+    }
+
     /// The periods that an import may read of, the one that counts first.
-    fn periods_of(&mut self, import: &Import, period: Period) -> Outcome<Vec<Period>> {
+    fn periods_of(
+        &mut self,
+        form: &Name,
+        which: ImportPeriod,
+        period: Period,
+    ) -> Outcome<Vec<Period>> {
         let last = period.last_day();
-        let counts = |other: &Period| match import.period {
+        let counts = |other: &Period| match which {
             ImportPeriod::Last => other.last_day() < last,
             _ => other.last_day() <= last,
         };
-        match import.period {
+        match which {
             ImportPeriod::Same => return Ok(vec![period]),
             ImportPeriod::Opening => return Ok(vec![Period::Year(period.year() - 1)]),
             ImportPeriod::Last | ImportPeriod::Latest => {}
         }
-        let known = match self.periods.get(&import.form) {
+        let known = match self.periods.get(form) {
             Some(known) => Arc::clone(known),
             None => {
-                let found = self.workspace.store.form_periods(import.form.as_str())?;
+                let found = self.workspace.store.form_periods(form.as_str())?;
                 let found: Arc<[Period]> = found.into();
-                self.periods.insert(import.form.clone(), Arc::clone(&found));
+                self.periods.insert(form.clone(), Arc::clone(&found));
                 found
             }
         };

@@ -1225,6 +1225,25 @@ fn cases(default: usize) -> usize {
 }
 
 #[test]
+fn the_list_to_review_is_made_before_anybody_was_visited() {
+    let desk = Desk::new();
+    let demo = ["demo", "mau", "--no-tui", "--households", "6", "--json"];
+    desk.run("none", &demo).json(0);
+    let list = |period: &str| {
+        let table = ["table", "danh-sach-ra-soat", "--period", period, "--json"];
+        let rows = desk.run("mau/xa", &table).json(0)["rows"].clone();
+        rows.as_array().unwrap().len()
+    };
+    // Nobody has a paper of March 2026: the five poor and near-poor of 2025, of six. The sixth of them died
+    // later in 2026, and the first never left.
+    assert_eq!(list("2026-M03"), 5);
+    // By the end of the year one has died: its paper of the year says so.
+    assert_eq!(list("2026"), 4);
+    // Before the first papers nobody is known to be on a list.
+    assert_eq!(list("2024"), 0);
+}
+
+#[test]
 fn a_sample_commune_reaches_the_office_above() {
     for (place, regime, above) in [("06256", "3-cap", "184"), ("06253", "2-cap", "20")] {
         let desk = Desk::new();

@@ -175,6 +175,8 @@ pub(super) struct TableColumnSpec {
 pub(super) struct JoinSpec {
     pub(super) form: Located,
     pub(super) alias: Located,
+    /// The Phiếu of which period is read.
+    pub(super) period: crate::form::ImportPeriod,
 }
 
 /// One of a unit's rows.

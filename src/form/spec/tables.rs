@@ -10,7 +10,7 @@ use super::rows::headings;
 use super::table::{Located, Table};
 use super::{AddSpec, JoinSpec, PartSpec, RuleSpec, TableColumnSpec, TallySpec, word};
 use crate::form::mistake::{MistakeCode, nearest};
-use crate::form::{Name, Running, TableColumn, TablePart};
+use crate::form::{ImportPeriod, Name, Running, TableColumn, TablePart};
 
 const TALLY: &[&str] = &[
     "subject", "join", "where", "let", "part", "source", "evidence",
@@ -100,13 +100,20 @@ fn joined(table: &Table<'_>) -> TallySpec {
     }
     let mut seen = BTreeSet::new();
     let mut joins = Vec::new();
-    for item in table.tables("join", &["form", "as"]) {
+    for item in table.tables("join", &["form", "as", "period"]) {
         let form = item.need("form");
         let alias = id(&item, "as");
         if let (Some(form), Some(alias)) = (form, alias)
             && once(&item, &mut seen, &alias, "join")
         {
-            joins.push(JoinSpec { form, alias });
+            let period = item.text("period").and_then(|text| {
+                word(&item, &text, &ImportPeriod::ALL, MistakeCode::UnknownPeriod)
+            });
+            joins.push(JoinSpec {
+                form,
+                alias,
+                period: period.unwrap_or(ImportPeriod::Same),
+            });
         }
     }
     let mut seen = BTreeSet::new();
