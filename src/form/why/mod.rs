@@ -6,6 +6,7 @@
 mod flips;
 mod label;
 mod nearest;
+mod parts;
 mod spell;
 mod tree;
 
