@@ -87,19 +87,12 @@ impl Library {
             });
             unlinked.insert(n);
         }
-        let made: Vec<Result<Made, Vec<Mistake>>> = {
-            // Sorted by version: the last of an id is the newest.
-            let newest: BTreeMap<String, &Form> = papers
-                .iter()
-                .map(|paper| (paper.form.id().to_string(), &*paper.form))
-                .collect();
-            let link = |form: &Form| match form.kind() {
-                FormKind::Table => Ok((Some(form.link(&newest)?), None)),
-                FormKind::List => Ok((None, Some(form.link_list(&newest)?))),
-                FormKind::Questionnaire | FormKind::Grid => Ok((None, None)),
-            };
-            papers.iter().map(|paper| link(&paper.form)).collect()
+        let link = |paper: &Shelved| match paper.form.kind() {
+            FormKind::Table => Ok((Some(paper.form.link(&beside(&papers, paper))?), None)),
+            FormKind::List => Ok((None, Some(paper.form.link_list(&beside(&papers, paper))?))),
+            FormKind::Questionnaire | FormKind::Grid => Ok((None, None)),
         };
+        let made: Vec<Result<Made, Vec<Mistake>>> = papers.iter().map(link).collect();
         let mut kept = Vec::new();
         for (n, (mut paper, made)) in papers.into_iter().zip(made).enumerate() {
             match made {
@@ -186,6 +179,17 @@ impl Library {
 
 /// A table or a list linked, where the paper is one.
 type Made = (Option<Tally>, Option<Listing>);
+
+/// The papers that a table is written for: of each the newest version valid on the table's last day, else the newest.
+fn beside<'p>(papers: &'p [Shelved], table: &Shelved) -> BTreeMap<String, &'p Form> {
+    let mut beside = BTreeMap::new();
+    let then = |paper: &&Shelved| table.valid_to.is_none_or(|day| paper.valid_on(day));
+    // Sorted by version: the last of an id is the newest.
+    for paper in papers.iter().chain(papers.iter().filter(then)) {
+        beside.insert(paper.form.id().to_string(), &*paper.form);
+    }
+    beside
+}
 
 /// Versions sort by their numbers: 2022.10 after 2022.9.
 fn version_key(version: &str) -> Vec<(u64, String)> {
