@@ -264,3 +264,64 @@ fn a_sheet_that_unpacks_to_too_much_is_refused() {
     let args = ["form", "scale", "load", &path, "--person", "A", "--json"];
     assert_eq!(desk.run("xa", &args).trouble(5), "sheet-too-large");
 }
+
+/// The household's score by a training scale is its điểm A, and the mark goes with it to the class and the table.
+#[test]
+fn the_training_mark_goes_with_the_points() {
+    let desk = Desk::new();
+    let init = ["init", "--place", "06256", "--training", "--json"];
+    desk.run("xa", &init).json(0);
+    let add = ["place", "add", "Thôn A", "--parent", "06256", "--json"];
+    desk.run("xa", &add).json(0);
+    let fill = |form: &str, code: i32, answers: Json| {
+        let mut args = vec![form, "--place", "06256-001", "--period", "2024"];
+        if form != "ho-dan" {
+            args.extend(["--household", "06256-001-001"]);
+        }
+        desk.fill("xa", &args, &answers).json(code)
+    };
+    let table = || {
+        let args = ["table", "mau-7-1", "--period", "2024", "--json"];
+        desk.run("xa", &args).json(0)
+    };
+    let home = json!({
+        "ho_ten_chu_ho": "Lý Thị Mẫu", "ket_qua": "da_ra_soat", "ly_do_moi": "khong",
+        "phan_loai_dau_nam": "ngheo", "thanh_vien/1/ho_ten": "Lý Thị Mẫu",
+        "thanh_vien/1/quan_he": "chu_ho", "thanh_vien/1/la_nhan_khau": true,
+        "thanh_vien/1/gioi_tinh": "nu", "thanh_vien/1/ngay_sinh": "1980",
+    });
+    fill("ho-dan", 0, home);
+    let mut answers = json!({ "diem_thu_nhap": 120 });
+    for n in 1..=12 {
+        answers[format!("b2_{n:02}")] = json!(n <= 3);
+    }
+    // Typed from paper: nothing of the training scale is in it yet.
+    let typed = fill("phieu-b", 0, answers);
+    let id = typed["phieu"].as_str().unwrap();
+    assert_eq!(typed["values"]["cach_co_diem"], "nhap_tay");
+    assert_eq!(
+        (&typed["training"], &table()["training"]),
+        (&Json::Null, &Json::Null)
+    );
+    let answers = json!({
+        "vung_nong_thon": "trung_du_mien_nui", "m_1": "o4", "m_2": "o2", "m_3": "o4",
+        "m_4": "o2", "m_5": "o1", "m_6": ["o1", "o2"],
+    });
+    assert_eq!(fill("diem-a", 0, answers)["training"], true);
+    // What was typed differs from the score and stands, with a reason; taken back, the score does.
+    let asked = fill("phieu-b", 1, json!({ "b2_04": false }));
+    assert_eq!(asked["overridden"]["diem_thu_nhap"], 70);
+    assert!(
+        asked["problems"]
+            .to_string()
+            .contains("diem_thu_nhap_ly_do")
+    );
+    fill("phieu-b", 0, json!({ "diem_thu_nhap": null }));
+    let shown = desk.run("xa", &["show", id, "--json"]).json(0);
+    assert_eq!(
+        (&shown["values"]["diem_thu_nhap"], &shown["training"]),
+        (&json!(70), &json!(true))
+    );
+    assert_eq!(shown["values"]["cach_co_diem"], "bang_diem");
+    assert_eq!(table()["training"], true);
+}
