@@ -492,6 +492,9 @@ cli-import-of = { $id }  ({ $type }) { $label } ← { $form } { $path }{ $of ->
         [latest] , the newest Phiếu up to this period
        *[same] {""}
     }
+cli-checks = Checks:
+cli-check-blocks = must be put right
+cli-check-asks = look again
 cli-constants = Figures of the law:
 cli-constant = { $label } = { $value ->
         [none] not known
@@ -504,8 +507,20 @@ cli-constant = { $label } = { $value ->
        *[other] {" "}to { $to }
     }
 cli-overridable = a person may give another value than the computed one
-cli-form = { $form }  { $title }  ({ $from } – { $to })
-cli-source = Source: { $source } ({ $evidence })
+cli-form-valid = Valid{ $from ->
+        [none] {""}
+       *[other] {" "}from { $from }
+    }{ $to ->
+        [none] {""}
+       *[other] {" "}to { $to }
+    }
+cli-source = Source: { $source } ({ $evidence ->
+        [verified] checked
+        [report] from a real report, plan or form
+        [derived] derived
+        [recalled] recalled
+       *[proposed] proposed by the program
+    })
 cli-form-report = Attached to: { $title } ({ $when })
 cli-form-collects =
     { $level ->

@@ -493,6 +493,9 @@ cli-import-of = { $id }  ({ $type }) { $label } ← { $form } { $path }{ $of ->
         [latest] , Phiếu mới nhất đến kỳ này
        *[same] {""}
     }
+cli-checks = Kiểm tra:
+cli-check-blocks = phải sửa
+cli-check-asks = cần xem lại
 cli-constants = Số của luật:
 cli-constant = { $label } = { $value ->
         [none] chưa biết
@@ -505,8 +508,20 @@ cli-constant = { $label } = { $value ->
        *[other] {" "}đến { $to }
     }
 cli-overridable = người nhập có thể nhập khác số tính ra
-cli-form = { $form }  { $title }  ({ $from } – { $to })
-cli-source = Nguồn: { $source } ({ $evidence })
+cli-form-valid = Hiệu lực{ $from ->
+        [none] {""}
+       *[other] {" "}từ { $from }
+    }{ $to ->
+        [none] {""}
+       *[other] {" "}đến { $to }
+    }
+cli-source = Nguồn: { $source } ({ $evidence ->
+        [verified] đã đối chiếu
+        [report] theo báo cáo, kế hoạch hoặc mẫu thật
+        [derived] suy ra
+        [recalled] nhớ lại
+       *[proposed] chương trình đề xuất
+    })
 cli-form-report = Đi kèm báo cáo: { $title } ({ $when })
 cli-form-collects =
     { $level ->

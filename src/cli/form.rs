@@ -14,7 +14,14 @@ use crate::form::{
     Direction, Evidence, Field, FieldType, Form, FormKind, Mistake, Reports, RowKind, Severity,
     Shelved,
 };
+use crate::text::wrap;
 use crate::workspace::{folder_mistakes, paper_mistakes, read_folder, reports};
+
+/// How wide the list of papers is.
+const COLUMNS: usize = 80;
+
+/// How far what is said of a paper stands from its name.
+const INDENT: usize = 4;
 
 /// The file that makes a folder a paper.
 const PAPER: &str = "form.toml";
@@ -33,28 +40,39 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         return Ok(Exit::Fine);
     }
     for paper in library.list() {
-        let form = &paper.form;
-        let args = [
-            ("form", form.full_id().to_owned()),
-            ("title", form.title().to_owned()),
-            (
-                "from",
-                paper
-                    .valid_from
-                    .map(super::wording::day)
-                    .unwrap_or_default(),
-            ),
-            (
-                "to",
-                paper.valid_to.map(super::wording::day).unwrap_or_default(),
-            ),
-        ];
-        call.say("cli-form", &args);
-        if !form.wholly_verified() {
-            call.say("cli-not-verified", &[]);
-        }
+        let lines = list_lines(call, paper);
+        call.output.line(&lines.join("\n"));
     }
     Ok(Exit::Fine)
+}
+
+/// A paper of the list: its name, its validity and how well it is known, its source.
+fn list_lines(call: &Call<'_>, paper: &Shelved) -> Vec<String> {
+    let form = &paper.form;
+    let day =
+        |day: Option<chrono::NaiveDate>| day.map_or_else(|| "none".to_owned(), super::wording::day);
+    let known = if form.wholly_verified() {
+        String::new()
+    } else {
+        format!(" {}", call.words("cli-not-verified", &[]).trim())
+    };
+    let valid = [("from", day(paper.valid_from)), ("to", day(paper.valid_to))];
+    let source = [
+        ("source", form.source().to_owned()),
+        ("evidence", form.evidence().as_str().to_owned()),
+    ];
+    let dated = paper.valid_from.is_some() || paper.valid_to.is_some();
+    let valid = match dated {
+        true => call.words("cli-form-valid", &valid),
+        false => String::new(),
+    };
+    let under = [valid + &known, call.words("cli-source", &source)];
+    let mut lines = wrap(&format!("{}  {}", form.full_id(), form.title()), COLUMNS);
+    for text in under {
+        let wrapped = wrap(&text, COLUMNS - INDENT);
+        lines.extend(wrapped.iter().map(|line| " ".repeat(INDENT) + line));
+    }
+    lines
 }
 
 fn listed(paper: &Shelved, reports: &Reports) -> Json {
@@ -129,6 +147,19 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Exit, Trouble> {
                     })
                     .collect(),
             );
+            map.insert(
+                "checks".to_owned(),
+                form.check_rules()
+                    .iter()
+                    .map(|rule| {
+                        json!({
+                            "id": rule.id.as_str(), "expr": rule.expr, "message": rule.message,
+                            "severity": if rule.blocks { "blocks" } else { "asks" },
+                            "source": rule.source, "evidence": rule.evidence.as_str(),
+                        })
+                    })
+                    .collect(),
+            );
             map.insert("parts".to_owned(), form.table_parts().map(|part| {
                 json!({
                     "id": part.id.as_str(), "label": part.label, "weight": part.weight, "where": part.condition,
@@ -192,6 +223,31 @@ fn described(call: &Call<'_>, form: &Form) -> Vec<String> {
         lines.push(format!("    {}", source(&field.source, field.evidence)));
     }
     lines.extend(made(form, &source));
+    lines.extend(rule_lines(call, form, &source));
+    lines
+}
+
+/// The checks of the paper: what people are told, what has to hold, where that comes from.
+fn rule_lines(
+    call: &Call<'_>,
+    form: &Form,
+    source: &dyn Fn(&str, Evidence) -> String,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !form.check_rules().is_empty() {
+        lines.push(call.words("cli-checks", &[]));
+    }
+    for rule in form.check_rules() {
+        let key = if rule.blocks {
+            "cli-check-blocks"
+        } else {
+            "cli-check-asks"
+        };
+        let how = call.words(key, &[]);
+        lines.push(format!("  {}  ({how}) {}", rule.id, rule.message));
+        lines.push(format!("    {}", rule.expr));
+        lines.push(format!("    {}", source(&rule.source, rule.evidence)));
+    }
     lines
 }
 

@@ -138,6 +138,7 @@ impl<'a> Checker<'a> {
             .iter()
             .flat_map(|check| self.check(check, &nodes))
             .collect();
+        let rules = self.rules();
         self.table();
         self.reasons(&nodes, &group_when);
         self.imports();
@@ -203,6 +204,7 @@ impl<'a> Checker<'a> {
             rosters,
             fields,
             checks,
+            rules,
             warnings: Vec::new(),
         })
     }

@@ -10,7 +10,7 @@ use super::names::View;
 use super::spec::blocks::full_names;
 use super::spec::table::Located;
 use super::spec::{CheckSpec, RowSpec};
-use super::{FormKind, Name};
+use super::{CheckRule, FormKind, Name};
 
 impl Checker<'_> {
     pub(super) fn grid(&mut self, nodes: &mut Vec<Node>) {
@@ -200,6 +200,25 @@ impl Checker<'_> {
             });
         }
         checks
+    }
+
+    /// The authored checks for people; one that a block put at every row is said once.
+    pub(super) fn rules(&self) -> Vec<CheckRule> {
+        let mut seen = BTreeSet::new();
+        let once = self
+            .spec
+            .checks
+            .iter()
+            .filter(|check| seen.insert(check.id.as_str()));
+        once.map(|check| CheckRule {
+            id: Name::new(&check.id),
+            expr: full_names(&check.expr.text, check.scope.as_deref()),
+            blocks: check.blocks,
+            message: check.message.clone(),
+            source: check.source.clone(),
+            evidence: check.evidence,
+        })
+        .collect()
     }
 
     /// Where a check stands: each place with what its expression sees there.

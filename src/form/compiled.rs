@@ -8,8 +8,8 @@ use super::expression::Expr;
 use super::mistake::Mistake;
 use super::spec::{JoinSpec, RuleSpec, TallySpec};
 use super::{
-    Constant, Evidence, Field, FieldType, FormHash, FormKind, GridColumn, GridRow, Group, Import,
-    Name, PeriodKind, Role, Subject, TableColumn, TablePart, Valid, Value,
+    CheckRule, Constant, Evidence, Field, FieldType, FormHash, FormKind, GridColumn, GridRow,
+    Group, Import, Name, PeriodKind, Role, Subject, TableColumn, TablePart, Valid, Value,
 };
 use crate::place::Level;
 
@@ -142,6 +142,8 @@ pub struct Form {
     pub(super) rosters: Vec<Roster>,
     pub(super) fields: HashMap<Name, u32>,
     pub(super) checks: Vec<Check>,
+    /// The same as their author wrote them, each once.
+    pub(super) rules: Vec<CheckRule>,
     pub(super) warnings: Vec<Mistake>,
 }
 
@@ -260,6 +262,7 @@ impl Form {
                 .constants
                 .iter()
                 .all(|constant| verified(constant.evidence))
+            && self.rules.iter().all(|rule| verified(rule.evidence))
     }
 
     /// The hash of the parsed paper without its examples.
@@ -332,6 +335,11 @@ impl Form {
     /// What a table calls the papers it joins, in the same order.
     pub fn join_aliases(&self) -> impl Iterator<Item = &str> {
         self.tally.joins.iter().map(|join| join.alias.text.as_str())
+    }
+
+    /// The checks its author wrote, each once, however many cells it stands at.
+    pub fn check_rules(&self) -> &[CheckRule] {
+        &self.rules
     }
 
     /// The dated figures that formulas use.

@@ -73,8 +73,9 @@ pub use library::{Library, Shelved};
 pub use listing::{ListCell, ListRow, ListTable, Listing, Listings};
 pub use mistake::{Mistake, MistakeCode};
 pub use paper::{
-    Choice, ChoiceRole, Constant, Direction, Evidence, Field, FieldType, FormKind, GridColumn,
-    GridRow, Group, PeriodKind, Role, RowKind, Running, Subject, TableColumn, TablePart, Valid,
+    CheckRule, Choice, ChoiceRole, Constant, Direction, Evidence, Field, FieldType, FormKind,
+    GridColumn, GridRow, Group, PeriodKind, Role, RowKind, Running, Subject, TableColumn,
+    TablePart, Valid,
 };
 pub use paths::PathError;
 pub use period::{Period, Stage};

@@ -509,6 +509,23 @@ pub struct Valid {
     pub to: Option<chrono::NaiveDate>,
 }
 
+/// A check that the paper's author wrote, once, however many cells it stands at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckRule {
+    /// Its id, as problems name it.
+    pub id: Name,
+    /// What has to hold, as people read it.
+    pub expr: String,
+    /// Whether a paper that breaks it cannot be closed; otherwise people are asked to look again.
+    pub blocks: bool,
+    /// What people are told when it does not hold.
+    pub message: String,
+    /// Where it comes from.
+    pub source: String,
+    /// How well that is known.
+    pub evidence: Evidence,
+}
+
 /// A dated figure of the law that formulas use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Constant {

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::printable;
+
 /// Terminal columns that a text takes. Measure what is drawn: pass it through [`super::printable()`] first.
 pub fn width(text: &str) -> usize {
     UnicodeWidthStr::width(text)
@@ -43,6 +45,39 @@ pub fn pop_grapheme(text: &mut String) -> bool {
     };
     text.truncate(start);
     true
+}
+
+/// The text filtered and broken at spaces into lines of at most so many columns.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    if columns == 0 {
+        return lines;
+    }
+    for paragraph in text.lines() {
+        let shown = printable(paragraph).into_owned();
+        let mut line = String::new();
+        for word in shown.split_whitespace() {
+            let gap = usize::from(!line.is_empty());
+            if width(&line) + gap + width(word) <= columns {
+                if gap == 1 {
+                    line.push(' ');
+                }
+                line.push_str(word);
+                continue;
+            }
+            if !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            }
+            for letter in graphemes(word) {
+                if width(&line) + width(letter) > columns && !line.is_empty() {
+                    lines.push(std::mem::take(&mut line));
+                }
+                line.push_str(letter);
+            }
+        }
+        lines.push(line);
+    }
+    lines
 }
 
 #[cfg(test)]

@@ -15,6 +15,6 @@ mod order;
 mod printable;
 
 pub use fold::{Fit, Query, fold, matches, nfc};
-pub use measure::{graphemes, pop_grapheme, truncate, width};
+pub use measure::{graphemes, pop_grapheme, truncate, width, wrap};
 pub use order::{collate, collate_person};
 pub use printable::printable;

@@ -523,6 +523,33 @@ fn papers_are_listed_shown_and_checked() {
             "version"
         ]
     );
+    // For people: every paper with validity, source and evidence, within a terminal's width.
+    let text = desk.run("none", &["form", "list"]).out();
+    for line in text.lines() {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for paper in list.as_array().unwrap() {
+        let source = paper["source"].as_str().unwrap();
+        let source = source.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flat.contains(&source), "{source}");
+        let name = format!("{}@", paper["id"].as_str().unwrap());
+        assert!(flat.contains(&name), "{name}");
+    }
+    assert_eq!(
+        text.matches("Nguồn: ").count(),
+        list.as_array().unwrap().len()
+    );
+    let shown = desk
+        .run("none", &["form", "show", "phieu-b", "--json"])
+        .json(0);
+    let check = &shown["checks"][0];
+    for key in ["id", "message", "expr", "source", "evidence"] {
+        assert!(
+            check[key].as_str().is_some_and(|text| !text.is_empty()),
+            "{check}"
+        );
+    }
     let shown = desk
         .run("none", &["form", "show", "phieu-b", "--json"])
         .json(0);

@@ -62,6 +62,21 @@ fn field(name: &str) -> Path {
 }
 
 #[test]
+fn a_check_that_was_not_read_in_the_text_makes_the_paper_unchecked() {
+    let paper = |evidence: &str| {
+        let head = HEAD.replace("proposed", "verified");
+        form(&format!(
+            "{head}[[group]]\nid = \"g\"\ntitle = \"G\"\n[[group.field]]\nid = \"a\"\nlabel = \"A\"\ntype = \"integer\"\n\
+             [[check]]\nid = \"k\"\nat = \"a\"\nexpr = \"a > 0\"\nseverity = \"asks\"\nmessage = \"Xem lại.\"\n{evidence}"
+        ))
+    };
+    assert!(paper("").wholly_verified());
+    let derived = paper("evidence = \"derived\"\nsource = \"suy ra\"\n");
+    assert!(!derived.wholly_verified());
+    assert_eq!(derived.check_rules()[0].source, "suy ra");
+}
+
+#[test]
 fn a_roster_is_counted() {
     let form = form(&format!(
         "{HEAD}[[group]]\nid = \"tv\"\ntitle = \"Thành viên\"\nroster = true\n[[group.field]]\nid = \"tuoi\"\nlabel = \"Tuổi\"\ntype = \"integer\"\n\

@@ -267,7 +267,7 @@ fn read(folder: &Folder, path: &str, paper: &Table<'_>, above: &Origin) -> Optio
     }
     let block = Block {
         rows,
-        checks: checks(&top),
+        checks: checks(&top, &origin),
         constants: constants(&top, &origin),
     };
     let told = reader.take();

@@ -103,6 +103,8 @@ pub(super) struct CheckSpec {
     pub(super) expr: Located,
     pub(super) blocks: bool,
     pub(super) message: String,
+    pub(super) source: String,
+    pub(super) evidence: Evidence,
     /// For a check of a block: what its relative row ids stand for.
     pub(super) scope: Option<Arc<blocks::Scope>>,
 }

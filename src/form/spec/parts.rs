@@ -99,7 +99,7 @@ pub(super) fn paper(folder: &Folder, top: &Table<'_>) -> Option<Spec> {
         constants,
         imports,
         groups: Vec::new(),
-        checks: checks(top),
+        checks: checks(top, &origin),
         columns: Vec::new(),
         rows: Vec::new(),
         closed: Vec::new(),
@@ -303,7 +303,8 @@ pub(super) fn constants(top: &Table<'_>, above: &Origin) -> Vec<(Constant, usize
     constants
 }
 
-pub(super) fn checks(top: &Table<'_>) -> Vec<CheckSpec> {
+/// The authored checks; one that names no source or evidence has the paper's, or its block's.
+pub(super) fn checks(top: &Table<'_>, above: &Origin) -> Vec<CheckSpec> {
     let mut seen = BTreeSet::new();
     let mut checks = Vec::new();
     for table in top.tables(
@@ -327,8 +328,7 @@ pub(super) fn checks(top: &Table<'_>) -> Vec<CheckSpec> {
             )
         });
         let message = table.need("message");
-        source(&table);
-        evidence(&table);
+        let Origin { source, evidence } = origin(&table, above);
         if let (Some(name), Some(at), Some(expr), Some(blocks)) = (name, at, expr, severity) {
             checks.push(CheckSpec {
                 id: name.text,
@@ -336,6 +336,8 @@ pub(super) fn checks(top: &Table<'_>) -> Vec<CheckSpec> {
                 expr,
                 blocks,
                 message: message.map(|text| text.text).unwrap_or_default(),
+                source,
+                evidence,
                 scope: None,
             });
         }

@@ -1,6 +1,7 @@
 //! Text fitted to columns.
 
-use crate::text::{graphemes, printable, truncate, width};
+pub use crate::text::wrap;
+use crate::text::{printable, truncate, width};
 
 /// The text filtered and in exactly so many columns, padded on the right.
 pub fn fit(text: &str, columns: usize) -> String {
@@ -19,39 +20,6 @@ pub fn fit_right(text: &str, columns: usize) -> String {
         return "#".repeat(columns);
     }
     format!("{}{shown}", " ".repeat(columns - wide))
-}
-
-/// The text filtered and broken at spaces into lines of at most so many columns.
-pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    if columns == 0 {
-        return lines;
-    }
-    for paragraph in text.lines() {
-        let shown = printable(paragraph).into_owned();
-        let mut line = String::new();
-        for word in shown.split_whitespace() {
-            let gap = usize::from(!line.is_empty());
-            if width(&line) + gap + width(word) <= columns {
-                if gap == 1 {
-                    line.push(' ');
-                }
-                line.push_str(word);
-                continue;
-            }
-            if !line.is_empty() {
-                lines.push(std::mem::take(&mut line));
-            }
-            for letter in graphemes(word) {
-                if width(&line) + width(letter) > columns && !line.is_empty() {
-                    lines.push(std::mem::take(&mut line));
-                }
-                line.push_str(letter);
-            }
-        }
-        lines.push(line);
-    }
-    lines
 }
 
 /// The first of `len` items to draw so that item `at` is among the `room` drawn, near the middle.
