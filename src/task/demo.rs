@@ -42,6 +42,21 @@ struct Archetype {
     /// `m1961`: sex and year of birth of each member, the head first.
     members: Vec<String>,
     paper: Vec<Paper>,
+    /// Papers that stand in place of those of the same form and period once the review is carried to its end.
+    #[serde(default)]
+    whole: Vec<Paper>,
+}
+
+impl Archetype {
+    fn papers(&self, whole: bool) -> Vec<&Paper> {
+        let ends = self.whole.iter().filter(|_| whole);
+        let replaced = |paper: &Paper| {
+            let mut ends = ends.clone();
+            ends.any(|end| end.form == paper.form && end.periods == paper.periods)
+        };
+        let kept = self.paper.iter().filter(|paper| !replaced(paper));
+        kept.chain(ends.clone()).collect()
+    }
 }
 
 #[derive(Deserialize)]
@@ -109,6 +124,33 @@ pub fn make(
     clock: Clock,
     progress: &mut Progress<'_>,
 ) -> Result<Made, TaskError> {
+    made(dir, place, regime, (households, false), clock, progress)
+}
+
+/// As [`make()`], with the second year carried to its end as well: nobody is absent, every Phiếu is
+/// finished, so that the tables of both years have every figure.
+///
+/// # Errors
+/// As [`make()`].
+pub fn make_whole(
+    dir: &FilePath,
+    place: &str,
+    regime: Regime,
+    households: usize,
+    clock: Clock,
+    progress: &mut Progress<'_>,
+) -> Result<Made, TaskError> {
+    made(dir, place, regime, (households, true), clock, progress)
+}
+
+fn made(
+    dir: &FilePath,
+    place: &str,
+    regime: Regime,
+    (households, whole): (usize, bool),
+    clock: Clock,
+    progress: &mut Progress<'_>,
+) -> Result<Made, TaskError> {
     let data = data()?;
     let init = Init {
         place: place.to_owned(),
@@ -143,7 +185,7 @@ pub fn make(
         let household = workspace.add_household(PlaceRef::Thon(*thon))?.id;
         made.households += 1;
         let people = people(&data, archetype, index, &province)?;
-        for paper in &archetype.paper {
+        for paper in archetype.papers(whole) {
             for period in &paper.periods {
                 let period = Period::parse(period).ok_or_else(|| bad("period"))?;
                 let subject = PhieuSubject::Household(household);

@@ -12,6 +12,7 @@ mod answers;
 mod architecture;
 mod bundles;
 mod command_line;
+mod commune;
 mod crash;
 mod forms;
 mod grids;
