@@ -980,6 +980,7 @@ tui-period-end = end of { $first }–{ $last }
 tui-period-adhoc = ad hoc no. { $n } of { $year }
 
 tui-status-none = not begun
+tui-status-occasional = if needed
 tui-status-draft = being filled
 tui-status-finished = finished
 

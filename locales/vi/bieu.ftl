@@ -981,6 +981,7 @@ tui-period-end = cuối kỳ { $first }–{ $last }
 tui-period-adhoc = đột xuất lần { $n } năm { $year }
 
 tui-status-none = chưa nhập
+tui-status-occasional = khi có việc
 tui-status-draft = đang nhập
 tui-status-finished = hoàn thành
 

@@ -104,6 +104,8 @@ pub struct SubjectPaper {
     pub verified: bool,
     /// Whether there may be several.
     pub repeats: bool,
+    /// Whether it is made only when there is something to tell.
+    pub occasional: bool,
     /// Those that there are, in the order in which they were made.
     pub phieus: Vec<PhieuLine>,
 }

@@ -3,12 +3,19 @@
 use super::{Face, Screen, paper, say};
 use crate::form::Period;
 use crate::record::{PhieuSubject, Status};
+use crate::text::{Query, fold};
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
+use crate::tui::event::Key;
 use crate::tui::lines::{Opened, PhieuLine, SubjectPaper};
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
-use crate::tui::widget::{Column, Ink, List};
+use crate::tui::widget::{Column, Ink, List, wrap};
+
+/// Rows of the panel that says a long title to its end, with the line above it, and the fewest rows that a
+/// list keeps beside it.
+const PANEL: usize = 4;
+const LIST: usize = 6;
 
 /// The list.
 #[derive(Debug)]
@@ -68,12 +75,22 @@ impl Papers {
         ]
     }
 
+    /// The lines found: a paper that fits what is typed with all its Phiếu, another one with those that fit.
     fn rows(&self) -> Vec<Row<'_>> {
+        let query = Query::new(&self.list.line.committed());
+        let fits = |text: &str| query.fit(&fold(text)).is_some();
         let mut rows = Vec::new();
         for paper in self.papers.iter().flat_map(|(_, papers)| papers) {
-            rows.push(Row::Paper(paper));
-            if paper.repeats {
-                rows.extend(paper.phieus.iter().map(|one| Row::One(paper, one)));
+            let whole = fits(&paper.title);
+            let ones: Vec<Row<'_>> = paper
+                .phieus
+                .iter()
+                .filter(|one| paper.repeats && (whole || one.title.as_deref().is_some_and(fits)))
+                .map(|one| Row::One(paper, one))
+                .collect();
+            if whole || !ones.is_empty() {
+                rows.push(Row::Paper(paper));
+                rows.extend(ones);
             }
         }
         rows
@@ -117,17 +134,33 @@ impl Papers {
     fn cell(shared: &Shared, row: Row<'_>, column: usize) -> String {
         match (row, column) {
             (Row::Paper(paper), 0) => paper.title.clone(),
-            (Row::Paper(paper), 1) if paper.repeats => count_words(shared, paper.phieus.len()),
-            (Row::Paper(paper), 1) => {
-                status_words(shared, paper.phieus.first().map(|one| one.status))
-            }
-            (Row::Paper(paper), _) if !paper.verified => say!(shared, "tui-not-checked"),
+            (Row::Paper(paper), 1) => match paper.phieus.first() {
+                None if paper.occasional => say!(shared, "tui-status-occasional"),
+                Some(_) if paper.repeats => count_words(shared, paper.phieus.len()),
+                one => status_words(shared, one.map(|one| one.status)),
+            },
             (Row::One(_, one), 0) => {
                 let title = one.title.as_deref().unwrap_or_default();
                 format!("  #{} {title}", one.number)
             }
             (Row::One(_, one), 1) => status_words(shared, Some(one.status)),
             _ => String::new(),
+        }
+    }
+
+    /// What the chosen line has no room for: the title to its end, and how sure the paper is.
+    fn panel(&self, row: Row<'_>, shared: &Shared, ink: &mut Ink<'_, '_>) {
+        let columns = ink.columns();
+        ink.put(0, 0, &"─".repeat(columns));
+        let paper = row.paper();
+        let mut lines = wrap(&paper.title, columns);
+        let room = ink.rows().saturating_sub(1);
+        if !paper.verified {
+            lines.truncate(room.saturating_sub(1));
+            lines.push(format!("({})", say!(shared, "tui-not-checked")));
+        }
+        for (row, line) in lines.iter().take(room).enumerate() {
+            ink.put(row + 1, 0, line);
         }
     }
 
@@ -170,18 +203,27 @@ impl Face for Papers {
             ink.put(1, 2, &say!(shared, "tui-reading"));
             return;
         }
+        let label = say!(shared, "tui-search");
+        ink.put(0, 0, &label);
+        ink.line(0, crate::text::width(&label) + 1, 30, &self.list.line);
         let rows = self.rows();
-        if rows.is_empty() {
-            ink.put(1, 2, &say!(shared, "tui-no-paper"));
+        let Some(here) = rows.get(self.list.at) else {
+            let none = if self.list.line.committed().is_empty() {
+                say!(shared, "tui-no-paper")
+            } else {
+                say!(shared, "tui-nothing-found")
+            };
+            ink.put(2, 2, &none);
             return;
-        }
+        };
         let columns = [
             Column::text(say!(shared, "tui-col-paper"), 0),
-            Column::text(say!(shared, "tui-col-standing"), 14),
-            Column::text(String::new(), 26),
+            Column::text(say!(shared, "tui-col-standing"), 12),
         ];
+        let left = ink.rows().saturating_sub(1);
+        let panel = if left >= PANEL + LIST { PANEL } else { 0 };
         self.list.draw(
-            &mut ink.rows_of(1, usize::MAX),
+            &mut ink.rows_of(1, left - panel),
             &columns,
             rows.len(),
             &|row, column| {
@@ -189,6 +231,9 @@ impl Face for Papers {
                 row.map_or_else(String::new, |row| Papers::cell(shared, *row, column))
             },
         );
+        if panel > 0 {
+            self.panel(*here, shared, &mut ink.rows_of(1 + left - panel, panel));
+        }
     }
 
     fn command(&mut self, command: Command, shared: &Shared) -> Vec<Effect> {
@@ -209,6 +254,16 @@ impl Face for Papers {
                 Vec::new()
             }
         }
+    }
+
+    fn key(&mut self, key: Key, _shared: &Shared) -> Vec<Effect> {
+        self.list.key(key);
+        Vec::new()
+    }
+
+    fn paste(&mut self, text: &str, _shared: &Shared) -> Vec<Effect> {
+        self.list.paste(text);
+        Vec::new()
     }
 
     fn reply(&mut self, reply: &Reply, shared: &Shared) -> Vec<Effect> {
@@ -253,7 +308,6 @@ impl Face for Papers {
     fn available(&self, command: Command, _shared: &Shared) -> Result<(), Reason> {
         let repeats = || self.here().is_some_and(|row| row.paper().repeats);
         match command {
-            Command::Find => Err(Reason::NotHere),
             Command::AddNew if !repeats() => Err(Reason::NotHere),
             _ => Ok(()),
         }

@@ -142,7 +142,7 @@ fn phieus(
     Ok(phieu.iter().map(|phieu| line(1, None, phieu)).collect())
 }
 
-/// The papers that a subject can have in a period, with the Phiếu that there are.
+/// The papers that a subject can have in a period, with the Phiếu that there are, in the order of their use.
 pub(super) fn papers(
     workspace: &Workspace,
     subject: &PhieuSubject,
@@ -159,9 +159,12 @@ pub(super) fn papers(
             title: form.title().to_owned(),
             verified: form.wholly_verified(),
             repeats: form.repeats(),
+            occasional: form.occasional(),
             phieus: phieus(workspace, &form, subject, period)?,
         });
     }
+    // What is filled every time and what has been begun stand before what may never be needed.
+    papers.sort_by_key(|paper| paper.occasional && paper.phieus.is_empty());
     Ok(papers)
 }
 

@@ -37,6 +37,7 @@ fn panel_lines(
     let Some(field) = sheet.field(path) else {
         return;
     };
+    let mut told = width(&field.label) <= columns * 45 / 100;
     for problem in sheet
         .evaluation
         .problems
@@ -53,6 +54,7 @@ fn panel_lines(
             "{mark} {}",
             said::problem_words(shared, &sheet.form, &sheet.answers, problem)
         );
+        told |= text.contains(&*field.label);
         lines.extend(wrap(&text, columns).into_iter().take(2));
     }
     if sheet.conflicts_at(path) {
@@ -67,6 +69,10 @@ fn panel_lines(
         lines.extend(wrap(&hint, columns).into_iter().take(2));
         lines.extend(sheet.beside(shared, path, columns));
     }
+    // What the line above has no room for is said to its end.
+    if !told {
+        lines.extend(wrap(&field.label, columns));
+    }
     let options = entry.options(shared);
     if options.is_closed_list() {
         let room = (PANEL - 1)
@@ -76,8 +82,6 @@ fn panel_lines(
         if options.fitting.is_empty() {
             lines.push(say!(shared, "tui-hint-no-option"));
         }
-    } else if width(&field.label) > columns * 45 / 100 {
-        lines.extend(wrap(&field.label, columns));
     }
     if entry.offered && !entry.touched {
         lines.push(say!(shared, "tui-hint-offered"));

@@ -307,10 +307,12 @@ impl Sheet {
                 Err(Reason::NoProblem)
             }
             Command::ListConflicts if self.phieu.conflicts().is_empty() => Err(Reason::NoConflict),
+            // An answer that stands can be taken away, whatever else may be said in its place.
             Command::AnswerSpecial
-                if at
-                    .and_then(|path| self.field(path))
-                    .is_none_or(|field| field.specials.is_empty()) =>
+                if at.is_none_or(|path| self.answers.get(path).is_none())
+                    && at
+                        .and_then(|path| self.field(path))
+                        .is_none_or(|field| field.specials.is_empty()) =>
             {
                 Err(Reason::NoSpecial)
             }
