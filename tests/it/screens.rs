@@ -581,6 +581,37 @@ fn a_person_s_figure_stands_beside_the_computed_one_and_what_is_missing_has_a_na
 }
 
 #[test]
+fn whoever_says_otherwise_is_asked_why_at_once_and_can_take_it_back() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("1<Down><Enter>phieu b<Enter><F3>bao hiem<Enter>");
+    let line = |seat: &Seat, wanted: &str| {
+        let screen = seat.screen();
+        let line = screen.lines().find(|line| line.contains(wanted));
+        line.unwrap_or_else(|| panic!("{wanted}:\n{screen}"))
+            .to_owned()
+    };
+    assert!(line(&seat, "Bảo hiểm y tế").contains(": = Không"));
+    // The reasons stand behind all the figures; the cursor goes there by itself.
+    seat.keys("1<Enter>");
+    let reason = line(&seat, "Bảo hiểm y tế: lý do");
+    assert!(reason.starts_with('>'), "{}", seat.screen());
+    seat.keys("Thẻ hết hạn<Enter>");
+    let next = line(&seat, "Trình độ giáo dục");
+    assert!(next.starts_with('>'), "{}", seat.screen());
+    seat.keys("<Up>");
+    assert!(line(&seat, "Bảo hiểm y tế").contains('>'));
+    // F2 takes back what was said, though the field knows no special answer.
+    seat.keys("<F2><Enter>");
+    assert!(
+        line(&seat, "Bảo hiểm y tế").contains(": = Không"),
+        "{}",
+        seat.screen()
+    );
+}
+
+#[test]
 fn keys_wait_for_the_paper_that_they_are_meant_for() {
     let dir = tempfile::tempdir().unwrap();
     commune(dir.path());

@@ -31,6 +31,8 @@ pub struct Entry {
     line: Line,
     /// Whether the person typed in this field since coming to it.
     touched: bool,
+    /// Where a reason is asked, and where Enter goes on to from there: behind the figure that it is about.
+    figure: Option<(Stop, Stop)>,
     /// Which of the options in sight is chosen by arrows.
     option: Option<usize>,
     /// Whether the line holds what is offered and nobody answered yet.
@@ -46,6 +48,7 @@ impl Entry {
             sheet,
             line: Line::default(),
             touched: false,
+            figure: None,
             option: None,
             offered: false,
         };
@@ -167,8 +170,14 @@ impl Entry {
         match self.at.clone() {
             Stop::Field(path) => {
                 self.touched |= self.offered;
+                let computed = self.sheet.form.is_computed(&path);
+                let before = if computed {
+                    stops::waiting(&self.sheet)
+                } else {
+                    Vec::new()
+                };
                 let effects = self.keep_typed(shared);
-                let next = stops::after_field(&self.sheet, &path);
+                let next = self.after(&path, computed, &before);
                 self.move_to(next, shared)
                     .into_iter()
                     .chain(effects)
@@ -181,6 +190,27 @@ impl Entry {
                 self.move_to(first.map(Stop::Field), shared)
             }
             Stop::Add(roster) => self.add_row(roster),
+        }
+    }
+
+    /// Where Enter goes on to. Whoever says otherwise than the paper computes is asked why at once, wherever
+    /// that is asked, and goes on from the figure once that is said.
+    fn after(&mut self, path: &Path, computed: bool, before: &[Path]) -> Option<Stop> {
+        let next = stops::after_field(&self.sheet, path);
+        let why = computed
+            .then(|| stops::asked_since(&self.sheet, path, before))
+            .flatten();
+        match (why, self.figure.take()) {
+            (Some(why), _) => {
+                self.figure = next
+                    .filter(|next| *next != why)
+                    .map(|next| (why.clone(), next));
+                Some(why)
+            }
+            (None, Some((Stop::Field(why), next))) if why == *path => {
+                Some(stops::valid(&self.sheet, next))
+            }
+            _ => next,
         }
     }
 

@@ -194,6 +194,21 @@ pub(super) fn after_field(sheet: &Sheet, path: &Path) -> Option<Stop> {
     beside(sheet, &Stop::Field(path.clone()), true, false)
 }
 
+/// The places that wait for an answer.
+pub(super) fn waiting(sheet: &Sheet) -> Vec<Path> {
+    let mut paths = sheet.form.all_paths(&sheet.answers);
+    paths.retain(|path| matches!(sheet.outcome(path), Outcome::Unanswered));
+    paths
+}
+
+/// The first other place that waits for an answer and did not before, in paper order.
+pub(super) fn asked_since(sheet: &Sheet, at: &Path, before: &[Path]) -> Option<Stop> {
+    let asked = waiting(sheet)
+        .into_iter()
+        .find(|path| path != at && !before.contains(path));
+    asked.map(Stop::Field)
+}
+
 /// The stop before or after one. `arrows` stays among what is in sight and also goes to computed fields.
 pub(super) fn beside(sheet: &Sheet, at: &Stop, forward: bool, arrows: bool) -> Option<Stop> {
     if let Stop::Field(Path::Member { roster, row, .. }) = at {

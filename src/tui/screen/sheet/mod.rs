@@ -278,9 +278,11 @@ impl Sheet {
         }
     }
 
-    /// The place whose value is told: the computed one at the cursor, else the paper's main result.
+    /// The place whose value is told: the computed one at the cursor, else the paper's main result. A grid has
+    /// no main one: there it is always the cell at the cursor.
     fn asked_why(&self, at: Option<&Path>) -> Option<Path> {
-        at.filter(|path| self.form.is_computed(path))
+        let grid = self.form.kind() == crate::form::FormKind::Grid;
+        at.filter(|path| grid || self.form.is_computed(path))
             .cloned()
             .or_else(|| self.form.main_result(&self.answers))
     }
