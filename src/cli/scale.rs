@@ -14,6 +14,9 @@ use crate::workspace::{Config, Scale, WorkspaceError, confirm_scale, load_scale,
 /// The largest file of a scale, in bytes.
 const MOST_BYTES: usize = 8 << 20;
 
+/// How the files that a paper itself is written in end.
+const PAPER_FILES: &str = ".toml";
+
 /// Loads, confirms or lists.
 pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let action = call.arguments.operand(0)?.unwrap_or_default().to_owned();
@@ -47,7 +50,13 @@ fn load(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             told(call, &scale);
             Ok(Exit::Fine)
         }
-        Err(WorkspaceError::Papers(mistakes)) => {
+        Err(WorkspaceError::Papers(mut mistakes)) => {
+            // The sheet is named as the person named it, not by the place that it takes in the paper.
+            for mistake in &mut mistakes {
+                if !mistake.file.ends_with(PAPER_FILES) {
+                    mistake.file = path.display().to_string();
+                }
+            }
             form::tell(call, "", &mistakes);
             Ok(Exit::Blocked)
         }

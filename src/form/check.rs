@@ -161,6 +161,7 @@ impl<'a> Checker<'a> {
             occasional: spec.occasional,
             loadable: spec.loadable.clone(),
             valid: spec.valid,
+            scale_source: spec.scale_source.clone(),
             training: spec.training,
             levels: spec.levels.clone(),
             periods: spec.periods.clone(),

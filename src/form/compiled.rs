@@ -110,6 +110,7 @@ pub struct Form {
     pub(super) occasional: bool,
     pub(super) loadable: Option<String>,
     pub(super) valid: Option<Valid>,
+    pub(super) scale_source: Option<String>,
     pub(super) training: bool,
     pub(super) levels: Vec<Level>,
     pub(super) periods: Vec<PeriodKind>,
@@ -197,6 +198,11 @@ impl Form {
     /// The days on which its loaded scale is in force; none where no scale is loaded.
     pub fn scale(&self) -> Option<Valid> {
         self.valid
+    }
+
+    /// Where its loaded scale comes from, as the sheet says; none where no scale is loaded.
+    pub fn scale_source(&self) -> Option<&str> {
+        self.scale_source.as_deref()
     }
 
     /// Whether it serves training workspaces only; what is computed with it says so.

@@ -49,6 +49,13 @@ pub struct Scale {
 pub fn load_scale(dir: &Path, sheet: &str, by: &str, today: &str) -> Outcome<Scale> {
     let folder = framed(sheet)?;
     let form = check(&folder).map_err(WorkspaceError::Papers)?;
+    // A paper of the program keeps its name: two papers of one name would both claim the Phiếu.
+    if shipped_folders()
+        .iter()
+        .any(|shipped| shipped.name == folder.name)
+    {
+        return Err(WorkspaceError::ScaleDiffers(folder.name));
+    }
     for place in [PAPERS, WAITING] {
         let there = dir.join(place).join(&folder.name);
         if there.is_dir() {
@@ -153,15 +160,9 @@ fn framed(sheet: &str) -> Outcome<Folder> {
 }
 
 fn scale(form: &Form, witness: &Witness) -> Scale {
-    let source = form
-        .groups()
-        .iter()
-        .flat_map(|group| &group.fields)
-        .find(|field| field.computed && field.evidence == crate::form::Evidence::Verified)
-        .map_or(form.source(), |field| &field.source);
     Scale {
         name: form.full_id().to_owned(),
-        source: source.to_owned(),
+        source: form.scale_source().unwrap_or(form.source()).to_owned(),
         loaded_by: witness.loaded_by.clone(),
         confirmed_by: witness.confirmed_by.clone(),
         hash: form.hash(),

@@ -248,6 +248,46 @@ fn another_text_under_one_version_is_refused_before_and_after_it_counts() {
 }
 
 #[test]
+fn a_scale_never_takes_the_name_of_a_paper_of_the_program() {
+    let desk = Desk::new();
+    desk.init("xa", "22057");
+    let file = desk.file("bang.csv", &csv(',').replace("2023.1", "2022.0"));
+    let args = ["form", "scale", "load", &file, "--person", "A", "--json"];
+    assert_eq!(desk.run("xa", &args).trouble(5), "scale-differs");
+}
+
+#[test]
+fn days_may_be_written_as_people_write_them_and_the_source_is_the_sheets() {
+    let desk = Desk::new();
+    desk.init("xa", "22057");
+    let text = csv(',').replace("2023-01-01", "01/01/2023");
+    let file = desk.file("bang.csv", &text.replace("2026-12-31", "31/12/2026"));
+    let args = ["form", "scale", "load", &file, "--person", "A", "--json"];
+    let loaded = desk.run("xa", &args).json(0);
+    assert_eq!(loaded["source"], "Bảng thử của kiểm thử");
+    let args = ["form", "scale", "confirm", "diem-a@2023.1", "--person", "B"];
+    let _ = desk.run("xa", &args).ok();
+    let list = desk.run("xa", &["form", "list", "--json"]).json(0);
+    let mut papers = list.as_array().unwrap().iter();
+    let paper = papers.find(|paper| paper["version"] == "2023.1");
+    let paper = paper.unwrap();
+    assert_eq!(paper["valid_from"], "2023-01-01");
+    assert_eq!(paper["valid_to"], "2026-12-31");
+}
+
+#[test]
+fn mistakes_of_a_sheet_name_the_file_and_keep_diacritics() {
+    let desk = Desk::new();
+    desk.init("xa", "22057");
+    let file = desk.file("bang.csv", &csv(',').replace("Hiệu lực từ", "Từ ngày"));
+    let args = ["form", "scale", "load", &file, "--person", "A", "--json"];
+    let told = desk.run("xa", &args).json(1).to_string();
+    assert!(told.contains("Hiệu lực từ"), "{told}");
+    assert!(told.contains("bang.csv\""), "{told}");
+    assert!(!told.contains("bang-diem.csv"), "{told}");
+}
+
+#[test]
 fn a_sheet_that_unpacks_to_too_much_is_refused() {
     use std::io::Write as _;
     let desk = Desk::new();

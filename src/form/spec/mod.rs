@@ -215,6 +215,7 @@ pub(super) struct Spec {
     pub(super) loadable: Option<String>,
     /// When the loaded scale is in force.
     pub(super) valid: Option<Valid>,
+    pub(super) scale_source: Option<String>,
     /// Whether it serves training workspaces only.
     pub(super) training: bool,
     pub(super) levels: Vec<Level>,

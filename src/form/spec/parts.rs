@@ -90,6 +90,7 @@ pub(super) fn paper(folder: &Folder, top: &Table<'_>) -> Option<Spec> {
         occasional: top.yes("occasional").unwrap_or(false),
         loadable: None,
         valid: None,
+        scale_source: None,
         training: top.yes("training").unwrap_or(false),
         levels,
         periods,

@@ -139,7 +139,7 @@ fn item<'c>(
         reader.tell(MistakeCode::ScaleKind, line, Some(&id), args);
     }
     if cell(columns.label).is_empty() {
-        let args = vec![("key", words.of("label").to_owned())];
+        let args = vec![("key", words.shown("label").to_owned())];
         reader.tell(MistakeCode::EmptyText, line, Some(&id), args);
     }
     Item {

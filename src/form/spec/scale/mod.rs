@@ -26,8 +26,8 @@ const HEAD: [&str; 5] = ["form", "version", "source", "from", "to"];
 const COLUMNS: [&str; 4] = ["item", "label", "kind", "option"];
 const KINDS: [&str; 3] = ["one", "many", "count"];
 
-/// How the sheet words what the program looks for, folded.
-struct Words(BTreeMap<&'static str, String>);
+/// How the sheet words what the program looks for: as people read it, and folded as it is looked for.
+struct Words(BTreeMap<&'static str, (String, String)>);
 
 impl Words {
     /// Reads one table of words; each must be there.
@@ -40,13 +40,20 @@ impl Words {
         };
         for key in keys {
             if let Some(word) = inner.need(key) {
-                self.0.insert(key, fold(word.text.trim()));
+                let shown = word.text.trim();
+                self.0.insert(key, (shown.to_owned(), fold(shown)));
             }
         }
     }
 
+    /// Folded, to be compared with a folded cell.
     fn of(&self, key: &str) -> &str {
-        self.0.get(key).map(String::as_str).unwrap_or_default()
+        self.0.get(key).map_or("", |(_, folded)| folded)
+    }
+
+    /// With its diacritics, for people.
+    fn shown(&self, key: &str) -> &str {
+        self.0.get(key).map_or("", |(shown, _)| shown)
     }
 }
 
@@ -124,6 +131,7 @@ impl Scale<'_> {
             top.reader.adopt(mistake);
         }
         let date = |key: &str| sheet.said(key).and_then(|cell| day(&cell.text));
+        spec.scale_source = Some(self.origin().source);
         spec.valid = Some(Valid {
             from: date("from"),
             to: date("to"),

@@ -7,7 +7,7 @@ use crate::form::mistake::MistakeCode;
 use crate::form::spec::Spec;
 use crate::form::spec::fields::day;
 use crate::form::spec::table::{Located, Reader};
-use crate::text::fold;
+use crate::text::{date, fold};
 
 /// The sheet as rows of cells with their lines.
 pub(super) struct Sheet {
@@ -46,7 +46,7 @@ impl Sheet {
             }
         }
         if sheet.headings.is_empty() {
-            let expected = COLUMNS.map(|key| words.of(key)).join(", ");
+            let expected = COLUMNS.map(|key| words.shown(key)).join(", ");
             reader.tell(
                 MistakeCode::ScaleHeadings,
                 1,
@@ -57,7 +57,7 @@ impl Sheet {
         // The last day may be open.
         for key in HEAD.iter().filter(|key| **key != "to") {
             if sheet.said(key).is_none() {
-                let args = vec![("word", words.of(key).to_owned())];
+                let args = vec![("word", words.shown(key).to_owned())];
                 reader.tell(MistakeCode::ScaleHead, 1, None, args);
             }
         }
@@ -68,12 +68,15 @@ impl Sheet {
     fn above(&mut self, line: usize, cells: &[String], words: &Words) {
         let first = cells.first().map(|cell| fold(cell)).unwrap_or_default();
         let text = cells.get(1).cloned().unwrap_or_default();
-        let said = Located { text, line };
         match HEAD.into_iter().find(|key| words.of(key) == first) {
             Some(key) => {
-                self.head.insert(key, said);
+                let text = match key {
+                    "from" | "to" => iso(text),
+                    _ => text,
+                };
+                self.head.insert(key, Located { text, line });
             }
-            None => self.figures.push((first, said)),
+            None => self.figures.push((first, Located { text, line })),
         }
     }
 
@@ -115,6 +118,14 @@ impl Sheet {
                 reader.tell(MistakeCode::BadNumber, said.line, None, args);
             }
         }
+    }
+}
+
+/// A day as people write it, `01/01/2023`, as the paper keeps it; anything else as it is.
+fn iso(text: String) -> String {
+    match date::parse(&text) {
+        Some(date::Parsed::Day(day)) => day.to_string(),
+        _ => text,
     }
 }
 
