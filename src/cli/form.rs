@@ -98,8 +98,9 @@ fn listed(paper: &Shelved, reports: &Reports) -> Json {
 pub(super) fn show(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let library = call.library()?;
     let text = call.arguments.operand(0)?.unwrap_or_default().to_owned();
-    let newest = library.newest(&text).cloned();
-    let form = match newest {
+    // The version in force today; of a paper that is not in force, the newest.
+    let today = library.get(&text, call.clock.today()).cloned();
+    let form = match today.or_else(|| library.newest(&text).cloned()) {
         Some(form) => form,
         None => call.form(&library, &text, call.clock.today())?,
     };

@@ -8,7 +8,7 @@ use super::json::{Digits, decimal};
 use super::show::find;
 use super::trouble::Trouble;
 use super::verbs::{BY, PERIOD};
-use crate::form::{Because, Derivation, Evidence, Flip, How, Missing, Value, Worth};
+use crate::form::{Because, Derivation, Evidence, Flip, FormKind, How, Missing, Value, Worth};
 use crate::place::Level;
 use crate::task::{self, TableOptions};
 
@@ -30,6 +30,9 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let derivation = match period {
         Some(period) => {
             let form = call.form(workspace.library(), &text, period.last_day())?;
+            if form.kind() != FormKind::Table {
+                return Err(Trouble::usage("no-table").with("form", &text));
+            }
             let options = TableOptions {
                 by,
                 split_area: false,
@@ -43,6 +46,14 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
                 at.as_deref(),
                 &mut |_, _| true,
             )?
+        }
+        // A table has a figure only in a period.
+        None if workspace
+            .library()
+            .newest(&text)
+            .is_some_and(|form| form.kind() == FormKind::Table) =>
+        {
+            return Err(Trouble::usage("missing-option").with("option", PERIOD.spelling()));
         }
         None => {
             let phieu = workspace.phieu(find(&workspace, &text)?)?;

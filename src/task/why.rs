@@ -137,6 +137,13 @@ pub fn why_cell(
     Ok(Derivation { root, flips: None })
 }
 
+/// How `check` spells the row of the whole.
+const TOTAL: &str = "total";
+
+fn is_part(form: &Form, spelled: &str) -> bool {
+    form.table_parts().any(|part| part.id.as_str() == spelled)
+}
+
 /// The row and the position of the column that a spelling names.
 fn figure_at<'t>(
     form: &Form,
@@ -147,6 +154,8 @@ fn figure_at<'t>(
     let (unit, column, part) = match parts.as_slice() {
         [column] => ("", *column, None),
         [unit, column] => (*unit, *column, None),
+        // As `check` spells a cell, and the other way round.
+        [unit, part, column] if is_part(form, part) => (*unit, *column, Some(*part)),
         [unit, column, part] => (*unit, *column, Some(*part)),
         _ => return None,
     };
@@ -159,7 +168,7 @@ fn figure_at<'t>(
     };
     let row = table.rows.iter().find(|row| {
         let kind = match unit {
-            "" => row.kind == TallyRowKind::Total,
+            "" | TOTAL => row.kind == TallyRowKind::Total,
             place => row.kind == TallyRowKind::Unit && row.place == place,
         };
         let of_part =
