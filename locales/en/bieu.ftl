@@ -1366,3 +1366,19 @@ why-word-area = area of this place
 why-word-place-kind = kind of unit
 why-word-date = day of the paper
 why-word-period-year = year of the period
+
+## Printing (print-…)
+
+## Households from Excel, CSV (intake-…)
+
+## Household events, duplicates, filters (household-…)
+
+## Steps of the review (review-…)
+
+## Entry
+
+## Grids
+
+## Meetings (meeting-…)
+
+## Typing, colours, frames

@@ -1367,3 +1367,19 @@ why-word-area = khu vực của nơi này
 why-word-place-kind = loại đơn vị
 why-word-date = ngày của phiếu
 why-word-period-year = năm của kỳ
+
+## In giấy tờ (print-…)
+
+## Danh sách hộ từ Excel, CSV (intake-…)
+
+## Biến động của hộ, hộ trùng, lọc (household-…)
+
+## Các bước rà soát (review-…)
+
+## Nhập liệu
+
+## Biểu
+
+## Họp dân (meeting-…)
+
+## Bộ gõ, màu, khung
