@@ -170,7 +170,13 @@ fn dry(call: &mut Call<'_>, period: Period, entries: Vec<Entry>) -> Result<Exit,
         }
         .into());
     }
-    let context = context_at(Some(unit), date, period, &places.provinces());
+    let context = context_at(
+        Some(unit),
+        date,
+        period,
+        &places.provinces(),
+        library.holidays(),
+    );
     let mut evaluation = form.evaluate(&ready.answers, &context);
     form.closes(&ready.answers, &context, &mut evaluation);
     let told = problems::told(&call.words, &form, &ready.answers, &evaluation);

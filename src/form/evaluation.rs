@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{Imported, Missing, Name, Path, Period, Problem, Severity, Special, Value};
+use super::{Holidays, Imported, Missing, Name, Path, Period, Problem, Severity, Special, Value};
 
 /// What formulas may know besides the answers. Everything is optional: unknown stays unknown.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +19,8 @@ pub struct Context {
     pub period: Option<Period>,
     /// The two-digit codes of all tỉnh that personal numbers may name; empty: not checked.
     pub provinces: std::sync::Arc<std::collections::BTreeSet<String>>,
+    /// The public holidays; of a year that is not in them nothing is counted.
+    pub holidays: std::sync::Arc<Holidays>,
     /// What other papers say, by the import's id; what is not here is not known.
     pub imports: BTreeMap<Name, Imported>,
 }

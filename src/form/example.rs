@@ -1,5 +1,7 @@
 //! Examples: what a paper's author expects, run by tests and by the form check.
 
+use std::sync::Arc;
+
 use toml::de::DeValue;
 
 use super::compiled::Form;
@@ -9,8 +11,8 @@ use super::reading::date;
 use super::spec::table::{Reader, Table, decimal, parse};
 use super::spec::{Folder, day};
 use super::{
-    Answers, Context, FieldType, Import, Imported, Name, Path, PathError, Period, Plain, RowId,
-    Special, Value,
+    Answers, Context, FieldType, Holidays, Import, Imported, Name, Path, PathError, Period, Plain,
+    RowId, Special, Value,
 };
 use crate::place::Area;
 
@@ -29,7 +31,7 @@ const TOP: &[&str] = &[
 /// Runs every example of a folder. A value must be exactly the expected one at the field's digits, or
 /// `"unknown"`; every expected problem must be there, and no control or identity problem that is not
 /// expected. Tables and lists are made from other papers: [`super::Library::check_examples`] runs theirs.
-pub fn check_examples(form: &Form, folder: &Folder) -> Vec<Mistake> {
+pub fn check_examples(form: &Form, folder: &Folder, holidays: &Arc<Holidays>) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     let mut any = form.kind().is_made();
     for (path, text) in folder
@@ -44,7 +46,7 @@ pub fn check_examples(form: &Form, folder: &Folder) -> Vec<Mistake> {
         let reader = Reader::new(path, text);
         let tree = parse(&reader, text);
         let top = Table::new(&reader, tree.get_ref(), 0, TOP);
-        file(form, &top);
+        file(form, &top, holidays);
         mistakes.extend(reader.take());
     }
     if !any {
@@ -59,12 +61,16 @@ pub fn check_examples(form: &Form, folder: &Folder) -> Vec<Mistake> {
     mistakes
 }
 
-fn file(form: &Form, top: &Table<'_>) {
+fn file(form: &Form, top: &Table<'_>, holidays: &Arc<Holidays>) {
     let title = top
         .need("title")
         .map(|title| title.text)
         .unwrap_or_default();
-    let base = context(form, top, &title, &Context::default());
+    let plain = Context {
+        holidays: Arc::clone(holidays),
+        ..Context::default()
+    };
+    let base = context(form, top, &title, &plain);
     if top.has("answers") || top.has("expect") {
         let expect = top.table("expect", &["values", "problems"]);
         let values = expect.and_then(|expect| expect.open_table("values"));

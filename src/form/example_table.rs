@@ -42,7 +42,7 @@ impl Library {
             return Vec::new();
         };
         if !paper.form.kind().is_made() {
-            return super::check_examples(&paper.form, folder);
+            return super::check_examples(&paper.form, folder, self.holidays());
         }
         let mut mistakes = Vec::new();
         let mut any = false;

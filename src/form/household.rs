@@ -7,7 +7,7 @@ use super::expression::run::{Reading, evaluate};
 use super::expression::{Expr, Given, Val};
 use super::joined::{Link, Linked};
 use super::val::{context_value, val};
-use super::{Context, Evaluation, Name, Outcome, Path, RowId};
+use super::{Context, Evaluation, Holidays, Name, Outcome, Path, RowId};
 use crate::place::Area;
 
 /// Expression steps for one household.
@@ -260,6 +260,10 @@ impl Reading for Record<'_> {
             .and_then(|index| self.scratch.constants.get(index))
             .cloned()
             .unwrap_or_else(Val::unknown)
+    }
+
+    fn holidays(&self) -> Option<&Holidays> {
+        Some(&self.context.holidays)
     }
 
     fn context(&self, given: Given) -> Val {

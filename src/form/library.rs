@@ -10,7 +10,7 @@ use super::listing::Listing;
 use super::mistake::Mistake;
 use super::spec::Folder;
 use super::tally::Tally;
-use super::{FormKind, check, link_imports, released};
+use super::{FormKind, Holidays, check, link_imports, released};
 
 /// One paper of a library.
 #[derive(Debug)]
@@ -40,6 +40,7 @@ impl Shelved {
 #[derive(Debug, Default)]
 pub struct Library {
     papers: Vec<Shelved>,
+    holidays: Arc<Holidays>,
 }
 
 impl Library {
@@ -110,7 +111,23 @@ impl Library {
                 }
             }
         }
-        (Library { papers: kept }, mistakes)
+        let library = Library {
+            papers: kept,
+            holidays: Arc::default(),
+        };
+        (library, mistakes)
+    }
+
+    /// With the public holidays that its formulas count with; without them no working day is counted.
+    #[must_use]
+    pub fn with_holidays(mut self, holidays: Arc<Holidays>) -> Library {
+        self.holidays = holidays;
+        self
+    }
+
+    /// The public holidays.
+    pub fn holidays(&self) -> &Arc<Holidays> {
+        &self.holidays
     }
 
     /// Without the papers that serve training workspaces only.

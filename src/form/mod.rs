@@ -28,6 +28,7 @@ mod expectation;
 mod expression;
 mod grid;
 mod hash;
+mod holidays;
 mod household;
 mod identity;
 mod import;
@@ -65,6 +66,7 @@ pub use compiled::Form;
 pub use evaluation::{Context, Evaluation, Outcome};
 pub use example::check_examples;
 pub use hash::FormHash;
+pub use holidays::{Holiday, Holidays};
 pub use identity::{
     At, Cell, Cells, Described, Figure, Finding, FindingKind, Identities, Op, Rollup, Scope, Spot,
 };

@@ -6,7 +6,9 @@ use super::compiled::{At, Form, Node};
 use super::expression::run::Reading;
 use super::expression::{Given, Val};
 use super::val::context_value;
-use super::{Answers, Code, Context, Evaluation, Missing, Outcome, Path, Problem, RowId, Severity};
+use super::{
+    Answers, Code, Context, Evaluation, Holidays, Missing, Outcome, Path, Problem, RowId, Severity,
+};
 
 /// Expression steps of one evaluation: a paper of 500 questions takes some thousands.
 const MOST_STEPS: u64 = 5_000_000;
@@ -133,6 +135,10 @@ impl Reading for Run<'_> {
             .and_then(|index| self.constants.get(index))
             .cloned()
             .unwrap_or_else(Val::unknown)
+    }
+
+    fn holidays(&self) -> Option<&Holidays> {
+        Some(&self.context.holidays)
     }
 
     fn context(&self, given: Given) -> Val {

@@ -113,8 +113,9 @@ pub(super) fn frame(
         return Err(TaskError::NoLevelThen(day));
     }
     let layout = Layout::new(workspace, by, options.split_area, period)?;
-    let provinces = workspace.places().provinces();
-    let context = crate::workspace::context_at(Some(own), day, period, &provinces);
+    let (provinces, library) = (workspace.places().provinces(), workspace.library());
+    let context =
+        crate::workspace::context_at(Some(own), day, period, &provinces, library.holidays());
     Ok((layout, context))
 }
 

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 
 use super::{Outcome, Workspace, WorkspaceError, takeback};
 use crate::form::{
-    Answer, Context, Evaluation, Form, Name, Path, Period, RowId, Severity, Subject, Value,
+    Answer, Context, Evaluation, Form, Holidays, Name, Path, Period, RowId, Severity, Subject,
+    Value,
 };
 use crate::place::Unit;
 use crate::record::{
@@ -348,6 +349,7 @@ pub fn context_at(
     date: NaiveDate,
     period: Period,
     provinces: &Arc<BTreeSet<String>>,
+    holidays: &Arc<Holidays>,
 ) -> Context {
     Context {
         place_kind: unit.map(|unit| unit.kind.to_string()),
@@ -355,6 +357,7 @@ pub fn context_at(
         date: Some(date),
         period: Some(period),
         provinces: Arc::clone(provinces),
+        holidays: Arc::clone(holidays),
         imports: BTreeMap::new(),
     }
 }

@@ -224,6 +224,7 @@ impl Gathering<'_> {
             date,
             key.period,
             &workspace.provinces,
+            workspace.library.holidays(),
         );
         if depth >= MOST_DEPTH {
             return Ok(context);

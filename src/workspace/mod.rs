@@ -38,7 +38,7 @@ pub use error::WorkspaceError;
 pub use filling::{MAX_TEXT, context_at};
 pub use gather::{Evaluated, Gathering};
 pub use papers::{
-    folder_mistakes, identities, library, paper_mistakes, places, read_folder, reports,
+    folder_mistakes, holidays, identities, library, paper_mistakes, places, read_folder, reports,
     shipped_folders,
 };
 pub use scales::{Scale, confirm_scale, load_scale, scales};

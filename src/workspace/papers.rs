@@ -6,7 +6,9 @@ use std::path::Path;
 use rust_embed::RustEmbed;
 
 use super::{Outcome, WorkspaceError};
-use crate::form::{Folder, Identities, Library, Mistake, Reports};
+use std::sync::Arc;
+
+use crate::form::{Folder, Holidays, Identities, Library, Mistake, Reports};
 use crate::place::{Lists, Places};
 
 #[derive(RustEmbed)]
@@ -99,13 +101,29 @@ pub fn identities(own: Option<&Path>, library: &Library) -> Outcome<(Identities,
 /// If a folder cannot be read.
 pub fn paper_mistakes(own: Option<&Path>) -> Outcome<Vec<Mistake>> {
     let folders = folders(own)?;
-    let (library, mut mistakes) = Library::load(&folders, &shipped("released.toml"));
+    let (library, mut mistakes) = load(&folders, &shipped("released.toml"));
+    mistakes.extend(read_holidays().1);
     for folder in &folders {
         mistakes.extend(within(folder, library.check_examples(folder)));
     }
     mistakes.extend(read_reports(&library).1);
     mistakes.extend(identities(own, &library)?.1);
     Ok(mistakes)
+}
+
+/// The public holidays of the years that were announced.
+pub fn holidays() -> Holidays {
+    read_holidays().0
+}
+
+fn read_holidays() -> (Holidays, Vec<Mistake>) {
+    Holidays::parse(&shipped("process/holidays.toml"))
+}
+
+/// Papers with the public holidays that their formulas count with.
+fn load(folders: &[Folder], released: &str) -> (Library, Vec<Mistake>) {
+    let (library, mistakes) = Library::load(folders, released);
+    (library.with_holidays(Arc::new(holidays())), mistakes)
 }
 
 /// Which of a library's papers go with which report, and who collects and aggregates them: the shipped
@@ -132,7 +150,7 @@ pub fn folder_mistakes(folder: Folder) -> Vec<Mistake> {
     let mut folders = shipped_folders();
     folders.retain(|shipped| shipped.name != folder.name);
     folders.push(folder);
-    let (library, mut mistakes) = Library::load(&folders, "");
+    let (library, mut mistakes) = load(&folders, "");
     if let Some(own) = folders.last() {
         mistakes.extend(within(own, library.check_examples(own)));
     }
@@ -146,7 +164,7 @@ pub fn folder_mistakes(folder: Folder) -> Vec<Mistake> {
 }
 
 fn read(own: Option<&Path>) -> Outcome<(Library, Vec<Mistake>)> {
-    Ok(Library::load(&folders(own)?, &shipped("released.toml")))
+    Ok(load(&folders(own)?, &shipped("released.toml")))
 }
 
 /// The shipped papers and those of a folder.

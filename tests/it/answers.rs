@@ -72,7 +72,8 @@ fn expect(paper_text: &str, cases: &str) {
     }
     let mut folder = folder("thu@1", paper_text);
     folder.files.insert("examples/a.toml".to_owned(), text);
-    let mistakes = check_examples(&form, &folder);
+    let holidays = std::sync::Arc::new(bieu::workspace::holidays());
+    let mistakes = check_examples(&form, &folder, &holidays);
     assert!(mistakes.is_empty(), "{mistakes:#?}");
 }
 
@@ -151,7 +152,14 @@ fn days_are_counted_and_weekends_left_out() {
         a = 2025, b = "2025-10-10", n = 1 -> d = "unknown", w = "unknown", s = "unknown"
         a = "2025-10-10", n = 99999999 -> d = "unknown", s = "unknown"
         a = { special = "khong_ap_dung" }, b = "2025-10-10" -> d = "unknown", s = "unknown"
-        "#,
+        a = "2025-01-24", b = "2025-02-03" -> w = 1
+        a = "2025-04-25", b = "2025-05-05" -> w = 4
+        a = "2025-08-29", b = "2025-09-03" -> w = 1
+        a = "2026-11-23", b = "2026-11-24" -> w = "unknown"
+        a = "2026-12-25", b = "2026-12-31" -> w = 4
+        a = "2026-12-25", b = "2027-01-01" -> w = "unknown"
+        a = "2027-01-01", b = "2027-01-03" -> w = 0
+                "#,
     );
 }
 

@@ -69,11 +69,11 @@ fn problems(form: &Form, answers: &Answers) -> Vec<(String, Code, Severity)> {
 #[test]
 fn the_paper_does_as_its_examples_say() {
     let folder = folder();
-    assert_eq!(check_examples(&form(), &folder), []);
+    assert_eq!(check_examples(&form(), &folder, &Default::default()), []);
     // And they say something: without the block's formula they fail.
     let without = changed("sum_of = [\"04_1_a\", \"04_1_b\"]\n", "");
     let form = check(&without).unwrap();
-    assert!(!check_examples(&form, &without).is_empty());
+    assert!(!check_examples(&form, &without, &Default::default()).is_empty());
 }
 
 #[test]

@@ -62,7 +62,7 @@ pub(crate) static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
     let released = std::fs::read_to_string(forms().join("released.toml")).unwrap();
     let (library, mistakes) = Library::load(&FOLDERS, &released);
     assert!(mistakes.is_empty(), "{mistakes:#?}");
-    library
+    library.with_holidays(std::sync::Arc::new(bieu::workspace::holidays()))
 });
 
 /// The shipped papers, loaded once for all tests.

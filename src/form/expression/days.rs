@@ -1,12 +1,12 @@
 //! Counting days: what deadlines and postings are measured in.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::Val;
 use super::fold::join;
-use crate::form::Date;
+use crate::form::{Date, Holidays};
 
 /// The furthest that two days may lie apart, or a day may be moved: about a thousand years.
 const MOST_DAYS: i64 = 366_000;
@@ -16,18 +16,12 @@ pub(super) fn days(from: Val, to: Val) -> Val {
     between(from, to, |from, to| Some((to - from).num_days()))
 }
 
-/// Mondays to Fridays after `from`, up to and with `to`; zero when `to` is not later. Public holidays are
-/// not taken off: nobody can have had more working days than this.
-pub(super) fn weekdays(from: Val, to: Val) -> Val {
-    between(from, to, |from, to| {
-        let days = (to - from).num_days();
-        if days <= 0 {
-            return Some(0);
-        }
-        let (weeks, rest) = (days.div_euclid(7), days.rem_euclid(7));
-        let first = i64::from(from.weekday().num_days_from_monday());
-        let odd = (1..=rest).filter(|n| (first + n).rem_euclid(7) < 5).count();
-        Some(weeks * 5 + i64::try_from(odd).ok()?)
+/// Working days after `from`, up to and with `to`; zero when `to` is not later. Unknown while the public
+/// holidays between them are not known.
+pub(super) fn weekdays(from: Val, to: Val, holidays: Option<&Holidays>) -> Val {
+    between(from, to, |from, to| match holidays {
+        Some(holidays) => holidays.worked_between(from, to),
+        None => None,
     })
 }
 
@@ -54,7 +48,7 @@ fn moved(day: NaiveDate, number: Decimal) -> Option<NaiveDate> {
     }
 }
 
-fn between(from: Val, to: Val, count: fn(NaiveDate, NaiveDate) -> Option<i64>) -> Val {
+fn between(from: Val, to: Val, count: impl Fn(NaiveDate, NaiveDate) -> Option<i64>) -> Val {
     match (from, to) {
         (Val::Date(Date::Day(from)), Val::Date(Date::Day(to))) => {
             count(from, to).map_or_else(Val::unknown, |days| Val::Number(Decimal::from(days)))

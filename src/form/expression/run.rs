@@ -10,7 +10,7 @@ use super::ast::Compare;
 use super::days;
 use super::fold::{Extreme, Logic, Total, join};
 use super::{Each, Expr, Function, Given, Val};
-use crate::form::Date;
+use crate::form::{Date, Holidays};
 
 /// Where an expression reads from.
 pub(in crate::form) trait Reading {
@@ -35,6 +35,10 @@ pub(in crate::form) trait Reading {
     fn constant(&self, index: u32) -> Val;
     /// What the context knows.
     fn context(&self, given: Given) -> Val;
+    /// The public holidays; none where expressions cannot know them.
+    fn holidays(&self) -> Option<&Holidays> {
+        None
+    }
     /// Takes one step; false when the budget is used up.
     fn step(&mut self) -> bool;
 }
@@ -274,7 +278,10 @@ fn call(
         },
         Function::Age => age_of(argument(0), argument(1)),
         Function::Days => days::days(argument(0), argument(1)),
-        Function::Weekdays => days::weekdays(argument(0), argument(1)),
+        Function::Weekdays => {
+            let (from, to) = (argument(0), argument(1));
+            days::weekdays(from, to, reading.holidays())
+        }
         Function::After => days::after(argument(0), argument(1)),
         Function::Len => match argument(0) {
             Val::Text(text) => Val::Number(Decimal::from(text.as_str().chars().count())),
