@@ -169,6 +169,8 @@ mistake-duplicate-choice-code = Two choices have the printed code { $word }.
 mistake-duplicate-choice-code-fix = Correct one of them from the paper.
 mistake-unused-choices = No field uses the list { $word }.
 mistake-unused-choices-fix = Remove the list, or use it.
+mistake-bad-length = A length of { $found } is not possible.
+mistake-bad-length-fix = Write how many digits a whole answer has, from 1 to 99.
 mistake-bad-digits = { $found } decimal digits are not possible.
 mistake-bad-digits-fix = Write a number from 0 to 6.
 mistake-bad-date = { $found } is not a date or period.
@@ -1376,6 +1378,14 @@ why-word-period-year = year of the period
 ## Steps of the review (review-…)
 
 ## Entry
+tui-entry-end = That was the last item. F9 to read back and finish.
+tui-entry-advanced = The cursor came here by itself. To pass this item: Tab, or Enter once more.
+tui-advances-on = A whole answer goes on to the next item by itself.
+tui-advances-off = Every answer is ended with Enter.
+tui-advances-stop = Whole answers go on by themselves: choose to stop that
+tui-advances-start = Answers are ended with Enter: choose to let whole ones go on by themselves
+tui-papers-next = > Next household: { $name }
+tui-papers-new = + New household in { $thon }
 
 ## Grids
 

@@ -170,6 +170,8 @@ mistake-duplicate-choice-code = Hai lựa chọn cùng mã in { $word }.
 mistake-duplicate-choice-code-fix = Sửa một mã cho đúng bản giấy.
 mistake-unused-choices = Danh sách { $word } không mục nào dùng.
 mistake-unused-choices-fix = Bỏ danh sách, hoặc dùng nó.
+mistake-bad-length = Độ dài { $found } không hợp lệ.
+mistake-bad-length-fix = Viết số chữ số của câu trả lời đủ, từ 1 đến 99.
 mistake-bad-digits = Số chữ số thập phân { $found } không hợp lệ.
 mistake-bad-digits-fix = Viết số từ 0 đến 6.
 mistake-bad-date = { $found } không phải ngày hay kỳ hợp lệ.
@@ -1377,6 +1379,14 @@ why-word-period-year = năm của kỳ
 ## Các bước rà soát (review-…)
 
 ## Nhập liệu
+tui-entry-end = Đã hết các mục. F9 để đọc lại và hoàn thành.
+tui-entry-advanced = Con trỏ đã tự sang mục này. Muốn bỏ qua: Tab, hoặc Enter lần nữa.
+tui-advances-on = Nhập đủ là tự sang mục kế tiếp.
+tui-advances-off = Nhập xong mục nào bấm Enter mới sang mục kế tiếp.
+tui-advances-stop = Đang tự sang mục khi nhập đủ: chọn để tắt
+tui-advances-start = Đang phải bấm Enter để sang mục: chọn để tự sang khi nhập đủ
+tui-papers-next = > Hộ tiếp theo: { $name }
+tui-papers-new = + Hộ mới ở { $thon }
 
 ## Biểu
 

@@ -210,12 +210,12 @@ impl<'a> Checker<'a> {
         })
     }
 
-    /// Every role names one field: the program looks it up by role.
+    /// Every role that does not repeat names one field: the program looks it up by role.
     fn roles(&mut self) {
         let mut seen: HashMap<Role, String> = HashMap::new();
         let spec = self.spec;
         for field in spec.groups.iter().flat_map(|group| &group.fields) {
-            let Some(role) = field.field.role else {
+            let Some(role) = field.field.role.filter(|role| !role.repeats()) else {
                 continue;
             };
             if let Some(other) = seen.insert(role, field.field.id.to_string()) {

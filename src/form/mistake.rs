@@ -61,6 +61,7 @@ mistake_codes! {
     BadCsv = "bad-csv": "A choices file that cannot be read. Argument `detail`.",
     DuplicateChoiceCode = "duplicate-choice-code": "Two choices with one printed code. Argument `word`.",
     UnusedChoices = "unused-choices": "A choice list that no field uses (a warning). Argument `word`.",
+    BadLength = "bad-length": "A length outside 0 to 99. Argument `found`.",
     BadDigits = "bad-digits": "Decimal digits outside 0 to 6. Argument `found`.",
     BadDate = "bad-date": "Not a date. Argument `found`.",
     BadNumber = "bad-number": "Not a number. Argument `found`.",

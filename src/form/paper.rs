@@ -135,11 +135,19 @@ pub enum Role {
     Area,
     /// What people call this Phiếu, where a subject may have several of its paper.
     Title,
+    /// A member's age, in years.
+    Age,
+    /// Điểm A: the points of the household's income.
+    IncomePoints,
+    /// Điểm B: the points of its deprivations.
+    DeprivationPoints,
+    /// Whether the household lacks in one of the indicators; several fields have this role.
+    Deprivation,
 }
 
 impl Role {
     /// All roles with their words in papers.
-    pub const ALL: [(Role, &'static str); 15] = [
+    pub const ALL: [(Role, &'static str); 19] = [
         (Role::HeadName, "head_name"),
         (Role::Address, "address"),
         (Role::PersonName, "person_name"),
@@ -155,7 +163,16 @@ impl Role {
         (Role::Class, "class"),
         (Role::Area, "area"),
         (Role::Title, "title"),
+        (Role::Age, "age"),
+        (Role::IncomePoints, "income_points"),
+        (Role::DeprivationPoints, "deprivation_points"),
+        (Role::Deprivation, "deprivation"),
     ];
+
+    /// Whether several fields of a paper may have it.
+    pub fn repeats(self) -> bool {
+        self == Role::Deprivation
+    }
 
     /// The role of a word.
     pub fn parse(text: &str) -> Option<Role> {
@@ -312,6 +329,10 @@ pub struct Field {
     pub carry: bool,
     /// Keep the value for the next paper typed (người rà soát, ngày).
     pub persistent: bool,
+    /// How many digits a whole answer has: typing goes on by itself once they are there.
+    pub length: Option<u32>,
+    /// Whether the paper itself prints this computed figure, so that whoever types from paper comes to it.
+    pub on_paper: bool,
     /// Where the item comes from: document, appendix, item.
     pub source: String,
     /// How well that is known.

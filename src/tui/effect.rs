@@ -110,8 +110,12 @@ pub enum Ask {
     AddThon(String),
     /// A new household.
     AddHousehold(PlaceRef),
+    /// A new household in the thôn of another.
+    AddHouseholdBeside(EditId),
     /// Who is typing.
     SetPerson(String),
+    /// Whether typing goes on by itself where an answer is whole.
+    SetAdvances(bool),
     /// Write the bundle for the office above.
     Export,
     /// Look at a bundle: verdict and plan.
@@ -160,6 +164,7 @@ impl Ask {
                 | Ask::ResolveRow(..)
                 | Ask::AddThon(_)
                 | Ask::AddHousehold(_)
+                | Ask::AddHouseholdBeside(_)
         )
     }
 }

@@ -28,6 +28,8 @@ pub struct Office {
     pub people: Vec<String>,
     /// Who is typing.
     pub person: Option<String>,
+    /// Whether typing goes on by itself where an answer is whole.
+    pub advances: bool,
     /// Fingerprint of its own key.
     pub fingerprint: String,
     /// Mã đối chiếu of its own key.

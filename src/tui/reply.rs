@@ -68,6 +68,10 @@ pub enum Reply {
     ThonAdded(ThonLine),
     /// The household is on the disk.
     HouseholdAdded(EditId, String),
+    /// A household beside another is on the disk.
+    HouseholdBeside(EditId, String),
+    /// Whether typing goes on by itself has changed.
+    Advances(bool),
     /// Who is typing has changed.
     Person(Vec<String>, Option<String>),
     /// The bundle is written: file, office, how many edits.

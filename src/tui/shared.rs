@@ -49,6 +49,11 @@ impl Shared {
         self.saving == 0 && self.saved && self.failure.is_none()
     }
 
+    /// Whether typing goes on by itself where an answer is whole.
+    pub fn advances(&self) -> bool {
+        self.office.as_ref().is_none_or(|office| office.advances)
+    }
+
     /// A label without the own xã's code in front: within one xã that says nothing.
     pub fn short_label<'a>(&self, label: &'a str) -> &'a str {
         let own = self

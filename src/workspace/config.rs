@@ -57,6 +57,8 @@ pub struct Config {
     pub people: Vec<String>,
     /// Who is typing now.
     pub person: Option<String>,
+    /// Whether typing goes on to the next field by itself where an answer is whole.
+    pub advances: bool,
     /// Which machine wrote last.
     pub machine: String,
     /// The chain that this machine writes, once it has written.
@@ -76,10 +78,16 @@ struct File {
     #[serde(default)]
     people: Vec<String>,
     person: Option<String>,
+    #[serde(default = "yes", skip_serializing_if = "Clone::clone")]
+    advances: bool,
     machine: String,
     writer: Option<String>,
     #[serde(default)]
     letter: String,
+}
+
+fn yes() -> bool {
+    true
 }
 
 impl Config {
@@ -90,6 +98,7 @@ impl Config {
             training: init.training,
             people: Vec::new(),
             person: None,
+            advances: true,
             machine: machine.to_owned(),
             writer: None,
             letter: String::new(),
@@ -124,6 +133,7 @@ impl Config {
             training: file.training,
             people: file.people,
             person: file.person,
+            advances: file.advances,
             machine: file.machine,
             writer,
             letter: file.letter,
@@ -150,6 +160,7 @@ impl Config {
             training: self.training,
             people: self.people.clone(),
             person: self.person.clone(),
+            advances: self.advances,
             machine: self.machine.clone(),
             writer: self.writer.map(|writer| writer.to_string()),
             letter: self.letter.clone(),

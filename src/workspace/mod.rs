@@ -321,6 +321,18 @@ impl Workspace {
         Ok(())
     }
 
+    /// Sets whether typing goes on to the next field by itself where an answer is whole.
+    ///
+    /// # Errors
+    /// If `workspace.toml` cannot be written.
+    pub fn set_advances(&mut self, advances: bool) -> Outcome<()> {
+        let mut config = self.config.clone();
+        config.advances = advances;
+        config.save(&self.dir)?;
+        self.config = config;
+        Ok(())
+    }
+
     /// A unit at a date, in the chain that this workspace reports along: a workspace of the three-tier
     /// chain keeps seeing that chain's last day.
     pub fn unit(&self, code: &str, date: NaiveDate) -> Option<&Unit> {

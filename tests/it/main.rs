@@ -14,6 +14,7 @@ mod bundles;
 mod command_line;
 mod commune;
 mod crash;
+mod entry;
 mod forms;
 mod grids;
 mod identities;

@@ -33,6 +33,8 @@ pub(super) const FIELD: &[&str] = &[
     "default",
     "carry",
     "persistent",
+    "length",
+    "on_paper",
     "role",
     "special",
     "source",
@@ -72,6 +74,12 @@ pub(super) fn field(
     }
     if kind.is_some_and(|kind| !kind.is_number() || kind == FieldType::Integer) {
         table.idle(&["digits"]);
+    }
+    if kind.is_some_and(|kind| !matches!(kind, FieldType::Text | FieldType::Integer)) {
+        table.idle(&["length"]);
+    }
+    if formula.is_none() {
+        table.idle(&["on_paper"]);
     }
     let required = required(table);
     let overridable = overridable(table, formula.is_some());
@@ -113,6 +121,10 @@ pub(super) fn field(
         formula: formula.as_ref().map(|formula| formula.text.clone()),
         carry: table.yes("carry").unwrap_or(false),
         persistent: table.yes("persistent").unwrap_or(false),
+        length: table
+            .whole("length", 99, MistakeCode::BadLength)
+            .filter(|length| *length > 0),
+        on_paper: table.yes("on_paper").unwrap_or(false),
         source,
         evidence,
     };
@@ -224,6 +236,8 @@ fn role(table: &Table<'_>, kind: Option<FieldType>) -> Option<Role> {
             &[FieldType::Choice]
         }
         Role::Birth | Role::ReviewDate => &[FieldType::Date],
+        Role::Age | Role::IncomePoints | Role::DeprivationPoints => &[FieldType::Integer],
+        Role::Deprivation => &[FieldType::YesNo],
         Role::Counted => &[FieldType::YesNo, FieldType::Choice],
     };
     if let Some(kind) = kind

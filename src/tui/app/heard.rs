@@ -56,7 +56,7 @@ impl App {
                     Arc::make_mut(village).put((**line).clone());
                 }
             }
-            Reply::HouseholdAdded(id, _) => {
+            Reply::HouseholdAdded(id, _) | Reply::HouseholdBeside(id, _) => {
                 self.shared.stale_households.insert(*id);
             }
             Reply::Person(people, person) => {
@@ -68,6 +68,17 @@ impl App {
                     };
                     self.shared.office = Some(Arc::new(office));
                 }
+            }
+            Reply::Advances(advances) => {
+                if let Some(office) = &mut self.shared.office {
+                    Arc::make_mut(office).advances = *advances;
+                }
+                let told = if *advances {
+                    "tui-advances-on"
+                } else {
+                    "tui-advances-off"
+                };
+                self.shared.note = Some(self.shared.words.of(told, &[]));
             }
             Reply::Unchanged => {
                 self.shared.note = Some(self.shared.words.of("tui-nothing-to-take-back", &[]))

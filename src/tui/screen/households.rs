@@ -179,12 +179,7 @@ impl Face for Households {
         match command {
             Command::Accept => match self.chosen(village) {
                 Some(line) => {
-                    let label = shared.short_label(&line.label);
-                    let name = if line.head.is_empty() {
-                        label.to_owned()
-                    } else {
-                        format!("{label} · {}", line.head)
-                    };
+                    let name = name_of(line, shared);
                     papers::Papers::of(PhieuSubject::Household(line.id), name, shared)
                 }
                 None => Vec::new(),
@@ -261,6 +256,16 @@ impl Face for Households {
             }
             _ => Ok(()),
         }
+    }
+}
+
+/// What a household is called: its label, and its head once there is a name.
+pub(super) fn name_of(line: &HouseholdLine, shared: &Shared) -> String {
+    let label = shared.short_label(&line.label);
+    if line.head.is_empty() {
+        label.to_owned()
+    } else {
+        format!("{label} · {}", line.head)
     }
 }
 

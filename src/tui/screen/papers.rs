@@ -1,13 +1,15 @@
 //! The papers of one household, or of the unit itself, in the period.
 
-use super::{Face, Screen, paper, say};
+use std::sync::Arc;
+
+use super::{Face, Screen, households, paper, say};
 use crate::form::Period;
-use crate::record::{PhieuSubject, Status};
+use crate::record::{EditId, PhieuSubject, Status};
 use crate::text::{Query, fold};
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::event::Key;
-use crate::tui::lines::{Opened, PhieuLine, SubjectPaper};
+use crate::tui::lines::{Opened, PhieuLine, SubjectPaper, Village};
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
 use crate::tui::widget::{Column, Ink, List, wrap};
@@ -25,6 +27,17 @@ pub struct Papers {
     list: List,
     /// Once the worker has read them, and of which period.
     papers: Option<(Period, Vec<SubjectPaper>)>,
+    /// Of a household: where typing goes on when its papers are done.
+    onward: Option<Onward>,
+}
+
+/// The households that come after this one in the list of its thôn.
+#[derive(Debug)]
+struct Onward {
+    /// The next one with a paper that is not finished: who, its name, the paper.
+    next: Option<(EditId, String, String)>,
+    /// The thôn, or the xã of a household that belongs to none.
+    thon: String,
 }
 
 /// A line of the list: a paper, or one of several Phiếu of the paper above it.
@@ -32,12 +45,28 @@ pub struct Papers {
 enum Row<'a> {
     Paper(&'a SubjectPaper),
     One(&'a SubjectPaper, &'a PhieuLine),
+    Next(&'a str),
+    New(&'a str),
 }
 
 impl<'a> Row<'a> {
-    fn paper(self) -> &'a SubjectPaper {
+    fn paper(self) -> Option<&'a SubjectPaper> {
         match self {
-            Row::Paper(paper) | Row::One(paper, _) => paper,
+            Row::Paper(paper) | Row::One(paper, _) => Some(paper),
+            Row::Next(_) | Row::New(_) => None,
+        }
+    }
+
+    /// Whether it waits to be worked on: a paper that is filled every time, or one that was begun.
+    fn waits(self) -> bool {
+        match self {
+            Row::Paper(paper) if !paper.repeats => {
+                let status = paper.phieus.first().map(|one| one.status);
+                status != Some(Status::Finished) && !(paper.occasional && status.is_none())
+            }
+            Row::One(_, one) => one.status != Status::Finished,
+            Row::Paper(_) => false,
+            Row::Next(_) | Row::New(_) => true,
         }
     }
 }
@@ -68,6 +97,7 @@ impl Papers {
             name,
             list: List::default(),
             papers: None,
+            onward: None,
         };
         vec![
             Effect::Push(Box::new(Screen::Papers(screen))),
@@ -93,7 +123,67 @@ impl Papers {
                 rows.extend(ones);
             }
         }
+        if let Some(onward) = self.onward.as_ref().filter(|_| query.is_empty()) {
+            rows.extend(onward.next.as_ref().map(|(_, name, _)| Row::Next(name)));
+            rows.push(Row::New(&onward.thon));
+        }
         rows
+    }
+
+    /// Finds where typing goes on from this household.
+    fn look_onward(&mut self, shared: &Shared) {
+        let PhieuSubject::Household(id) = &self.subject else {
+            return;
+        };
+        self.onward = shared.village.as_ref().and_then(|village| {
+            let here = village.households.iter().position(|line| line.id == *id)?;
+            let thon = village.households.get(here)?.thon.clone();
+            let behind = village.households.iter().skip(here + 1);
+            let next = behind.filter(|line| line.thon == thon).find_map(|line| {
+                let paper = village.household_papers.iter().find(|paper| {
+                    !paper.occasional && line.papers.get(&paper.form) != Some(&Status::Finished)
+                })?;
+                let name = households::name_of(line, shared);
+                Some((line.id, name, paper.form.clone()))
+            });
+            Some(Onward { next, thon })
+        });
+    }
+
+    /// Goes on with another household in this one's place, from the paper given or the one that names it.
+    fn turn_to(
+        &mut self,
+        id: EditId,
+        name: String,
+        form: Option<String>,
+        shared: &Shared,
+    ) -> Vec<Effect> {
+        let naming = |village: &Arc<Village>| Some(village.household_papers.first()?.form.clone());
+        let form = form.or_else(|| shared.village.as_ref().and_then(naming));
+        *self = Papers {
+            subject: PhieuSubject::Household(id),
+            name,
+            list: List::default(),
+            papers: None,
+            onward: None,
+        };
+        let subject = self.subject.clone();
+        let mut effects = vec![Effect::Ask(Ask::Papers(subject.clone(), shared.period))];
+        effects.extend(form.map(|form| {
+            Effect::Ask(Ask::Phieu {
+                form,
+                subject,
+                period: shared.period,
+            })
+        }));
+        effects
+    }
+
+    fn add_beside(&self) -> Vec<Effect> {
+        match &self.subject {
+            PhieuSubject::Household(id) => vec![Effect::Ask(Ask::AddHouseholdBeside(*id))],
+            PhieuSubject::Place(_) => Vec::new(),
+        }
     }
 
     fn here(&self) -> Option<Row<'_>> {
@@ -128,6 +218,7 @@ impl Papers {
         self.rows().iter().position(|row| match row {
             Row::Paper(paper) => paper.form == form && !paper.repeats,
             Row::One(_, one) => one.id == id,
+            Row::Next(_) | Row::New(_) => false,
         })
     }
 
@@ -144,6 +235,8 @@ impl Papers {
                 format!("  #{} {title}", one.number)
             }
             (Row::One(_, one), 1) => status_words(shared, Some(one.status)),
+            (Row::Next(name), 0) => say!(shared, "tui-papers-next", name = name),
+            (Row::New(thon), 0) => say!(shared, "tui-papers-new", thon = thon),
             _ => String::new(),
         }
     }
@@ -152,7 +245,7 @@ impl Papers {
     fn panel(&self, row: Row<'_>, shared: &Shared, ink: &mut Ink<'_, '_>) {
         let columns = ink.columns();
         ink.put(0, 0, &"─".repeat(columns));
-        let paper = row.paper();
+        let Some(paper) = row.paper() else { return };
         let mut lines = wrap(&paper.title, columns);
         let room = ink.rows().saturating_sub(1);
         if !paper.verified {
@@ -247,7 +340,18 @@ impl Face for Papers {
                 self.list.at += 1;
                 Vec::new()
             }
-            (Command::Accept | Command::AddNew, Some(row)) => self.make(row.paper(), shared),
+            (Command::Accept, Some(Row::Next(_))) => {
+                let next = self.onward.as_mut().and_then(|onward| onward.next.take());
+                next.map_or_else(Vec::new, |(id, name, form)| {
+                    self.turn_to(id, name, Some(form), shared)
+                })
+            }
+            (Command::Accept, Some(Row::New(_))) => self.add_beside(),
+            (Command::Accept, Some(Row::Paper(paper))) => self.make(paper, shared),
+            (Command::AddNew, Some(Row::Paper(paper) | Row::One(paper, _))) if paper.repeats => {
+                self.make(paper, shared)
+            }
+            (Command::AddNew, _) => self.add_beside(),
             (command, _) => {
                 let len = self.rows().len();
                 self.list.command(command, len);
@@ -268,6 +372,12 @@ impl Face for Papers {
 
     fn reply(&mut self, reply: &Reply, shared: &Shared) -> Vec<Effect> {
         let line = reply.opened().and_then(|opened| self.take(opened));
+        if matches!(
+            reply,
+            Reply::Papers(..) | Reply::Finished(_) | Reply::Village(_) | Reply::Household(..)
+        ) {
+            self.look_onward(shared);
+        }
         match reply {
             Reply::Papers(subject, period, papers)
                 if *subject == self.subject && *period == shared.period =>
@@ -294,21 +404,29 @@ impl Face for Papers {
                 self.list.at = line.unwrap_or(self.list.at);
                 vec![Effect::Push(Box::new(paper((**opened).clone(), shared)))]
             }
-            // The next paper that is not finished is the one to go on with.
+            // The next paper that is not finished is the one to go on with, then the next household.
             Reply::Finished(_) => {
-                if let Some(line) = line {
-                    self.list.at = (line + 1).min(self.rows().len().saturating_sub(1));
+                if line.is_some() {
+                    let rows = self.rows();
+                    self.list.at = rows.iter().position(|row| row.waits()).unwrap_or(0);
                 }
                 Vec::new()
+            }
+            Reply::HouseholdBeside(id, label) => {
+                let name = shared.short_label(label).to_owned();
+                self.turn_to(*id, name, None, shared)
             }
             _ => Vec::new(),
         }
     }
 
     fn available(&self, command: Command, _shared: &Shared) -> Result<(), Reason> {
-        let repeats = || self.here().is_some_and(|row| row.paper().repeats);
+        let household = matches!(self.subject, PhieuSubject::Household(_));
+        let here = || self.here().and_then(Row::paper);
         match command {
-            Command::AddNew if !repeats() => Err(Reason::NotHere),
+            Command::AddNew if !household && here().is_none_or(|paper| !paper.repeats) => {
+                Err(Reason::NotHere)
+            }
             _ => Ok(()),
         }
     }

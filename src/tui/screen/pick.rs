@@ -18,6 +18,7 @@ enum Picked {
     Period(Period),
     Person(String),
     NewPerson,
+    Advances(bool),
     NewThon,
     Household(PlaceRef),
     Go(PhieuId, Path),
@@ -162,6 +163,13 @@ pub(in crate::tui) fn people(shared: &Shared) -> Screen {
         String::new(),
         Picked::NewPerson,
     ));
+    let advances = shared.advances();
+    let text = if advances {
+        say!(shared, "tui-advances-stop")
+    } else {
+        say!(shared, "tui-advances-start")
+    };
+    items.push(Item::new(text, String::new(), Picked::Advances(!advances)));
     Pick::screen(say!(shared, "tui-pick-person"), items, Typed::Person, 3)
 }
 
@@ -317,6 +325,7 @@ impl Face for Pick {
         match item.picked.clone() {
             Picked::Period(period) => vec![Effect::Pop, Effect::Period(period)],
             Picked::Person(person) => vec![Effect::Pop, Effect::Ask(Ask::SetPerson(person))],
+            Picked::Advances(on) => vec![Effect::Pop, Effect::Ask(Ask::SetAdvances(on))],
             Picked::NewPerson => vec![Effect::Replace(Box::new(prompt::person(shared)))],
             Picked::NewThon => vec![Effect::Replace(Box::new(prompt::thon()))],
             Picked::Household(place) => vec![Effect::Pop, Effect::Ask(Ask::AddHousehold(place))],

@@ -42,6 +42,7 @@ pub(super) fn office(workspace: &Workspace) -> Office {
         training: config.training,
         people: config.people.clone(),
         person: config.person.clone(),
+        advances: config.advances,
         fingerprint: workspace.public_key().fingerprint(),
         code: workspace.public_key().code(),
         today,

@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, Sender};
 use super::{Options, failure, lists, todo};
 use crate::bundle::{PublicKey, Verified};
 use crate::form::{Path, Period};
-use crate::record::{Phieu, PhieuId};
+use crate::record::{Phieu, PhieuId, PhieuSubject};
 use crate::task;
 use crate::tui::effect::Ask;
 use crate::tui::event::Event;
@@ -259,6 +259,15 @@ impl Worker {
             Ask::AddHousehold(place) => {
                 let household = workspace.add_household(place)?;
                 Ok(Reply::HouseholdAdded(household.id, household.label))
+            }
+            Ask::AddHouseholdBeside(other) => {
+                let place = workspace.subject_place(&PhieuSubject::Household(other))?;
+                let household = workspace.add_household(place)?;
+                Ok(Reply::HouseholdBeside(household.id, household.label))
+            }
+            Ask::SetAdvances(advances) => {
+                workspace.set_advances(advances)?;
+                Ok(Reply::Advances(advances))
             }
             Ask::SetPerson(person) => {
                 workspace.set_person(&person)?;

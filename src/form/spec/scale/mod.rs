@@ -268,6 +268,8 @@ fn plain(id: &str, label: &str, line: usize, origin: &Origin) -> FieldSpec {
             formula: None,
             carry: false,
             persistent: false,
+            length: None,
+            on_paper: false,
             overridable: false,
             source: origin.source.clone(),
             evidence: origin.evidence,

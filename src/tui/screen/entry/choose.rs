@@ -73,6 +73,15 @@ impl Options {
         }
     }
 
+    /// Whether what is typed is one option's code, and cannot become another's by going on. Only digits: letters
+    /// may still be composed by an input method.
+    pub(in crate::tui::screen) fn is_whole(&self, typed: &str) -> bool {
+        let begins = |choice: &&Choice| choice.code.starts_with(typed);
+        let mut coded = self.fitting.iter().filter(begins);
+        let first = coded.next().is_some_and(|choice| choice.code == typed);
+        first && coded.next().is_none() && typed.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
     /// Whether the field has a closed list at all.
     pub(in crate::tui::screen) fn is_closed_list(&self) -> bool {
         self.closed

@@ -13,7 +13,7 @@ use stops::{Page, Stop};
 
 use super::sheet::Sheet;
 use super::{Face, Screen, pick, say, words};
-use crate::form::{Answer, Name, Outcome, Path, Role, RowId};
+use crate::form::{Answer, Date, FieldType, Name, Outcome, Path, Role, RowId, Value};
 use crate::record::PhieuId;
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
@@ -37,6 +37,10 @@ pub struct Entry {
     option: Option<usize>,
     /// Whether the line holds what is offered and nobody answered yet.
     offered: bool,
+    /// The field whose whole answer brought the cursor here by itself, until the next key.
+    advanced: Option<Path>,
+    /// What was typed where a row begins, until there is the row.
+    begun: String,
 }
 
 impl Entry {
@@ -51,6 +55,8 @@ impl Entry {
             figure: None,
             option: None,
             offered: false,
+            advanced: None,
+            begun: String::new(),
         };
         entry.arrive(shared);
         entry
@@ -168,21 +174,7 @@ impl Entry {
 
     fn accept(&mut self, shared: &Shared) -> Vec<Effect> {
         match self.at.clone() {
-            Stop::Field(path) => {
-                self.touched |= self.offered;
-                let computed = self.sheet.form.is_computed(&path);
-                let before = if computed {
-                    stops::waiting(&self.sheet)
-                } else {
-                    Vec::new()
-                };
-                let effects = self.keep_typed(shared);
-                let next = self.after(&path, computed, &before);
-                self.move_to(next, shared)
-                    .into_iter()
-                    .chain(effects)
-                    .collect()
-            }
+            Stop::Field(path) => self.go_on(&path, shared),
             Stop::Row(roster, row) => {
                 let first = stops::row_fields(&self.sheet, &roster, row)
                     .into_iter()
@@ -191,6 +183,69 @@ impl Entry {
             }
             Stop::Add(roster) => self.add_row(roster),
         }
+    }
+
+    /// Keeps a field's answer, what it offers included, and goes on to what comes next.
+    fn go_on(&mut self, path: &Path, shared: &Shared) -> Vec<Effect> {
+        self.touched |= self.offered;
+        let computed = self.sheet.form.is_computed(path);
+        let before = if computed {
+            stops::waiting(&self.sheet)
+        } else {
+            Vec::new()
+        };
+        let mut effects = self.keep_typed(shared);
+        let next = self.after(path, computed, &before);
+        if next.is_none() {
+            effects.push(Effect::Tell(say!(shared, "tui-entry-end")));
+        }
+        effects.extend(self.move_to(next, shared));
+        effects
+    }
+
+    /// Whether what is typed is a whole answer, so that typing goes on by itself: a code, a full date, as many
+    /// digits as the field has. Digits only: letters may still be composed by an input method.
+    fn is_whole(&self, path: &Path, shared: &Shared) -> bool {
+        let Some(field) = self.sheet.field(path) else {
+            return false;
+        };
+        let typed = self.line.committed();
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if !self.line.after().is_empty() {
+            return false;
+        }
+        match field.kind {
+            FieldType::Choice | FieldType::YesNo => self.options(shared).is_whole(&typed),
+            FieldType::Date => {
+                let year = typed
+                    .rsplit(['/', '-', '.', ' '])
+                    .next()
+                    .unwrap_or_default();
+                let read = self.sheet.read(shared, path, &typed);
+                (year.len() == 4 || typed.len() == 8 && digits(&typed))
+                    && matches!(read, Some(Answer::Given(Value::Date(Date::Day(_)))))
+            }
+            _ => {
+                let length = field.length.and_then(|length| usize::try_from(length).ok());
+                length == Some(typed.len()) && digits(&typed)
+            }
+        }
+    }
+
+    /// Goes on by itself from a field whose answer is whole. An Enter that follows out of habit then answers
+    /// nothing and skips nothing.
+    fn advance(&mut self, path: &Path, shared: &Shared) -> Vec<Effect> {
+        let effects = self.go_on(path, shared);
+        self.advanced = Some(path.clone());
+        effects
+    }
+
+    /// Begins a row with what is typed on the line that adds one.
+    fn begin_row(&mut self, roster: Name, text: &str) -> Vec<Effect> {
+        if !self.sheet.is_finished() {
+            text.clone_into(&mut self.begun);
+        }
+        self.add_row(roster)
     }
 
     /// Where Enter goes on to. Whoever says otherwise than the paper computes is asked why at once, wherever
@@ -255,8 +310,13 @@ impl Entry {
     }
 
     fn type_key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
-        let Some(path) = self.path().cloned() else {
-            return Vec::new();
+        self.advanced = None;
+        let path = match (self.at.clone(), key) {
+            (Stop::Field(path), _) => path,
+            (Stop::Add(roster), Key::Char(c)) if !c.is_whitespace() => {
+                return self.begin_row(roster, &c.to_string());
+            }
+            _ => return Vec::new(),
         };
         let edits = matches!(
             key,
@@ -274,6 +334,10 @@ impl Entry {
         if self.line.key(key) || anew {
             self.touched = true;
             self.option = None;
+        }
+        let digit = matches!(key, Key::Char(c) if c.is_ascii_digit());
+        if digit && self.touched && shared.advances() && self.is_whole(&path, shared) {
+            return self.advance(&path, shared);
         }
         Vec::new()
     }
@@ -293,7 +357,11 @@ impl Face for Entry {
     }
 
     fn command(&mut self, command: Command, shared: &Shared) -> Vec<Effect> {
+        let advanced = self.advanced.take();
         match command {
+            Command::Accept if advanced.is_some() && !self.touched && self.option.is_none() => {
+                vec![Effect::Tell(say!(shared, "tui-entry-advanced"))]
+            }
             Command::Accept => self.accept(shared),
             Command::NextField | Command::PreviousField | Command::MoveUp | Command::MoveDown => {
                 self.step(command, shared)
@@ -308,6 +376,7 @@ impl Face for Entry {
                 self.move_to(stop, shared)
             }
             Command::AddNew => {
+                self.begun.clear();
                 let here = self.roster().map(|(roster, _)| roster);
                 let Some(roster) = here.or_else(|| stops::first_roster(&self.sheet)) else {
                     return Vec::new();
@@ -324,7 +393,8 @@ impl Face for Entry {
             },
             Command::NextProblem => {
                 let mut effects = self.keep_typed(shared);
-                let at = self.path().cloned();
+                // Where the cursor came by itself nobody has looked yet.
+                let at = advanced.or_else(|| self.path().cloned());
                 match self.sheet.next_problem(at.as_ref()) {
                     Some(path) => self.go(&path, shared),
                     None => effects.push(Effect::Run(Command::ListProblems)),
@@ -351,8 +421,11 @@ impl Face for Entry {
     }
 
     fn paste(&mut self, text: &str, shared: &Shared) -> Vec<Effect> {
-        let Some(path) = self.path().cloned() else {
-            return Vec::new();
+        self.advanced = None;
+        let path = match self.at.clone() {
+            Stop::Field(path) => path,
+            Stop::Add(roster) => return self.begin_row(roster, text),
+            Stop::Row(..) => return Vec::new(),
         };
         if self.sheet.is_finished() {
             return vec![Effect::Tell(say!(shared, "tui-reason-finished"))];
@@ -375,6 +448,8 @@ impl Face for Entry {
                     .next();
                 self.at = first.map_or_else(|| Stop::Row(roster.clone(), *row), Stop::Field);
                 self.arrive(shared);
+                let begun = std::mem::take(&mut self.begun);
+                self.touched |= self.line.insert(&begun);
             }
             Reply::Changed(_, path) => {
                 if let Some(path) = path {

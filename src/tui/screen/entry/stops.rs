@@ -144,6 +144,18 @@ fn is_computed(sheet: &Sheet, path: &Path) -> bool {
     sheet.form.is_computed(path) && !theirs
 }
 
+/// Whether going on passes it over: a formula alone answers it, and the paper does not print it to be typed.
+/// Arrows reach it.
+fn passed_over(sheet: &Sheet, stop: &Stop) -> bool {
+    let Stop::Field(path) = stop else {
+        return false;
+    };
+    sheet.form.is_computed(path)
+        && sheet
+            .field(path)
+            .is_some_and(|field| !field.overridable && !field.on_paper)
+}
+
 /// The first field without an answer, else the first stop.
 pub(super) fn first(sheet: &Sheet) -> Stop {
     let stops = outer_stops(sheet);
@@ -225,7 +237,8 @@ pub(super) fn beside(sheet: &Sheet, at: &Stop, forward: bool, arrows: bool) -> O
         }
         return Some(beside_row(sheet, roster, *row, forward));
     }
-    let stops = outer_stops(sheet);
+    let mut stops = outer_stops(sheet);
+    stops.retain(|stop| arrows || stop == at || !passed_over(sheet, stop));
     if let Some(stop) = neighbour(&stops, at, forward) {
         return Some(stop);
     }

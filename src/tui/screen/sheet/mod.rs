@@ -148,6 +148,8 @@ impl Sheet {
         self.phieu = Arc::clone(&opened.phieu);
         self.form = Arc::clone(&opened.form);
         self.context = opened.context.clone();
+        self.subject.clone_from(&opened.subject);
+        self.place.clone_from(&opened.place);
         self.overlay();
     }
 
