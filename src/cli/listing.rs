@@ -1,4 +1,4 @@
-//! `table` of a list: households or members one by one, as JSON, CSV or Markdown.
+//! `table` of a list: households or members one by one, as JSON, CSV, Markdown or a workbook.
 
 use std::io::Write as _;
 
@@ -8,9 +8,12 @@ use super::call::Call;
 use super::exit::Exit;
 use super::json::{Digits, decimal};
 use super::place::area;
-use super::table::{Format, harmless, heading, mark_training, plain, training_record};
+use super::table::{
+    Format, harmless, heading, mark_training, plain, table_words, training_record, workbook,
+};
 use super::trouble::Trouble;
 use crate::form::{Form, ListCell, ListRow, ListTable, Period, Running, TableColumn};
+use crate::office;
 use crate::text::number;
 
 /// A list in the format asked for.
@@ -25,6 +28,17 @@ pub(super) fn bytes(
         Format::Json => format!("{}\n", json(form, period, list)).into_bytes(),
         Format::Csv => csv(call, form, list)?,
         Format::Markdown | Format::Text => markdown(call, form, period, list).into_bytes(),
+        Format::Workbook => {
+            let made = office::list_table(form, list, &table_words(call), false);
+            workbook(
+                call,
+                form,
+                period,
+                made,
+                list.training,
+                &told_below(call, list),
+            )?
+        }
     })
 }
 
@@ -169,16 +183,23 @@ fn markdown(call: &Call<'_>, form: &Form, period: Period, list: &ListTable) -> S
         lines.push(format!("| {} |", cells.join(" | ")));
     }
     lines.push(String::new());
-    if list.rows.is_empty() {
-        lines.push(call.words("cli-list-empty", &[]));
-    }
-    if list.missing > 0 {
-        let args = [("count", list.missing.to_string())];
-        lines.push(call.words("cli-list-missing", &args));
-    }
+    lines.extend(told_below(call, list));
     if !form.wholly_verified() {
         lines.push(call.words("cli-not-verified", &[]).trim().to_owned());
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// That a list is empty, or that it may lack households.
+fn told_below(call: &Call<'_>, list: &ListTable) -> Vec<String> {
+    let mut told = Vec::new();
+    if list.rows.is_empty() {
+        told.push(call.words("cli-list-empty", &[]));
+    }
+    if list.missing > 0 {
+        let args = [("count", list.missing.to_string())];
+        told.push(call.words("cli-list-missing", &args));
+    }
+    told
 }

@@ -1,4 +1,4 @@
-//! `table`: an official table or list, as JSON, CSV or Markdown.
+//! `table`: an official table or list, as JSON, CSV, Markdown or a workbook.
 
 use std::io::Write as _;
 
@@ -13,9 +13,13 @@ use super::place::area;
 use super::trouble::Trouble;
 use super::verbs::{BY, FORMAT, PERIOD, SPLIT};
 use crate::form::{Form, FormKind, Period, TableColumn, TallyRow, TallyRowKind, TallyTable};
+use crate::office::{self, Document, Line, Part, Section, Table, TableWords};
 use crate::place::Level;
 use crate::task::{self, TableOptions};
 use crate::text::number;
+
+/// The most columns of a sheet that stands upright.
+const UPRIGHT: usize = 7;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
@@ -23,6 +27,7 @@ pub(super) enum Format {
     Csv,
     Json,
     Markdown,
+    Workbook,
 }
 
 /// Tallies a table and prints or writes it.
@@ -57,6 +62,10 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             Format::Json => format!("{}\n", json(&form, period, &table)).into_bytes(),
             Format::Csv => csv(call, &form, &table)?,
             Format::Markdown | Format::Text => markdown(call, &form, period, &table).into_bytes(),
+            Format::Workbook => {
+                let made = office::tally_table(&form, &table, &table_words(call));
+                workbook(call, &form, period, made, table.training, &[])?
+            }
         }
     };
     match target {
@@ -85,7 +94,9 @@ fn format(call: &Call<'_>, to_file: bool) -> Result<Format, Trouble> {
         Some("csv") => Ok(Format::Csv),
         Some("json") => Ok(Format::Json),
         Some("md") => Ok(Format::Markdown),
-        Some("xlsx") => Err(Trouble::usage("no-xlsx")),
+        Some("xlsx") if to_file => Ok(Format::Workbook),
+        // A workbook is no text that a terminal could show.
+        Some("xlsx") => Err(Trouble::usage("xlsx-to-file")),
         Some(text) => Err(Trouble::usage("bad-format").with("text", text)),
     }
 }
@@ -129,6 +140,65 @@ fn json(form: &Form, period: Period, table: &TallyTable) -> Json {
     });
     mark_training(&mut json, table.training);
     json
+}
+
+/// A table under its title, for an office program.
+pub(super) fn workbook(
+    call: &Call<'_>,
+    form: &Form,
+    period: Period,
+    table: Table,
+    training: bool,
+    below: &[String],
+) -> Result<Vec<u8>, Trouble> {
+    let landscape = table.columns.len() > UPRIGHT;
+    let mut parts = vec![Part::Line(Line::title(form.title()))];
+    let period = call.words("cli-table-period", &[("period", period.to_string())]);
+    parts.push(Part::Line(Line::below_title(period)));
+    let training = training.then(|| call.words("training-scale", &[]));
+    parts.extend(
+        training
+            .clone()
+            .map(|text| Part::Line(Line::below_title(text))),
+    );
+    parts.push(Part::Table(table));
+    let mut below = below.to_vec();
+    if !form.wholly_verified() {
+        below.push(call.words("cli-not-verified", &[]).trim().to_owned());
+    }
+    parts.extend(below.into_iter().map(|text| Part::Line(Line::plain(text))));
+    let document = Document {
+        title: form.title().to_owned(),
+        made: call.clock.today(),
+        official: false,
+        page_word: call.words("cli-table-page", &[]),
+        mark: training,
+        sections: vec![Section {
+            landscape,
+            footer: form.full_id().to_owned(),
+            parts,
+        }],
+    };
+    office::workbook(&document).map_err(|error| {
+        Trouble::new(error.code(), Exit::Unreadable).with("detail", error.to_string())
+    })
+}
+
+/// What a table says beside its paper's own words.
+pub(super) fn table_words(call: &Call<'_>) -> TableWords {
+    let of = |key: &str| call.words(key, &[]);
+    TableWords {
+        place: of("cli-table-place"),
+        name: of("cli-table-name"),
+        part: of("cli-table-part"),
+        total: of("cli-table-total"),
+        rural: of("place-area-rural"),
+        urban: of("place-area-urban"),
+        number: of("cli-list-number"),
+        yes: of("cli-list-yes"),
+        unknown: "?".to_owned(),
+        closed: "x".to_owned(),
+    }
 }
 
 /// Says in JSON that a training scale is in it.

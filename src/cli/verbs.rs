@@ -216,7 +216,7 @@ pub(super) static FIND: Flag = valued("find", "TEXT");
 pub(super) static PERSON: Flag = valued("person", "NAME");
 pub(super) static BY: Flag = valued("by", "LEVEL");
 pub(super) static SPLIT: Flag = valued("split", "area");
-pub(super) static FORMAT: Flag = valued("format", "csv|json|md");
+pub(super) static FORMAT: Flag = valued("format", "csv|json|md|xlsx");
 pub(super) static OUTPUT: Flag = Flag {
     name: "output",
     short: Some('o'),

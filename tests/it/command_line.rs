@@ -287,7 +287,7 @@ fn what_is_wrong_with_a_line_is_told_with_what_to_do() {
         (&["table", "mau-7-1", "--period", "2025-13"], "bad-period"),
         (
             &["table", "mau-7-1", "--period", "2025", "--format", "xlsx"],
-            "no-xlsx",
+            "xlsx-to-file",
         ),
         (
             &["table", "mau-7-1", "--period", "2025", "--format", "pdf"],

@@ -23,6 +23,7 @@ mod merge;
 mod oracle;
 mod papers;
 mod places;
+mod printing;
 mod programme;
 mod scales;
 mod screens;
