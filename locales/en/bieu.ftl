@@ -1398,3 +1398,11 @@ tui-papers-new = + New household in { $thon }
 ## Meetings (meeting-…)
 
 ## Typing, colours, frames
+
+tui-cmd-toggle-typing = Telex, VNI typing
+tui-typing-off = Built-in Vietnamese typing is off. What the keyboard or an outside input method sends is taken as it is.
+tui-typing-telex = Built-in Vietnamese typing: Telex (aa ee oo aw ow uw dd, tones s f r x j, z removes). Leave it off where UniKey or EVKey runs.
+tui-typing-vni = Built-in Vietnamese typing: VNI (6 roof, 7 horn, 8 breve, 9 đ, tones 1 2 3 4 5, 0 removes). Leave it off where UniKey or EVKey runs.
+tui-typing-on = Typing: { $name }
+tui-typing-name-telex = Telex
+tui-typing-name-vni = VNI

@@ -1399,3 +1399,11 @@ tui-papers-new = + Hộ mới ở { $thon }
 ## Họp dân (meeting-…)
 
 ## Bộ gõ, màu, khung
+
+tui-cmd-toggle-typing = Gõ Telex, VNI
+tui-typing-off = Bộ gõ của chương trình: tắt. Chữ nhập vào giữ nguyên như bàn phím hoặc bộ gõ ngoài gửi tới.
+tui-typing-telex = Bộ gõ của chương trình: Telex (aa ee oo aw ow uw dd, dấu s f r x j, bỏ dấu z). Nếu đang dùng UniKey, EVKey thì để tắt.
+tui-typing-vni = Bộ gõ của chương trình: VNI (dấu mũ 6, râu 7, trăng 8, đ 9, dấu thanh 1 2 3 4 5, bỏ dấu 0). Nếu đang dùng UniKey, EVKey thì để tắt.
+tui-typing-on = Gõ: { $name }
+tui-typing-name-telex = Telex
+tui-typing-name-vni = VNI

@@ -7,6 +7,7 @@
 //!
 //! **Where to start reading.** [`fold()`], then [`Query`] (search), [`printable()`], [`number`], [`date`].
 
+mod compose;
 pub mod date;
 mod fold;
 mod measure;
@@ -14,6 +15,7 @@ pub mod number;
 mod order;
 mod printable;
 
+pub use compose::{Method, Word};
 pub use fold::{Fit, Query, fold, matches, nfc};
 pub use measure::{graphemes, pop_grapheme, truncate, width, wrap};
 pub use order::{collate, collate_person};

@@ -59,6 +59,7 @@ pub enum Command {
     ShowHelp,
     GoBack,
     OpenPalette,
+    ToggleTyping,
     Quit,
     SwitchPerson,
     ChoosePeriod,
@@ -229,6 +230,7 @@ pub static COMMANDS: &[Row] = &[
     row(C::SwitchPerson,   "switch-person",   &[Key::F(4), Key::Ctrl('t')], &[L::Anywhere], 14),
     row(C::ChoosePeriod,   "choose-period",   &[Key::F(5), Key::Ctrl('e')], &[L::Menu, L::List], 10),
     row(C::OpenPalette,    "open-palette",    &[Key::Ctrl('p')],            &[L::Anywhere], 12),
+    row(C::ToggleTyping,   "toggle-typing",   &[Key::Ctrl(' ')],            &[L::Anywhere], 15),
     row(C::Quit,           "quit",            &[Key::Ctrl('q')],            &[L::Anywhere], 13),
 ];
 

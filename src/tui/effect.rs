@@ -5,6 +5,7 @@ use super::screen::Screen;
 use crate::form::{Answer, Name, Path, Period, RowId};
 use crate::place::Regime;
 use crate::record::{EditId, PhieuId, PhieuSubject, PlaceRef};
+use crate::text::Method;
 
 /// What a screen wants done.
 #[derive(Debug)]
@@ -116,6 +117,8 @@ pub enum Ask {
     SetPerson(String),
     /// Whether typing goes on by itself where an answer is whole.
     SetAdvances(bool),
+    /// How Vietnamese is typed at this machine from now on.
+    KeepTyping(Option<Method>),
     /// Write the bundle for the office above.
     Export,
     /// Look at a bundle: verdict and plan.
@@ -138,6 +141,7 @@ impl Ask {
             Ask::Village(_)
                 | Ask::Household(..)
                 | Ask::Save { .. }
+                | Ask::KeepTyping(_)
                 | Ask::Export
                 | Ask::Import
                 | Ask::Todo(_)

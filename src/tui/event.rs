@@ -67,6 +67,7 @@ impl Key {
     pub fn label(self) -> String {
         match self {
             Key::Char(c) => c.to_string(),
+            Key::Ctrl(' ') => "Ctrl+Space".into(),
             Key::Ctrl(c) => format!("Ctrl+{}", c.to_ascii_uppercase()),
             Key::F(n) => format!("F{n}"),
             Key::Enter => "Enter".into(),

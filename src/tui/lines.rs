@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::form::{Context, Form, Period};
 use crate::place::{Level, Places, Regime};
 use crate::record::{EditId, Phieu, PhieuId, PhieuSubject, Status};
+use crate::text::Method;
 
 /// The office whose sổ số liệu this is.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub struct Office {
     pub training: bool,
     /// Names to pick from.
     pub people: Vec<String>,
+    /// How Vietnamese is typed at this machine.
+    pub typing: Option<Method>,
     /// Who is typing.
     pub person: Option<String>,
     /// Whether typing goes on by itself where an answer is whole.

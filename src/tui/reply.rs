@@ -74,6 +74,8 @@ pub enum Reply {
     Advances(bool),
     /// Who is typing has changed.
     Person(Vec<String>, Option<String>),
+    /// A fact of this machine is kept.
+    Kept,
     /// The bundle is written: file, office, how many edits.
     Exported {
         /// Where.

@@ -9,6 +9,7 @@ use crate::form::{Answer, Name, Period};
 use crate::locale::Words;
 use crate::place::Level;
 use crate::record::EditId;
+use crate::text::Method;
 
 /// What every screen may read.
 pub struct Shared {
@@ -22,6 +23,8 @@ pub struct Shared {
     pub period: Period,
     /// The lists of the period, once they are read.
     pub village: Option<Arc<Village>>,
+    /// How Vietnamese is typed; nothing is composed here if an input method outside does it.
+    pub typing: Option<Method>,
     /// A sentence for the status line.
     pub note: Option<String>,
     /// What could not be done, until something is done again.

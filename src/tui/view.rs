@@ -139,6 +139,12 @@ fn bar(app: &App, ink: &mut Ink<'_, '_>, row: usize) {
             (_, Err(_)) => shut.push(format!("({key} {words})")),
         }
     }
+    if let Some(method) = shared.typing {
+        let name = shared
+            .words
+            .of(&format!("tui-typing-name-{}", method.name()), &[]);
+        fixed.push(say!(shared, "tui-typing-on", name = name));
+    }
     let taken = |items: &[String]| items.iter().map(|item| width(item) + 2).sum::<usize>();
     let always = taken(&fixed);
     let mut shown: Vec<String> = Vec::new();

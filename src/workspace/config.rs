@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use super::{Init, Outcome, WorkspaceError};
 use crate::place::Regime;
 use crate::record::WriterId;
+use crate::text::Method;
 
 pub(super) const FILE: &str = "workspace.toml";
 
@@ -59,6 +60,8 @@ pub struct Config {
     pub person: Option<String>,
     /// Whether typing goes on to the next field by itself where an answer is whole.
     pub advances: bool,
+    /// How Vietnamese is typed here; none where an input method outside does it.
+    pub typing: Option<Method>,
     /// Which machine wrote last.
     pub machine: String,
     /// The chain that this machine writes, once it has written.
@@ -80,6 +83,7 @@ struct File {
     person: Option<String>,
     #[serde(default = "yes", skip_serializing_if = "Clone::clone")]
     advances: bool,
+    typing: Option<String>,
     machine: String,
     writer: Option<String>,
     #[serde(default)]
@@ -99,6 +103,7 @@ impl Config {
             people: Vec::new(),
             person: None,
             advances: true,
+            typing: None,
             machine: machine.to_owned(),
             writer: None,
             letter: String::new(),
@@ -134,6 +139,8 @@ impl Config {
             people: file.people,
             person: file.person,
             advances: file.advances,
+            // A way of typing that this program does not know costs nobody the workspace.
+            typing: file.typing.as_deref().and_then(Method::parse),
             machine: file.machine,
             writer,
             letter: file.letter,
@@ -161,6 +168,7 @@ impl Config {
             people: self.people.clone(),
             person: self.person.clone(),
             advances: self.advances,
+            typing: self.typing.map(|method| method.name().to_owned()),
             machine: self.machine.clone(),
             writer: self.writer.map(|writer| writer.to_string()),
             letter: self.letter.clone(),

@@ -20,6 +20,7 @@ use crate::form::{Identities, Library};
 use crate::place::{Places, Regime, Unit};
 use crate::record::Stamp;
 use crate::store::{Notice, Store, StoreError};
+use crate::text::Method;
 
 mod config;
 mod error;
@@ -328,6 +329,20 @@ impl Workspace {
     pub fn set_advances(&mut self, advances: bool) -> Outcome<()> {
         let mut config = self.config.clone();
         config.advances = advances;
+        config.save(&self.dir)?;
+        self.config = config;
+        Ok(())
+    }
+
+    /// Sets how Vietnamese is typed at this machine.
+    ///
+    /// # Errors
+    /// If `workspace.toml` cannot be written.
+    pub fn set_typing(&mut self, typing: Option<Method>) -> Outcome<()> {
+        let config = Config {
+            typing,
+            ..self.config.clone()
+        };
         config.save(&self.dir)?;
         self.config = config;
         Ok(())

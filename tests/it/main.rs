@@ -31,6 +31,7 @@ mod several;
 mod store;
 mod tables;
 mod terminal;
+mod typing;
 mod why;
 mod words;
 mod workspace;

@@ -36,6 +36,7 @@ impl App {
             }
             Reply::Ready(office, mended) => {
                 self.shared.period = Period::Year(office.today.year());
+                self.shared.typing = self.shared.typing.or(office.typing);
                 self.shared.office = Some(Arc::new((**office).clone()));
                 self.bottom = Screen::Home(screen::Home::default());
                 self.above.clear();

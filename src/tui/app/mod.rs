@@ -12,6 +12,7 @@ use super::screen::{self, Face, Screen};
 use super::shared::Shared;
 use crate::form::Period;
 use crate::locale::Words;
+use crate::text::Method;
 
 /// How many events wait for an answer at most; a person never types so far ahead.
 const HELD: usize = 100_000;
@@ -52,6 +53,7 @@ impl App {
             office: None,
             period: Period::Year(2000),
             village: None,
+            typing: None,
             note: None,
             failure: None,
             remembered: BTreeMap::new(),
@@ -187,6 +189,7 @@ impl App {
                 vec![Effect::Push(Box::new(help))]
             }
             Command::SwitchPerson => vec![Effect::Push(Box::new(screen::people(&self.shared)))],
+            Command::ToggleTyping => return self.toggle_typing(out),
             Command::ChoosePeriod => vec![Effect::Push(Box::new(screen::periods(&self.shared)))],
             _ => {
                 let (face, shared) = self.acting();
@@ -207,6 +210,20 @@ impl App {
         };
         self.perform(kept, out);
         self.perform(effects, out);
+    }
+
+    /// From nothing to Telex to VNI and back; this machine remembers.
+    fn toggle_typing(&mut self, out: &mut Vec<Out>) {
+        self.shared.typing = match self.shared.typing {
+            None => Some(Method::Telex),
+            Some(Method::Telex) => Some(Method::Vni),
+            Some(Method::Vni) => None,
+        };
+        let method = self.shared.typing.map_or("off", Method::name);
+        self.shared.note = Some(self.shared.words.of(&format!("tui-typing-{method}"), &[]));
+        if self.shared.office.is_some() {
+            self.ask(Ask::KeepTyping(self.shared.typing), out);
+        }
     }
 
     /// Why a command cannot be used, in words.

@@ -192,7 +192,7 @@ impl Face for Households {
     }
 
     fn key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
-        self.list.key(key);
+        self.list.key(key, shared.typing);
         self.search_now(shared);
         Vec::new()
     }

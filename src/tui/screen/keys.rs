@@ -80,8 +80,8 @@ impl Face for Keys {
         }
     }
 
-    fn key(&mut self, key: Key, _shared: &Shared) -> Vec<Effect> {
-        self.list.key(key);
+    fn key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
+        self.list.key(key, shared.typing);
         Vec::new()
     }
 

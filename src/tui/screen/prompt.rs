@@ -133,8 +133,13 @@ impl Face for Prompt {
         }
     }
 
-    fn key(&mut self, key: Key, _shared: &Shared) -> Vec<Effect> {
-        self.line.key(key);
+    fn key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
+        let words = matches!(
+            self.wanted,
+            Wanted::Person | Wanted::Thon | Wanted::Remark(..)
+        );
+        // Names of files and codes are typed as they are.
+        self.line.key(key, shared.typing.filter(|_| words));
         Vec::new()
     }
 

@@ -180,9 +180,9 @@ impl Face for Setup {
         Vec::new()
     }
 
-    fn key(&mut self, key: Key, _shared: &Shared) -> Vec<Effect> {
+    fn key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
         if self.chosen.is_none() {
-            self.list.key(key);
+            self.list.key(key, shared.typing);
             self.search();
         }
         Vec::new()

@@ -109,8 +109,8 @@ impl Face for Thons {
         }
     }
 
-    fn key(&mut self, key: Key, _shared: &Shared) -> Vec<Effect> {
-        self.list.key(key);
+    fn key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
+        self.list.key(key, shared.typing);
         Vec::new()
     }
 

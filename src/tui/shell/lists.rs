@@ -31,6 +31,7 @@ pub(super) fn office(workspace: &Workspace) -> Office {
         at = Some(parent);
     }
     Office {
+        typing: workspace.config().typing,
         place: config.place.clone(),
         name: unit
             .as_ref()

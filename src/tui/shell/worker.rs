@@ -269,6 +269,10 @@ impl Worker {
                 workspace.set_advances(advances)?;
                 Ok(Reply::Advances(advances))
             }
+            Ask::KeepTyping(method) => {
+                workspace.set_typing(method)?;
+                Ok(Reply::Kept)
+            }
             Ask::SetPerson(person) => {
                 workspace.set_person(&person)?;
                 let config = workspace.config();

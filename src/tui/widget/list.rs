@@ -1,6 +1,7 @@
 //! A list searched by typing.
 
 use super::{Ink, Line, fit, fit_right, window};
+use crate::text::Method;
 use crate::tui::command::Command;
 use crate::tui::event::Key;
 
@@ -66,8 +67,8 @@ impl List {
     }
 
     /// Takes a key of the search line; what is found changes, so the first is chosen again.
-    pub fn key(&mut self, key: Key) {
-        if self.line.key(key) {
+    pub fn key(&mut self, key: Key, typing: Option<Method>) {
+        if self.line.key(key, typing) {
             self.at = 0;
         }
     }

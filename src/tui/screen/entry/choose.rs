@@ -1,7 +1,7 @@
 //! The options of a field that has a closed list: choices, yes and no.
 
 use crate::form::{FieldType, Path, Role, Value};
-use crate::text::{Query, fold};
+use crate::text::{Method, Query, fold};
 use crate::tui::screen::{say, sheet::Sheet};
 use crate::tui::shared::Shared;
 
@@ -103,6 +103,18 @@ impl Options {
             (Some(at), false) => at - 1,
         })
     }
+}
+
+/// How the field is typed: words may be composed; figures, dates, codes and personal numbers never are.
+pub(in crate::tui::screen) fn typing(
+    sheet: &Sheet,
+    path: &Path,
+    shared: &Shared,
+) -> Option<Method> {
+    let words = sheet.field(path).is_some_and(|field| {
+        field.kind == FieldType::Text && field.role != Some(Role::PersonalNumber)
+    });
+    shared.typing.filter(|_| words)
 }
 
 /// Whether the first key typed in a field replaces what stands there: names are amended, everything else is

@@ -331,7 +331,8 @@ impl Entry {
         if anew {
             self.line.clear();
         }
-        if self.line.key(key) || anew {
+        let typing = choose::typing(&self.sheet, &path, shared);
+        if self.line.key(key, typing) || anew {
             self.touched = true;
             self.option = None;
         }

@@ -9,7 +9,7 @@ mod view;
 
 use place::Spot;
 
-use super::entry::choose::{Options, replaces};
+use super::entry::choose::{Options, replaces, typing};
 use super::sheet::Sheet;
 use super::{Face, Screen, pick, say, words};
 use crate::form::{Answer, Path};
@@ -260,7 +260,10 @@ impl Face for Grid {
         ) {
             self.start_typing(matches!(key, Key::Char(_)), shared);
         }
-        self.line.key(key);
+        let typing = self
+            .path()
+            .and_then(|path| typing(&self.sheet, &path, shared));
+        self.line.key(key, typing);
         Vec::new()
     }
 
