@@ -1378,6 +1378,61 @@ why-word-period-year = year of the period
 ## Printing (print-…)
 
 ## Households from Excel, CSV (intake-…)
+verb-intake = Takes in a list of households and members from Excel (.xlsx) or CSV: shown first, then entered; doubtful households are left out. Taking the same file again makes nothing new.
+option-sheet = sheet of the Excel file; without it the first one
+option-map = what each column is, separated by semicolons; a column by its letters (A, B, AA) or heading; a target by the id that --json prints, - to leave it out
+option-set = one value for the whole file, for example loai_nam_truoc=hộ nghèo
+option-take-file = where another value stands, take the file's (default: only fill what is empty)
+option-pad-numbers = put the 0 in front of personal numbers of 11 digits (Excel drops it)
+error-no-sheet = The file has no sheet "{ $text }".
+error-no-sheet-next = Its sheets: { $sheets }.
+error-no-name-column = It is not known which column holds the head's or the members' names.
+error-no-name-column-next = Headings found: { $headings }. Say --map "Heading=ten_nguoi" (members) or --map "Heading=chu_ho" (heads).
+error-bad-pair = "{ $text }" has no equals sign.
+error-bad-pair-next = Write NAME=VALUE, several separated by semicolons.
+error-no-target = There is no target "{ $text }".
+error-no-target-next = See the targets' ids with bieu intake FILE --period P --dry-run --json.
+error-no-column = The file has no column "{ $text }".
+error-no-column-next = Name a column by its letters in Excel (A, B, AA) or by its exact heading.
+error-no-naming-paper = No paper of { $period } names heads and members.
+error-no-naming-paper-next = Choose a year or a month, for example 2026.
+error-list-too-large = The file { $path } is too large: at most 32 MB, 60,000 rows, 200 columns, 10,000 characters a cell.
+error-list-too-large-next = Split it by thôn or delete columns and sheets that are not used, save it and choose it again.
+error-sheet-old-workbook = The file { $path } is an old workbook (.xls) or one of LibreOffice (.ods).
+error-sheet-old-workbook-next = Open it, choose Save As, Excel Workbook (.xlsx), and choose the new file.
+error-sheet-old-encoding = The file { $path } is not written in Unicode, so Vietnamese cannot be read from it.
+error-sheet-old-encoding-next = Open it in Excel, look at the diacritics, save it as .xlsx or CSV UTF-8, and choose the new file.
+error-sheet-missing = The file { $path } no longer has that sheet.
+error-sheet-missing-next = Choose the file again.
+intake-first-sheet = The file has several sheets; "{ $sheet }" was taken. Others: { $others }. Choose with --sheet.
+intake-column = Column { $column } "{ $heading }": { $target }
+intake-column-unknown = Column { $column } "{ $heading }": not taken
+intake-new-thons = Thôn that are not there and would be made: { $names }
+intake-unplaced = No paper of this period takes: { $field }
+intake-household = Row { $row }: { $head } ({ $thon })
+intake-household-line = {"  "}{ $text }
+intake-left-out = { $n } rows without a name are left out: { $rows }
+intake-counts = { $new } households are made, { $changed } get something, { $same } have it all, { $doubtful } are doubtful; { $members } people in the file.
+intake-done = Saved: { $thons } thôn and { $new } households made; { $changed } households got something; { $members } people added; { $same } households had it all; { $left } households left out.
+intake-dry = Only shown, nothing was entered.
+intake-differs = { $whose } { $field }: here "{ $here }", in the file "{ $file }"
+intake-no-head = It is not known who is head.
+intake-two-heads = { $n } people are said to be head.
+intake-too-many = { $n } people, more than { $most }: perhaps several households taken for one.
+intake-no-thon = No thôn is given.
+intake-same-in-file = Same head's name and thôn as the household in row { $row } of the file.
+intake-number-twice = The personal number of { $name } also stands in row { $row } of the file.
+intake-same-name = Same head's name as household { $label }, but no birth or thôn to be sure that they are one.
+intake-member-elsewhere = { $name } is in household { $label } of { $head }.
+intake-candidates = It may be one of the households { $labels }.
+intake-taken-twice = The household in row { $row } of the file also fits household { $label }.
+intake-unread = { $field } "{ $text }": cannot be read, kept as typed.
+intake-not-a-number = { $field } "{ $text }": no digits, kept as typed.
+intake-short-number = { $field } "{ $text }": only 11 digits, perhaps Excel dropped the 0 in front; kept as it is.
+intake-too-long = { $field }: the cell has more than 300 characters and is not taken.
+intake-says-otherwise = Row { $row } differs from the household's first row; the first row counts.
+intake-finished = { $paper } is finished: nothing is entered in it.
+intake-other-thon = In the file the household lives in { $thon }, here in another thôn; the thôn stays.
 
 ## Household events, duplicates, filters (household-…)
 

@@ -1379,6 +1379,61 @@ why-word-period-year = năm của kỳ
 ## In giấy tờ (print-…)
 
 ## Danh sách hộ từ Excel, CSV (intake-…)
+verb-intake = Nhận danh sách hộ, thành viên từ tệp Excel (.xlsx) hoặc CSV: xem trước rồi ghi; hộ còn nghi vấn thì bỏ lại. Nhận lại cùng tệp không lập thêm hộ.
+option-sheet = trang tính (sheet) của tệp Excel; không ghi thì lấy trang đầu
+option-map = cột nào là mục nào, cách nhau bằng dấu chấm phẩy; cột gọi bằng chữ (A, B, AA) hoặc tên cột; mục gọi bằng mã như --json in ra, - là không lấy
+option-set = một giá trị cho cả tệp, ví dụ loai_nam_truoc=hộ nghèo
+option-take-file = chỗ đã có mà khác thì lấy theo tệp (mặc định: chỉ điền chỗ trống)
+option-pad-numbers = thêm số 0 ở đầu cho số định danh còn 11 chữ số (Excel làm mất)
+error-no-sheet = Tệp không có trang tính "{ $text }".
+error-no-sheet-next = Các trang có trong tệp: { $sheets }.
+error-no-name-column = Chưa biết cột nào là họ tên chủ hộ hoặc họ tên thành viên.
+error-no-name-column-next = Tên cột đọc được: { $headings }. Chỉ ra bằng --map "Tên cột=ten_nguoi" (thành viên) hoặc --map "Tên cột=chu_ho" (chủ hộ).
+error-bad-pair = "{ $text }" chưa có dấu bằng.
+error-bad-pair-next = Viết TÊN=GIÁ TRỊ, nhiều cái thì cách nhau bằng dấu chấm phẩy.
+error-no-target = Không có mục "{ $text }".
+error-no-target-next = Xem mã các mục bằng bieu intake TỆP --period KỲ --dry-run --json.
+error-no-column = Tệp không có cột "{ $text }".
+error-no-column-next = Gọi cột bằng chữ như trong Excel (A, B, AA) hoặc bằng đúng tên cột.
+error-no-naming-paper = Kỳ { $period } không có Phiếu nào ghi chủ hộ và thành viên.
+error-no-naming-paper-next = Chọn kỳ năm hoặc kỳ tháng, ví dụ 2026.
+error-list-too-large = Tệp { $path } quá lớn: tối đa 32 MB, 60 000 dòng, 200 cột, 10 000 chữ một ô.
+error-list-too-large-next = Tách tệp theo thôn hoặc xóa các cột, trang không dùng, lưu lại rồi chọn lại.
+error-sheet-old-workbook = Tệp { $path } là bảng tính kiểu cũ (.xls) hoặc của LibreOffice (.ods).
+error-sheet-old-workbook-next = Mở tệp, chọn Lưu thành (Save As), kiểu Excel Workbook (.xlsx), rồi chọn tệp mới.
+error-sheet-old-encoding = Tệp { $path } không viết bằng chữ Unicode, nên không đọc đúng được tiếng Việt.
+error-sheet-old-encoding-next = Mở tệp bằng Excel, kiểm tra dấu tiếng Việt, Lưu thành kiểu .xlsx hoặc CSV UTF-8, rồi chọn tệp mới.
+error-sheet-missing = Tệp { $path } không còn trang tính ấy.
+error-sheet-missing-next = Chọn lại tệp.
+intake-first-sheet = Tệp có nhiều trang; đã lấy trang "{ $sheet }". Trang khác: { $others }. Chọn bằng --sheet.
+intake-column = Cột { $column } "{ $heading }": { $target }
+intake-column-unknown = Cột { $column } "{ $heading }": không lấy
+intake-new-thons = Thôn chưa có, sẽ lập: { $names }
+intake-unplaced = Kỳ này không có Phiếu để ghi: { $field }
+intake-household = Dòng { $row }: { $head } ({ $thon })
+intake-household-line = {"  "}{ $text }
+intake-left-out = Bỏ qua { $n } dòng không có họ tên: { $rows }
+intake-counts = Lập mới { $new } hộ, bổ sung { $changed } hộ, { $same } hộ đã đủ, { $doubtful } hộ còn nghi vấn; { $members } người trong tệp.
+intake-done = Đã lưu: lập { $thons } thôn, { $new } hộ; bổ sung { $changed } hộ; thêm { $members } người; { $same } hộ đã đủ từ trước; bỏ lại { $left } hộ.
+intake-dry = Chỉ xem trước, chưa ghi gì.
+intake-differs = { $whose } { $field }: đang ghi "{ $here }", trong tệp "{ $file }"
+intake-no-head = Không biết ai là chủ hộ.
+intake-two-heads = Có { $n } người ghi là chủ hộ.
+intake-too-many = Có { $n } người, nhiều hơn { $most }: có lẽ nhiều hộ bị gộp làm một.
+intake-no-thon = Không ghi thôn nào.
+intake-same-in-file = Cùng tên chủ hộ, cùng thôn với hộ ở dòng { $row } của tệp.
+intake-number-twice = Số định danh của { $name } còn ở dòng { $row } của tệp.
+intake-same-name = Cùng tên chủ hộ với hộ { $label }, nhưng thiếu ngày sinh hoặc thôn để chắc là một.
+intake-member-elsewhere = { $name } đang có ở hộ { $label } của { $head }.
+intake-candidates = Có thể là một trong các hộ { $labels }.
+intake-taken-twice = Hộ ở dòng { $row } của tệp cũng khớp với hộ { $label }.
+intake-unread = { $field } "{ $text }": không đọc được, giữ nguyên như đã gõ.
+intake-not-a-number = { $field } "{ $text }": không phải dãy số, giữ nguyên như đã gõ.
+intake-short-number = { $field } "{ $text }": chỉ có 11 chữ số, có lẽ Excel làm mất số 0 ở đầu; giữ nguyên.
+intake-too-long = { $field }: ô dài quá 300 chữ, không lấy.
+intake-says-otherwise = Dòng { $row } ghi khác với dòng đầu của hộ; lấy theo dòng đầu.
+intake-finished = { $paper } đã hoàn thành: không ghi thêm gì vào.
+intake-other-thon = Trong tệp hộ ở { $thon }, ở đây hộ thuộc thôn khác; thôn không đổi.
 
 ## Biến động của hộ, hộ trùng, lọc (household-…)
 

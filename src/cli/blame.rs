@@ -132,6 +132,7 @@ fn task(error: TaskError) -> Trouble {
         TaskError::Seal(reason) => Trouble::new("seal", Exit::Internal).with("reason", reason),
         TaskError::Training => Trouble::new(code, Exit::NotVerified),
         TaskError::NotDraft(id) => Trouble::usage(code).with("phieu", id),
+        TaskError::NoNamingPaper(period) => Trouble::usage(code).with("period", period.to_string()),
         TaskError::Cancelled => Trouble::new(code, Exit::Usage),
         TaskError::Demo(what) => Trouble::new(code, Exit::Internal).with("detail", what),
     }

@@ -27,6 +27,7 @@ mod help;
 mod import;
 mod imported;
 mod init;
+mod intake;
 mod json;
 mod key;
 mod list;
@@ -143,6 +144,7 @@ fn dispatch(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         VerbId::Export => export::run(call),
         VerbId::Verify => verify::run(call),
         VerbId::Import => import::run(call),
+        VerbId::Intake => intake::run(call),
         VerbId::KeyShow => key::show(call),
         VerbId::KeyTrust => key::trust(call),
         VerbId::KeyList => key::list(call),

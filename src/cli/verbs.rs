@@ -25,6 +25,7 @@ pub enum VerbId {
     Export,
     Verify,
     Import,
+    Intake,
     KeyShow,
     KeyTrust,
     KeyList,
@@ -226,6 +227,11 @@ pub(super) static TABLE: Flag = valued("table", "FILE");
 pub(super) static APPLY: Flag = switch("apply");
 pub(super) static TO: Flag = valued("to", "CODE");
 pub(super) static REPAIR: Flag = switch("repair");
+pub(super) static SHEET: Flag = valued("sheet", "NAME");
+pub(super) static MAP: Flag = valued("map", "COLUMN=TARGET;…");
+pub(super) static SET: Flag = valued("set", "TARGET=VALUE;…");
+pub(super) static TAKE_FILE: Flag = switch("take-file");
+pub(super) static PAD_NUMBERS: Flag = switch("pad-numbers");
 
 /// Every verb, in the order in which people meet them.
 pub static VERBS: &[Verb] = &[
@@ -284,6 +290,22 @@ pub static VERBS: &[Verb] = &[
         sub: Some("add"),
         operands: &[several("NAME")],
         flags: &[needs(&PARENT)],
+    },
+    Verb {
+        id: VerbId::Intake,
+        name: "intake",
+        sub: None,
+        operands: &[one("FILE")],
+        flags: &[
+            needs(&PERIOD),
+            may(&PLACE),
+            may(&SHEET),
+            may(&MAP),
+            may(&SET),
+            may(&TAKE_FILE),
+            may(&PAD_NUMBERS),
+            may(&DRY_RUN),
+        ],
     },
     Verb {
         id: VerbId::Fill,

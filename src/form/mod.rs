@@ -32,6 +32,7 @@ mod holidays;
 mod household;
 mod identity;
 mod import;
+mod intake;
 mod joined;
 mod library;
 mod link;
@@ -71,6 +72,7 @@ pub use identity::{
     At, Cell, Cells, Described, Figure, Finding, FindingKind, Identities, Op, Rollup, Scope, Spot,
 };
 pub use import::{Import, ImportOf, ImportPeriod, ImportSet, Imported, Missing};
+pub use intake::{Intake, Meaning, Target, TargetField, heading_key};
 pub use library::{Library, Shelved};
 pub use listing::{ListCell, ListRow, ListTable, Listing, Listings};
 pub use mistake::{Mistake, MistakeCode};

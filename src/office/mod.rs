@@ -1,6 +1,6 @@
 //! Workbooks and documents of other programs: bytes in, rows out; papers in, bytes out.
 //!
-//! **What this room is.** A CSV file or the first sheet of an xlsx workbook, as Excel writes them here, becomes
+//! **What this room is.** A CSV file or a sheet of an xlsx workbook, as Excel writes them here, becomes
 //! rows of text; a [`Document`] (lines, tables, signature blocks) becomes an A4 document or workbook.
 //!
 //! **What it must never do.** Trust a size, compute a formula or write one, follow a link or a path inside a
@@ -18,7 +18,7 @@ mod workbook;
 pub use document::{Align, Block, Cell, Column, Document, Line, Look, Part, Row, Section, Table};
 pub use docx::docx;
 pub use figures::{TableWords, column, list_cell, list_table, tally_table};
-pub use sheet::{SheetError, sheet};
+pub use sheet::{Limits, SheetError, sheet, sheet_names, sheet_of};
 pub use workbook::workbook;
 
 /// Why a paper cannot be written. The words stand under `error-<code>`.

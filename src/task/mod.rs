@@ -1,4 +1,5 @@
-//! What takes longer than a key press: tables, checks, *vì sao*, export, import, health, the sample commune.
+//! What takes longer than a key press: tables, checks, *vì sao*, export, import,
+//! lists from Excel, health, the sample commune.
 //!
 //! **What this room is.** Whole jobs over a workspace, for the worker of the screens and for the command
 //! line alike. Each tells its progress and can be cancelled between two steps, with nothing half done.
@@ -12,6 +13,7 @@ mod crosscheck;
 pub mod demo;
 mod doctor;
 mod exchange;
+pub mod intake;
 mod rollup;
 mod sheet;
 mod table;
@@ -64,6 +66,9 @@ pub enum TaskError {
     /// The person cancelled; what was done so far is whole.
     #[error("cancelled")]
     Cancelled,
+    /// No paper of the period names households and their members.
+    #[error("no naming paper in {0}")]
+    NoNamingPaper(crate::form::Period),
     /// The data of the sample commune do not fit the papers: what.
     #[error("demo: {0}")]
     Demo(String),
@@ -83,6 +88,7 @@ impl TaskError {
             TaskError::Training => "training",
             TaskError::NotDraft(_) => "not-draft",
             TaskError::Cancelled => "cancelled",
+            TaskError::NoNamingPaper(_) => "no-naming-paper",
             TaskError::Demo(_) => "demo",
         }
     }

@@ -316,7 +316,7 @@ pub const MAX_TEXT: usize = 4000;
 
 /// An answer as the journal can give it back. A value that its shape cannot hold (a choice that is no id,
 /// a date before 1800) is kept as it was typed.
-fn lasting(answer: Answer) -> Outcome<Answer> {
+pub(super) fn lasting(answer: Answer) -> Outcome<Answer> {
     let text = match &answer {
         Answer::Given(Value::Text(text) | Value::Place(text)) | Answer::Unparsed(text) => {
             text.len()

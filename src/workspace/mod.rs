@@ -22,11 +22,13 @@ use crate::record::Stamp;
 use crate::store::{Notice, Store, StoreError};
 use crate::text::Method;
 
+mod bulk;
 mod config;
 mod error;
 mod filling;
 mod gather;
 mod papers;
+mod remembered;
 mod scales;
 mod several;
 mod subjects;
@@ -34,13 +36,14 @@ mod summary;
 mod takeback;
 mod writing;
 
+pub use bulk::{Incoming, IncomingPaper, IncomingRow};
 pub use config::{Clock, Config, machine, write as write_file};
 pub use error::WorkspaceError;
 pub use filling::{MAX_TEXT, context_at};
 pub use gather::{Evaluated, Gathering};
 pub use papers::{
-    folder_mistakes, holidays, identities, library, paper_mistakes, places, read_folder, reports,
-    shipped_folders,
+    folder_mistakes, holidays, identities, intake, library, paper_mistakes, places, read_folder,
+    reports, shipped_folders,
 };
 pub use scales::{Scale, confirm_scale, load_scale, scales};
 pub use several::Numbered;

@@ -8,7 +8,7 @@ use rust_embed::RustEmbed;
 use super::{Outcome, WorkspaceError};
 use std::sync::Arc;
 
-use crate::form::{Folder, Holidays, Identities, Library, Mistake, Reports};
+use crate::form::{Folder, Holidays, Identities, Intake, Library, Mistake, Reports};
 use crate::place::{Lists, Places};
 
 #[derive(RustEmbed)]
@@ -107,6 +107,7 @@ pub fn paper_mistakes(own: Option<&Path>) -> Outcome<Vec<Mistake>> {
         mistakes.extend(within(folder, library.check_examples(folder)));
     }
     mistakes.extend(read_reports(&library).1);
+    mistakes.extend(read_intake(&library).1);
     mistakes.extend(identities(own, &library)?.1);
     Ok(mistakes)
 }
@@ -135,6 +136,15 @@ pub fn reports(library: &Library) -> Reports {
 fn read_reports(library: &Library) -> (Reports, Vec<Mistake>) {
     let papers = library.list().iter().map(|paper| paper.form.id().as_str());
     Reports::parse(&shipped("process/reports.toml"), papers)
+}
+
+/// What the headings and words of lists of households mean.
+pub fn intake(library: &Library) -> Intake {
+    read_intake(library).0
+}
+
+fn read_intake(library: &Library) -> (Intake, Vec<Mistake>) {
+    Intake::parse(&shipped("process/intake.toml"), library)
 }
 
 fn within(folder: &Folder, mistakes: Vec<Mistake>) -> impl Iterator<Item = Mistake> {

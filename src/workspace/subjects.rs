@@ -1,5 +1,7 @@
 //! Households and thôn: made by edits, named by labels.
 
+use std::collections::BTreeSet;
+
 use super::{MAX_TEXT, Outcome, Workspace, WorkspaceError};
 use crate::record::{Content, Created, Draft, EditId, PhieuSubject, PlaceRef, SlotPath, SlotValue};
 
@@ -115,19 +117,30 @@ impl Workspace {
     /// If the place is unknown or not of this workspace's unit, or the disk refuses.
     pub fn add_household(&mut self, place: PlaceRef) -> Outcome<HoDan> {
         self.own_place(&self.place_code(&place)?)?;
-        // A household without a thôn stands under number 000, so that its label is never that of a thôn.
-        let prefix = match &place {
-            PlaceRef::Code(code) => format!("{code}-000"),
-            PlaceRef::Thon(_) => self.place_label(&place)?,
-        };
-        let taken = |label: &str| Ok(!self.store.household_by_label(label)?.is_empty());
-        let label = self.next_label(&prefix, taken)?;
+        let label = self.household_label(&place, &BTreeSet::new())?;
         let content = Content::Household {
             label: label.clone(),
             place: place.clone(),
         };
         let id = self.commit_one(Draft::new(None, Vec::new(), content))?;
         Ok(HoDan { id, label, place })
+    }
+
+    /// The label of a new household of a place: past those that stand, and past those that wait to be committed.
+    pub(super) fn household_label(
+        &self,
+        place: &PlaceRef,
+        waiting: &BTreeSet<String>,
+    ) -> Outcome<String> {
+        // A household without a thôn stands under number 000, so that its label is never that of a thôn.
+        let prefix = match place {
+            PlaceRef::Code(code) => format!("{code}-000"),
+            PlaceRef::Thon(_) => self.place_label(place)?,
+        };
+        let taken = |label: &str| {
+            Ok(waiting.contains(label) || !self.store.household_by_label(label)?.is_empty())
+        };
+        self.next_label(&prefix, taken)
     }
 
     /// The thôn or xã that a label or code names.

@@ -17,65 +17,56 @@ impl Workspace {
         if drafts.is_empty() {
             return Ok(Vec::new());
         }
+        let mut sealing = self.sealing()?;
+        for draft in drafts {
+            sealing.add(draft)?;
+        }
+        self.keep(sealing)
+    }
+
+    /// Begins edits of one frame, of which later ones may name earlier ones.
+    pub(super) fn sealing(&self) -> Outcome<Sealing> {
         let time = self.clock.now();
-        let mut lamport = self.store.max_lamport();
-        let mut chain = self.chain;
-        let letter = if chain.is_none() {
-            self.fresh_letter()?
-        } else {
-            String::new()
-        };
-        let mut edits = Vec::with_capacity(drafts.len() + 1);
-        if chain.is_none() {
-            let stamp = Stamp {
-                writer: WriterId(random()?),
+        let mut sealing = Sealing {
+            edits: Vec::new(),
+            at: self.chain.unwrap_or(Stamp {
+                writer: WriterId([0; 16]),
                 seq: 1,
                 prev: None,
-                lamport: lamport.saturating_add(1),
+                lamport: 0,
                 time,
-            };
+            }),
+            lamport: self.store.max_lamport(),
+            time,
+            person: self.config.person.clone(),
+            letter: None,
+        };
+        if self.chain.is_none() {
+            sealing.letter = Some(self.fresh_letter()?);
+            sealing.at.writer = WriterId(random()?);
             let content = Content::Writer {
                 key: self.public.line(),
             };
-            let edit = Edit::seal(Draft::new(None, Vec::new(), content), stamp, random()?);
-            lamport = lamport.saturating_add(1);
-            chain = Some(next(&edit));
-            edits.push(edit);
+            sealing.put(Draft::new(None, Vec::new(), content))?;
         }
-        for mut draft in drafts {
-            let Some(at) = chain else { break };
-            if draft.person.is_none() {
-                draft.person.clone_from(&self.config.person);
-            }
-            // An edit from elsewhere may have gone as far as numbers go: equal ones are still ordered, by writer.
-            lamport = lamport.saturating_add(1);
-            let edit = Edit::seal(
-                draft,
-                Stamp {
-                    lamport,
-                    time,
-                    ..at
-                },
-                random()?,
-            );
-            chain = Some(next(&edit));
-            edits.push(edit);
-        }
+        Ok(sealing)
+    }
+
+    /// Commits what was sealed. When this returns, the disk has it.
+    pub(super) fn keep(&mut self, sealing: Sealing) -> Outcome<Vec<Edit>> {
         // Before the commit: a writer that is noted and never wrote is simply not gone on with, while one that
         // wrote and is not noted would tell people that nothing was kept.
-        if self.chain.is_none()
-            && let Some(stamp) = chain
-        {
+        if let Some(letter) = sealing.letter {
             let mut config = self.config.clone();
-            config.writer = Some(stamp.writer);
+            config.writer = Some(sealing.at.writer);
             config.machine = machine();
             config.letter = letter;
             config.save(&self.dir)?;
             self.config = config;
         }
-        self.store.commit(&edits)?;
-        self.chain = chain;
-        Ok(edits)
+        self.store.commit(&sealing.edits)?;
+        self.chain = Some(sealing.at);
+        Ok(sealing.edits)
     }
 
     /// The stamp that the next edit gets, if this workspace may go on with the chain that it wrote last:
@@ -111,6 +102,42 @@ impl Workspace {
             lamport: 0,
             time: 0,
         }))
+    }
+}
+
+/// Edits that will be one frame.
+pub(super) struct Sealing {
+    edits: Vec<Edit>,
+    at: Stamp,
+    lamport: u64,
+    time: i64,
+    person: Option<String>,
+    /// The letter of the chain, where one is begun.
+    letter: Option<String>,
+}
+
+impl Sealing {
+    /// Stamps a draft; its id may be named by the next ones.
+    pub(super) fn add(&mut self, mut draft: Draft) -> Outcome<EditId> {
+        if draft.person.is_none() {
+            draft.person.clone_from(&self.person);
+        }
+        self.put(draft)
+    }
+
+    fn put(&mut self, draft: Draft) -> Outcome<EditId> {
+        // An edit from elsewhere may have gone as far as numbers go: equal ones are still ordered, by writer.
+        self.lamport = self.lamport.saturating_add(1);
+        let stamp = Stamp {
+            lamport: self.lamport,
+            time: self.time,
+            ..self.at
+        };
+        let edit = Edit::seal(draft, stamp, random()?);
+        let id = edit.id();
+        self.at = next(&edit);
+        self.edits.push(edit);
+        Ok(id)
     }
 }
 

@@ -19,6 +19,7 @@ mod forms;
 mod grids;
 mod identities;
 mod imports;
+mod intake;
 mod merge;
 mod oracle;
 mod papers;

@@ -200,7 +200,7 @@ fn what_is_wrong_with_a_sheet_is_told_at_once_and_nothing_is_kept() {
 
     for (name, bytes, code) in [
         ("rong.csv", &b""[..], "sheet-empty"),
-        ("la.csv", &b"\xff\xfe\x00\x01"[..], "sheet-unreadable"),
+        ("la.csv", &b"\xff\xfe\x00\xd8"[..], "sheet-unreadable"),
         ("vo.xlsx", &b"PK\x03\x04 khong phai"[..], "sheet-unreadable"),
     ] {
         std::fs::write(desk.path(name), bytes).unwrap();

@@ -132,6 +132,7 @@ impl From<TaskError> for Failure {
             TaskError::NotDraft(phieu) => failure(code, vec![("phieu", phieu)]),
             TaskError::Demo(detail) => failure(code, vec![("detail", detail)]),
             TaskError::NoLevelThen(date) => failure(code, vec![("date", day(date))]),
+            TaskError::NoNamingPaper(period) => failure(code, vec![("period", period.to_string())]),
             TaskError::NoOfficeAbove
             | TaskError::LevelAbove
             | TaskError::Training
