@@ -124,7 +124,7 @@ fn date(text: &str) -> Option<Date> {
     let year = match parts.as_slice() {
         [day, month, year] if zero(day) && zero(month) => *year,
         [month, year] if zero(month) => *year,
-        [empty, year] if empty.is_empty() => *year,
+        ["", year] => *year,
         _ => return None,
     };
     match crate::text::date::parse(year)? {

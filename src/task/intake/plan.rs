@@ -43,8 +43,8 @@ pub(super) fn prepare(
     terms: &Terms,
     progress: &mut Progress<'_>,
 ) -> Result<Prepared, TaskError> {
-    let naming = Naming::new(workspace, terms.period)
-        .ok_or_else(|| TaskError::NoNamingPaper(terms.period))?;
+    let naming =
+        Naming::new(workspace, terms.period).ok_or(TaskError::NoNamingPaper(terms.period))?;
     let own = (naming.form.id().clone(), terms.period);
     let register = Register::read(workspace, &naming, terms.period, progress)?;
     let read = rows::read(workspace, list, intake, terms, &naming);
