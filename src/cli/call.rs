@@ -83,7 +83,7 @@ impl<'a> Call<'a> {
     }
 
     /// The shipped papers and, where there is a workspace, its own.
-    pub(super) fn library(&self) -> Result<Library, Trouble> {
+    pub(super) fn library(&self) -> Result<Arc<Library>, Trouble> {
         let dir = self.dir().ok();
         let training = dir
             .as_deref()
@@ -94,7 +94,7 @@ impl<'a> Call<'a> {
     }
 
     /// The units of both regimes.
-    pub(super) fn places(&self) -> Result<Places, Trouble> {
+    pub(super) fn places(&self) -> Result<Arc<Places>, Trouble> {
         Ok(places()?)
     }
 

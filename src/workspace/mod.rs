@@ -136,7 +136,7 @@ impl Workspace {
         // A journal without entries is left of an attempt that was interrupted. One with entries keeps its key:
         // a new one could not sign for them.
         let begun = begun(dir)?;
-        let places = Arc::new(papers::places()?);
+        let places = papers::places()?;
         let today = clock.today();
         if places.at_in(&init.place, init.regime, today).is_none() {
             return Err(WorkspaceError::NoPlace {
@@ -186,8 +186,8 @@ impl Workspace {
             }
             Err(error) => return Err(error),
         };
-        let places = Arc::new(papers::places()?);
-        let library = Arc::new(library(Some(&dir.join("forms")), training)?);
+        let places = papers::places()?;
+        let library = library(Some(&dir.join("forms")), training)?;
         let (store, notices) = Store::open(dir)?;
         // Read under the lock: a window that was just closing may have written them.
         let (config, trust, public) = (Config::load(dir)?, trust(dir)?, public_key(dir)?);

@@ -6,7 +6,7 @@ use std::path::Path;
 use rust_embed::RustEmbed;
 
 use super::{Outcome, WorkspaceError};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::form::{Folder, Holidays, Identities, Intake, Library, Mistake, Reports};
 use crate::place::{Lists, Places};
@@ -30,11 +30,24 @@ fn shipped(path: &str) -> String {
         .unwrap_or_default()
 }
 
+/// What is shipped does not change while the program runs: it is read once, however often a workspace is opened.
+static PLACES: OnceLock<Arc<Places>> = OnceLock::new();
+/// The shipped papers: without those for training, and with them.
+static PAPERS: [OnceLock<Arc<Library>>; 2] = [OnceLock::new(), OnceLock::new()];
+
 /// The shipped units of both regimes.
 ///
 /// # Errors
 /// If a list does not read, which a test rules out.
-pub fn places() -> Outcome<Places> {
+pub fn places() -> Outcome<Arc<Places>> {
+    if let Some(places) = PLACES.get() {
+        return Ok(Arc::clone(places));
+    }
+    let places = Arc::new(read_places()?);
+    Ok(Arc::clone(PLACES.get_or_init(|| places)))
+}
+
+fn read_places() -> Outcome<Places> {
     let list = |name: &str| shipped(&format!("places/{name}.csv"));
     let (three_tier, two_tier) = (list("3-cap"), list("2-cap"));
     let (changes, successors, kinds) = (list("changes"), list("successors"), list("kinds"));
@@ -51,8 +64,21 @@ pub fn places() -> Outcome<Places> {
 ///
 /// # Errors
 /// If a paper has mistakes, all of them; or a folder cannot be read.
-pub fn library(own: Option<&Path>, training: bool) -> Outcome<Library> {
-    let (library, mistakes) = read(own)?;
+pub fn library(own: Option<&Path>, training: bool) -> Outcome<Arc<Library>> {
+    if !own_folders(own)?.is_empty() {
+        return Ok(Arc::new(sound(&folders(own)?, training)?));
+    }
+    let [without, with] = &PAPERS;
+    let shelf = if training { with } else { without };
+    if let Some(library) = shelf.get() {
+        return Ok(Arc::clone(library));
+    }
+    let library = Arc::new(sound(&shipped_folders(), training)?);
+    Ok(Arc::clone(shelf.get_or_init(|| library)))
+}
+
+fn sound(folders: &[Folder], training: bool) -> Outcome<Library> {
+    let (library, mistakes) = load(folders, &shipped("released.toml"));
     let errors: Vec<_> = mistakes
         .into_iter()
         .filter(|mistake| mistake.severity == crate::form::Severity::Blocks)
@@ -173,13 +199,16 @@ pub fn folder_mistakes(folder: Folder) -> Vec<Mistake> {
         .collect()
 }
 
-fn read(own: Option<&Path>) -> Outcome<(Library, Vec<Mistake>)> {
-    Ok(load(&folders(own)?, &shipped("released.toml")))
-}
-
 /// The shipped papers and those of a folder.
 fn folders(own: Option<&Path>) -> Outcome<Vec<Folder>> {
     let mut folders = shipped_folders();
+    folders.extend(own_folders(own)?);
+    Ok(folders)
+}
+
+/// The papers of a folder, if there is one.
+fn own_folders(own: Option<&Path>) -> Outcome<Vec<Folder>> {
+    let mut folders = Vec::new();
     if let Some(own) = own.filter(|own| own.is_dir()) {
         for name in names(own)? {
             if name.contains('@') && own.join(&name).is_dir() {

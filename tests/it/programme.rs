@@ -3,7 +3,7 @@
 //! questioned exactly where they should be; each changed figure is noticed where a rule stands over it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use bieu::form::{
     Answer, Answers, Code, Context, Evidence, FieldType, Folder, Form, Library, MistakeCode,
@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 use crate::command_line::Desk;
 
 static FOLDERS: LazyLock<Vec<Folder>> = LazyLock::new(shipped_folders);
-static LIBRARY: LazyLock<Library> = LazyLock::new(|| library(None, false).unwrap());
+static LIBRARY: LazyLock<Arc<Library>> = LazyLock::new(|| library(None, false).unwrap());
 
 /// Biểu 01 to 15.
 fn papers() -> impl Iterator<Item = &'static Form> {

@@ -33,7 +33,7 @@ impl Dice {
     }
 }
 
-fn shipped() -> Library {
+fn shipped() -> std::sync::Arc<Library> {
     library(None, false).unwrap()
 }
 

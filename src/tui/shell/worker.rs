@@ -99,7 +99,7 @@ impl Worker {
         match ask {
             Ask::Open => match self.open() {
                 Err(WorkspaceError::Missing(_)) => Ok(Reply::NoWorkspace {
-                    places: Arc::new(places()?),
+                    places: places()?,
                     today: self.options.clock.today(),
                 }),
                 Err(error) => Err(error.into()),
