@@ -13,6 +13,8 @@ pub enum Layer {
     Menu,
     /// A list, searched by typing.
     List,
+    /// The list of households.
+    Household,
     /// Whatever shows one Phiếu.
     Paper,
     /// A questionnaire.
@@ -25,10 +27,11 @@ pub enum Layer {
 
 impl Layer {
     /// All layers, outermost first.
-    pub const ALL: [Layer; 7] = [
+    pub const ALL: [Layer; 8] = [
         Layer::Anywhere,
         Layer::Menu,
         Layer::List,
+        Layer::Household,
         Layer::Paper,
         Layer::Entry,
         Layer::Grid,
@@ -41,6 +44,7 @@ impl Layer {
             Layer::Anywhere => "anywhere",
             Layer::Menu => "menu",
             Layer::List => "list",
+            Layer::Household => "household",
             Layer::Paper => "paper",
             Layer::Entry => "entry",
             Layer::Grid => "grid",
@@ -70,6 +74,8 @@ pub enum Command {
     OpenBundles,
     OpenKeys,
     OpenTodo,
+    OpenIntake,
+    TakeList,
     Find,
     AddNew,
     Accept,
@@ -204,6 +210,7 @@ pub static COMMANDS: &[Row] = &[
     row(C::OpenTodo,       "open-todo",       &[Key::Char('4')],            &[L::Menu], 0),
     row(C::OpenBundles,    "open-bundles",    &[Key::Char('5')],            &[L::Menu], 0),
     row(C::OpenKeys,       "open-keys",       &[Key::Char('6')],            &[L::Menu], 0),
+    row(C::OpenIntake,     "open-intake",     &[Key::Char('8')],            &[L::Menu], 0),
     row(C::Accept,         "accept",          &[Key::Enter],                &[L::Menu, L::List, L::Entry, L::Grid, L::Dialog], 8),
     row(C::NextField,      "next-field",      &[Key::Tab],                  &[L::List, L::Entry, L::Grid, L::Dialog], 0),
     row(C::PreviousField,  "previous-field",  &[Key::BackTab],              &[L::List, L::Entry, L::Grid, L::Dialog], 0),
@@ -215,6 +222,7 @@ pub static COMMANDS: &[Row] = &[
     row(C::PageDown,       "page-down",       &[Key::PageDown],             &[L::List, L::Entry, L::Grid, L::Dialog], 0),
     row(C::Find,           "find",            &[Key::F(3), Key::Ctrl('f')], &[L::List, L::Paper], 9),
     row(C::AddNew,         "add-new",         &[Key::F(6), Key::Ctrl('a')], &[L::List, L::Entry, L::Grid], 7),
+    row(C::TakeList,       "take-list",       &[Key::Ctrl('o')],            &[L::Household], 5),
     row(C::OpenPapers,     "open-papers",     &[Key::F(2), Key::Ctrl('k')], &[L::List], 6),
     row(C::RemoveRow,      "remove-row",      &[Key::Ctrl('d')],            &[L::Entry, L::Grid], 0),
     row(C::AnswerSpecial,  "answer-special",  &[Key::F(2), Key::Ctrl('k')], &[L::Entry, L::Grid], 6),

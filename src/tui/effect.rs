@@ -1,6 +1,7 @@
 //! What logic wants done, as data. Only `shell` carries these out; what it answers is a `reply`.
 
 use super::command::Command;
+use super::intake::{ListTerms, Wanted};
 use super::screen::Screen;
 use crate::form::{Answer, Name, Path, Period, RowId};
 use crate::place::Regime;
@@ -125,6 +126,15 @@ pub enum Ask {
     Inspect(String),
     /// Import the bundle looked at last.
     Import,
+    /// Look into a folder for files of one kind: the one named, else the one used last; empty is the places where
+    /// folders are. The path of a file is a file found.
+    Folder(Option<String>, Wanted),
+    /// Read a list of households: the file, and the sheet if it has several.
+    ReadList(String, Option<String>, Period),
+    /// What the list read last would do, on these terms.
+    PlanList(Period, Box<ListTerms>),
+    /// Take the list read last in.
+    TakeList(Period, Box<ListTerms>),
     /// The trusted keys.
     Keys,
     /// Read a key file, to show its fingerprint.
@@ -151,6 +161,14 @@ impl Ask {
         )
     }
 
+    /// Whether Esc reaches the screen while the answer is awaited: what takes long can be cancelled.
+    pub(super) fn may_cancel(&self) -> bool {
+        matches!(
+            self,
+            Ask::ReadList(..) | Ask::PlanList(..) | Ask::TakeList(..)
+        )
+    }
+
     /// Whether it writes what a person said.
     pub(super) fn commits(&self) -> bool {
         matches!(
@@ -168,6 +186,7 @@ impl Ask {
                 | Ask::ResolveRow(..)
                 | Ask::AddThon(_)
                 | Ask::AddHousehold(_)
+                | Ask::TakeList(..)
                 | Ask::AddHouseholdBeside(_)
         )
     }

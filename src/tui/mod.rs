@@ -20,6 +20,7 @@ mod app;
 pub mod command;
 mod effect;
 pub mod event;
+mod intake;
 mod lines;
 mod reply;
 mod screen;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::intake::{Folder, ListPlanned, ListRead, ListTaken, Wanted};
 use super::lines::{
     HouseholdLine, Inspected, KeyLine, Office, Opened, SubjectPaper, ThonLine, TodoLine, Village,
 };
@@ -104,6 +105,18 @@ pub enum Reply {
         /// Mã đối chiếu.
         code: String,
     },
+    /// A folder, looked through for files of one kind.
+    Folder(Folder, Wanted),
+    /// What was taken for a folder is a file.
+    FileFound(String, Wanted),
+    /// The file has several sheets: the file, their names.
+    ListSheets(String, Vec<String>),
+    /// A list of households was read.
+    ListRead(Box<ListRead>),
+    /// What the list would do.
+    ListPlanned(Box<ListPlanned>),
+    /// The list is taken in.
+    ListTaken(ListTaken),
     /// Answers could not be kept.
     NotSaved {
         /// Which Phiếu.

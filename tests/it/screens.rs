@@ -207,6 +207,8 @@ fn send(from: &Workspace, to: &mut Workspace) {
     }
 }
 
+const PREVIEW: &str = "8tests/it/data/danh-sach/ho-ngheo-2025.csv<Enter><Enter>";
+
 /// Every screen: its name, the sổ số liệu it needs, the keys that lead there from Home.
 const SCREENS: &[(&str, Book, &str)] = &[
     ("setup", Book::None, ""),
@@ -318,9 +320,46 @@ const SCREENS: &[(&str, Book, &str)] = &[
     ("todo", Book::Commune, "4"),
     ("bundles", Book::Commune, "5"),
     (
-        "prompt-bundle",
+        "files-bundle",
         Book::Commune,
-        "5<Down><Enter>/media/usb/06253.bieu",
+        "5<Down><Enter>tests/it/data/danh-sach/<Enter>/media/usb/06253.bieu",
+    ),
+    ("files", Book::Commune, "8tests/it/data/danh-sach/<Enter>"),
+    (
+        "intake-columns",
+        Book::Commune,
+        "8tests/it/data/danh-sach/ho-ngheo-2025.csv<Enter>",
+    ),
+    (
+        "intake-unknown",
+        Book::Commune,
+        "8tests/it/data/danh-sach/cot-la.csv<Enter>",
+    ),
+    (
+        "intake-target",
+        Book::Commune,
+        "8tests/it/data/danh-sach/cot-la.csv<Enter><Enter>chu ho",
+    ),
+    (
+        "intake-whole",
+        Book::Commune,
+        "1<C-o>tests/it/data/danh-sach/ho-ngheo-2025.csv<Enter><Up><PgDn><PgDn><Enter>",
+    ),
+    ("intake-preview", Book::Commune, PREVIEW),
+    (
+        "intake-doubtful",
+        Book::Commune,
+        "8tests/it/data/danh-sach/ho-ngheo-2025.csv<Enter><Enter>nho<Enter>",
+    ),
+    (
+        "intake-differs",
+        Book::Commune,
+        "8tests/it/data/danh-sach/ho-ngheo-2025.csv<Enter><Enter>son<Enter>",
+    ),
+    (
+        "intake-done",
+        Book::Commune,
+        "8tests/it/data/danh-sach/ho-ngheo-2025.csv<Enter><Enter><Enter><Enter>",
     ),
     ("pick-period", Book::Commune, "<F5>"),
     ("pick-person", Book::Commune, "<F4>"),
@@ -1147,4 +1186,58 @@ fn every_command_is_in_the_help_of_its_layers_and_in_the_key_table() {
             }
         }
     }
+}
+
+/// From nothing: the commune, the person, and its households from a list, in the fewest keys.
+#[test]
+fn a_new_commune_takes_its_households_from_a_list() {
+    let dir = tempfile::tempdir().unwrap();
+    let so = dir.path().join("so");
+    let mut seat = Seat::at(&so, Language::Vietnamese, (80, 24));
+    seat.keys("van quan<Enter><Enter>");
+    seat.keys("8tests/it/data/danh-sach/ho-ngheo-2025.csv<Enter>");
+    seat.keys("<Enter>");
+    assert!(seat.screen().contains("Lập mới 4 hộ"), "{}", seat.screen());
+    // What is doubtful is decided: the household without a thôn is one of the commune.
+    seat.keys("la<Enter><Up><Enter>").keys("<C-u><PgUp>");
+    seat.keys("<Enter>");
+    assert!(seat.screen().contains("Đã lưu"), "{}", seat.screen());
+    seat.keys("<Enter>1");
+    let screen = seat.screen();
+    for head in ["La Đức Sơn", "Hoàng Văn Đầu", "Lý Văn Lạ", "Vi Văn Nhờ"] {
+        assert!(screen.contains(head), "{screen}");
+    }
+    drop(seat);
+    let workspace = Workspace::open(&so, CLOCK).unwrap().0;
+    assert_eq!(workspace.households().unwrap().len(), 5);
+    assert_eq!(workspace.thons().unwrap().len(), 3);
+}
+
+#[test]
+fn escape_leaves_everything_as_it_was() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let edits = || {
+        Workspace::open(dir.path(), CLOCK)
+            .unwrap()
+            .0
+            .store()
+            .edit_count()
+    };
+    let before = edits();
+    for keys in [
+        "8<Esc>",
+        "8tests/it/data/danh-sach/cot-la.csv<Enter><Enter><Enter><Esc>",
+    ] {
+        let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+        let home = seat.screen();
+        seat.keys(keys);
+        assert_eq!(seat.screen(), home);
+    }
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    let home = seat.screen();
+    seat.keys(PREVIEW).keys("son<Enter><Esc><C-u><Esc><Esc>");
+    assert_eq!(seat.screen(), home);
+    drop(seat);
+    assert_eq!(edits(), before);
 }

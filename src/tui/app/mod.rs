@@ -28,6 +28,7 @@ pub enum Out {
 
 struct Pending {
     holds: bool,
+    cancels: bool,
     commits: bool,
     refresh: bool,
 }
@@ -130,6 +131,11 @@ impl App {
                     && command::of_key(key, &[]) == Some(Command::Quit) =>
             {
                 self.quit(out);
+            }
+            Event::Key(Key::Esc)
+                if self.held.is_empty() && self.pending.iter().any(|pending| pending.cancels) =>
+            {
+                self.key(Key::Esc, out);
             }
             Event::Key(_) | Event::Paste(_) if self.holds() => {
                 if self.held.len() < HELD {
@@ -329,6 +335,7 @@ impl App {
         let unread = matches!(ask, Ask::Village(_)) && self.shared.village.is_none();
         self.pending.push_back(Pending {
             holds: ask.holds_keys() || unread,
+            cancels: ask.may_cancel(),
             commits,
             refresh: matches!(ask, Ask::Village(_) | Ask::Household(..)),
         });

@@ -1,8 +1,9 @@
 //! Tệp nộp: written for the office above; looked at, then imported, from offices below.
 
-use super::{Face, prompt, say};
+use super::{Face, files, say};
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
+use crate::tui::intake::Wanted;
 use crate::tui::lines::Inspected;
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
@@ -175,7 +176,7 @@ impl Face for Bundles {
             }
             (Stage::Menu, Command::Accept) => {
                 self.stage = Stage::Menu;
-                return vec![Effect::Push(Box::new(prompt::bundle()))];
+                return files::Files::open(Wanted::Bundle);
             }
             (Stage::Plan(seen), Command::Accept) => {
                 if seen.verdict == "good" {

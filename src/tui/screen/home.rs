@@ -1,22 +1,24 @@
 //! Where everything starts: the office, the period, how far its papers are, and one key to everything.
 
-use super::{Face, Screen, bundles, households, keys, papers, said, say, thons, todo};
+use super::{Face, Screen, bundles, files, households, keys, papers, said, say, thons, todo};
 use crate::place::{Level, Regime};
 use crate::record::{PhieuSubject, PlaceRef, Status};
 use crate::tui::command::{Command, Layer, Reason, row_of};
 use crate::tui::effect::{Ask, Effect};
+use crate::tui::intake::Wanted;
 use crate::tui::lines::PaperLine;
 use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, bar, fit};
 
 /// The commands of the menu, in order; their digits are in the command table.
-const MENU: [Command; 7] = [
+const MENU: [Command; 8] = [
     Command::OpenHouseholds,
     Command::OpenThons,
     Command::OpenBieu,
     Command::OpenTodo,
     Command::OpenBundles,
     Command::OpenKeys,
+    Command::OpenIntake,
     Command::ChoosePeriod,
 ];
 
@@ -113,6 +115,7 @@ impl Face for Home {
                     Effect::Ask(Ask::Todo(shared.period)),
                 ];
             }
+            Command::OpenIntake => return files::Files::open(Wanted::List),
             Command::OpenBundles => return open(Screen::Bundles(bundles::Bundles::default())),
             Command::OpenKeys => {
                 return vec![
@@ -128,7 +131,9 @@ impl Face for Home {
     fn available(&self, command: Command, shared: &Shared) -> Result<(), Reason> {
         let level = shared.office.as_ref().and_then(|office| office.level);
         match command {
-            Command::OpenThons if level != Some(Level::Xa) => Err(Reason::NotXa),
+            Command::OpenThons | Command::OpenIntake if level != Some(Level::Xa) => {
+                Err(Reason::NotXa)
+            }
             Command::GoBack => Err(Reason::AtHome),
             _ => Ok(()),
         }

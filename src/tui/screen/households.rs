@@ -1,12 +1,13 @@
 //! The households of the period, found by typing without diacritics.
 
-use super::{Face, papers, pick, said, say};
+use super::{Face, files, papers, pick, said, say};
 use crate::place::Level;
 use crate::record::{PhieuSubject, Status};
 use crate::text::{Query, width};
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::event::Key;
+use crate::tui::intake::Wanted;
 use crate::tui::lines::{HouseholdLine, Village};
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
@@ -84,7 +85,7 @@ impl Face for Households {
     }
 
     fn layers(&self) -> &'static [Layer] {
-        &[Layer::List]
+        &[Layer::List, Layer::Household]
     }
 
     fn lists(&self) -> bool {
@@ -177,6 +178,7 @@ impl Face for Households {
             return Vec::new();
         }
         match command {
+            Command::TakeList => files::Files::open(Wanted::List),
             Command::Accept => match self.chosen(village) {
                 Some(line) => {
                     let name = name_of(line, shared);
@@ -254,6 +256,7 @@ impl Face for Households {
             Command::AddNew if level != Some(Level::Xa) && !has_thon => {
                 Err(Reason::NoPlaceForHousehold)
             }
+            Command::TakeList if level != Some(Level::Xa) => Err(Reason::NotXa),
             _ => Ok(()),
         }
     }

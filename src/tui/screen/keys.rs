@@ -1,10 +1,11 @@
 //! Chữ ký máy: the own key's mã đối chiếu, and the keys trusted here.
 
-use super::{Face, prompt, say};
+use super::{Face, files, prompt, say};
 use crate::text::{Query, fold};
 use crate::tui::command::{Command, Layer};
 use crate::tui::effect::Effect;
 use crate::tui::event::Key;
+use crate::tui::intake::Wanted;
 use crate::tui::lines::KeyLine;
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
@@ -74,7 +75,7 @@ impl Face for Keys {
             return Vec::new();
         }
         match command {
-            Command::AddNew => vec![Effect::Push(Box::new(prompt::key_file()))],
+            Command::AddNew => files::Files::open(Wanted::Key),
             Command::GoBack => vec![Effect::Pop],
             _ => Vec::new(),
         }

@@ -5,10 +5,12 @@
 mod bundles;
 mod conflicts;
 mod entry;
+mod files;
 mod finish;
 mod grid;
 mod home;
 mod households;
+mod intake;
 mod keys;
 mod opening;
 mod papers;
@@ -128,6 +130,8 @@ pub enum Screen {
     Setup(Setup),
     Home(Home),
     Households(households::Households),
+    Files(files::Files),
+    Intake(Box<intake::Intake>),
     Thons(thons::Thons),
     Papers(papers::Papers),
     Entry(Box<entry::Entry>),
@@ -152,6 +156,8 @@ impl Screen {
             Screen::Setup(screen) => screen,
             Screen::Home(screen) => screen,
             Screen::Households(screen) => screen,
+            Screen::Files(screen) => screen,
+            Screen::Intake(screen) => &**screen,
             Screen::Thons(screen) => screen,
             Screen::Papers(screen) => screen,
             Screen::Entry(screen) => &**screen,
@@ -176,6 +182,8 @@ impl Screen {
             Screen::Setup(screen) => screen,
             Screen::Home(screen) => screen,
             Screen::Households(screen) => screen,
+            Screen::Files(screen) => screen,
+            Screen::Intake(screen) => &mut **screen,
             Screen::Thons(screen) => screen,
             Screen::Papers(screen) => screen,
             Screen::Entry(screen) => &mut **screen,

@@ -1,6 +1,6 @@
 //! One line asked for: a name, a remark, a file. What happens with it is data.
 
-use super::{Face, Screen, bundles, said, say};
+use super::{Face, Screen, say};
 use crate::form::Path;
 use crate::record::PhieuId;
 use crate::tui::command::{Command, Layer};
@@ -15,8 +15,6 @@ enum Wanted {
     Person,
     Thon,
     Remark(PhieuId, Path),
-    Bundle,
-    KeyFile,
     KeyPlace { code: String },
 }
 
@@ -49,16 +47,6 @@ pub(super) fn remark(id: PhieuId, path: Path, text: &str) -> Screen {
     prompt(Wanted::Remark(id, path), text)
 }
 
-/// The file of a bundle to look at.
-pub(super) fn bundle() -> Screen {
-    prompt(Wanted::Bundle, "")
-}
-
-/// The file of a key.
-pub(super) fn key_file() -> Screen {
-    prompt(Wanted::KeyFile, "")
-}
-
 /// The place that the key read last speaks for.
 pub(super) fn key_place(code: String) -> Screen {
     prompt(Wanted::KeyPlace { code }, "")
@@ -70,8 +58,6 @@ impl Prompt {
             Wanted::Person => say!(shared, "tui-ask-person"),
             Wanted::Thon => say!(shared, "tui-ask-thon"),
             Wanted::Remark(..) => say!(shared, "tui-ask-remark"),
-            Wanted::Bundle => say!(shared, "tui-ask-bundle"),
-            Wanted::KeyFile => say!(shared, "tui-ask-key-file"),
             Wanted::KeyPlace { code } => say!(shared, "tui-ask-key-place", code = code.clone()),
         }
     }
@@ -83,8 +69,7 @@ impl Face for Prompt {
             Wanted::Person => say!(shared, "tui-pick-person"),
             Wanted::Thon => say!(shared, "tui-thons-title"),
             Wanted::Remark(..) => say!(shared, "tui-field-remark"),
-            Wanted::Bundle => say!(shared, "tui-bundles-title"),
-            Wanted::KeyFile | Wanted::KeyPlace { .. } => say!(shared, "tui-keys-title"),
+            Wanted::KeyPlace { .. } => say!(shared, "tui-keys-title"),
         }
     }
 
@@ -117,18 +102,6 @@ impl Face for Prompt {
             Wanted::Person => vec![Effect::Pop, Effect::Ask(Ask::SetPerson(text))],
             Wanted::Thon => vec![Effect::Pop, Effect::Ask(Ask::AddThon(text))],
             Wanted::Remark(id, path) => vec![Effect::Pop, Effect::Ask(Ask::Remark(id, path, text))],
-            Wanted::Bundle => {
-                let screen = Screen::Bundles(bundles::Bundles::inspecting());
-                vec![
-                    Effect::Pop,
-                    Effect::Replace(Box::new(screen)),
-                    Effect::Ask(Ask::Inspect(said::unquoted(&text))),
-                ]
-            }
-            Wanted::KeyFile => vec![
-                Effect::Pop,
-                Effect::Ask(Ask::ReadKey(said::unquoted(&text))),
-            ],
             Wanted::KeyPlace { .. } => vec![Effect::Pop, Effect::Ask(Ask::Trust(text))],
         }
     }

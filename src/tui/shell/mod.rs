@@ -2,6 +2,7 @@
 
 mod exchange;
 mod failure;
+mod intake;
 mod lists;
 mod todo;
 mod worker;

@@ -24,6 +24,8 @@ pub(super) struct Worker {
     workspace: Option<Workspace>,
     /// The bundle looked at last.
     pub(super) inspected: Option<(PathBuf, Verified)>,
+    /// The list of households read last.
+    pub(super) listed: Option<super::intake::Listed>,
     /// The key read last.
     pub(super) key: Option<PublicKey>,
 }
@@ -36,6 +38,7 @@ impl Worker {
             cancel,
             workspace: None,
             inspected: None,
+            listed: None,
             key: None,
         }
     }
@@ -172,6 +175,10 @@ impl Worker {
             Ask::Export => self.export(),
             Ask::Inspect(path) => self.inspect(path.into()),
             Ask::Import => self.import(),
+            Ask::Folder(path, wanted) => self.folder(path, wanted),
+            Ask::ReadList(path, sheet, period) => self.read_list(path.into(), sheet, period),
+            Ask::PlanList(period, terms) => self.plan_list(period, &terms),
+            Ask::TakeList(period, terms) => self.take_list(period, &terms),
             Ask::Keys => self.keys(),
             Ask::ReadKey(path) => self.read_key(path.into()),
             Ask::Trust(place) => {
