@@ -11,6 +11,9 @@ fn main() -> ExitCode {
         std::env::args_os().skip(1),
         &Surroundings {
             data: std::env::var_os("BIEU_DATA").map(Into::into),
+            no_color: std::env::var_os("NO_COLOR"),
+            ascii: std::env::var_os("BIEU_ASCII"),
+            term: std::env::var_os("TERM"),
             beside: program
                 .as_deref()
                 .and_then(Path::parent)

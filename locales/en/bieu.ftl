@@ -1530,3 +1530,15 @@ tui-typing-vni = Built-in Vietnamese typing: VNI (6 roof, 7 horn, 8 breve, 9 đ,
 tui-typing-on = Typing: { $name }
 tui-typing-name-telex = Telex
 tui-typing-name-vni = VNI
+
+tui-cmd-change-look = Colours
+tui-look-dark = Colours: light letters on black.
+tui-look-light = Colours: black letters on white.
+tui-look-mono = No colours: the window's own two.
+tui-look-no-color = NO_COLOR (or TERM=dumb) is set on this machine, so the screens use no colour. Unset NO_COLOR and open the program again to change that.
+tui-keys-palette = in Ctrl+P
+tui-card-title = Keys of Biểu (F1 on a screen: the keys of that screen; Ctrl+P: all commands)
+tui-card-telex = Telex: aa ee oo â ê ô · aw ă · ow uw (or w) ơ ư · dd đ · s f r x j tones · z removes the tone · once more undoes: aaa aa, ss s.
+tui-card-vni = VNI: 6 â ê ô · 7 ơ ư · 8 ă · 9 đ · 1 2 3 4 5 tones · 0 removes the tone · once more undoes. Leave it off where UniKey or EVKey runs.
+verb-keys = Prints the key card on one page.
+option-ascii = Frames and signs of ASCII only, for old consoles. So does BIEU_ASCII=1; NO_COLOR=1 takes the colours away.

@@ -1531,3 +1531,15 @@ tui-typing-vni = Bộ gõ của chương trình: VNI (dấu mũ 6, râu 7, trăn
 tui-typing-on = Gõ: { $name }
 tui-typing-name-telex = Telex
 tui-typing-name-vni = VNI
+
+tui-cmd-change-look = Đổi màu màn hình
+tui-look-dark = Màu màn hình: chữ sáng trên nền đen.
+tui-look-light = Màu màn hình: chữ đen trên nền trắng.
+tui-look-mono = Màn hình không màu, theo hai màu sẵn có của cửa sổ.
+tui-look-no-color = Máy này đặt NO_COLOR (hoặc TERM=dumb) nên màn hình không dùng màu. Bỏ đặt NO_COLOR rồi mở lại chương trình thì đổi màu được.
+tui-keys-palette = trong Ctrl+P
+tui-card-title = Bảng phím của Biểu (F1 ở từng màn hình: phím của màn hình đó; Ctrl+P: mọi lệnh)
+tui-card-telex = Gõ Telex: aa ee oo â ê ô · aw ă · ow uw (hoặc w) ơ ư · dd đ · s f r x j sắc huyền hỏi ngã nặng · z bỏ dấu · gõ lần nữa thì thôi: aaa aa, ss s.
+tui-card-vni = Gõ VNI: 6 â ê ô · 7 ơ ư · 8 ă · 9 đ · 1 2 3 4 5 sắc huyền hỏi ngã nặng · 0 bỏ dấu · gõ lần nữa thì thôi. Đang có UniKey, EVKey thì để tắt.
+verb-keys = In bảng phím trên một trang.
+option-ascii = Chỉ dùng khung và dấu ASCII, cho cửa sổ đời cũ. BIEU_ASCII=1 cũng vậy; NO_COLOR=1 thì không dùng màu.

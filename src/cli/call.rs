@@ -1,5 +1,6 @@
 //! One command line being carried out: what was said, in which words, and what every verb needs.
 
+use std::ffi::OsString;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,10 +13,11 @@ use super::blame;
 use super::exit::Exit;
 use super::output::Output;
 use super::trouble::Trouble;
-use super::verbs::{Flag, OUTPUT};
+use super::verbs::{ASCII, Flag, OUTPUT};
 use crate::form::{Form, Library, Period};
 use crate::locale::Words;
 use crate::place::Places;
+use crate::tui::{Look, Skin};
 use crate::workspace::{Clock, Config, Workspace, library, places};
 
 /// The name of a portable workspace's folder.
@@ -66,6 +68,21 @@ impl<'a> Call<'a> {
         directories::ProjectDirs::from("", "", "bieu")
             .map(|folders| folders.data_dir().to_owned())
             .ok_or_else(|| Trouble::usage("no-folder"))
+    }
+
+    /// What the terminal can show: what `NO_COLOR`, `TERM`, `BIEU_ASCII` and `--ascii` say.
+    pub(super) fn skin(&self) -> Skin {
+        let set = |value: &Option<OsString>| value.as_ref().is_some_and(|text| !text.is_empty());
+        let around = self.surroundings;
+        let named = |name: &str| around.term.as_deref().is_some_and(|term| term == name);
+        Skin {
+            look: Look::default(),
+            no_color: set(&around.no_color) || named("dumb"),
+            ascii: self.arguments.has(&ASCII)
+                || set(&around.ascii)
+                || named("dumb")
+                || named("linux"),
+        }
     }
 
     /// Opens the workspace, taking its lock, and tells what had to be mended.

@@ -30,6 +30,7 @@ mod init;
 mod intake;
 mod json;
 mod key;
+mod keys;
 mod list;
 mod listing;
 mod output;
@@ -68,6 +69,12 @@ use crate::locale::Words;
 pub struct Surroundings {
     /// `BIEU_DATA`.
     pub data: Option<PathBuf>,
+    /// `NO_COLOR`: anything in it asks for no colours.
+    pub no_color: Option<OsString>,
+    /// `BIEU_ASCII`: anything in it asks for frames and signs of ASCII.
+    pub ascii: Option<OsString>,
+    /// `TERM`.
+    pub term: Option<OsString>,
     /// The folder of the executable, beside which a portable workspace lies.
     pub beside: Option<PathBuf>,
 }
@@ -149,6 +156,7 @@ fn dispatch(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         VerbId::KeyTrust => key::trust(call),
         VerbId::KeyList => key::list(call),
         VerbId::Doctor => doctor::run(call),
+        VerbId::Keys => Ok(keys::run(call)),
         VerbId::Help => help::help(call),
     }
 }

@@ -22,6 +22,7 @@ pub(super) fn open(call: &mut Call<'_>, dir: &Path) -> Result<Exit, Trouble> {
         dir: dir.to_owned(),
         language: call.words.language(),
         clock: call.clock,
+        skin: call.skin(),
         passphrase: call.passphrase()?,
     };
     match crate::tui::run(options) {

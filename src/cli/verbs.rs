@@ -30,6 +30,7 @@ pub enum VerbId {
     KeyTrust,
     KeyList,
     Doctor,
+    Keys,
     Help,
 }
 
@@ -195,8 +196,17 @@ pub(super) static HELP: Flag = Flag {
 pub(super) static VERSION: Flag = switch("version");
 
 /// Options that every verb takes, anywhere on the line.
-pub static GLOBALS: &[&Flag] = &[&DATA, &LANG, &JSON, &PASSPHRASE_FILE, &HELP, &VERSION];
+pub static GLOBALS: &[&Flag] = &[
+    &DATA,
+    &LANG,
+    &JSON,
+    &PASSPHRASE_FILE,
+    &ASCII,
+    &HELP,
+    &VERSION,
+];
 
+pub(super) static ASCII: Flag = switch("ascii");
 pub(super) static NO_TUI: Flag = switch("no-tui");
 pub(super) static PLACE: Flag = valued("place", "CODE");
 pub(super) static HOUSEHOLDS: Flag = valued("households", "N");
@@ -429,6 +439,13 @@ pub static VERBS: &[Verb] = &[
         sub: None,
         operands: &[],
         flags: &[may(&REPAIR), may(&PLACE), may(&PERIOD)],
+    },
+    Verb {
+        id: VerbId::Keys,
+        name: "keys",
+        sub: None,
+        operands: &[],
+        flags: &[],
     },
     Verb {
         id: VerbId::Help,

@@ -2,6 +2,7 @@
 
 use super::app::App;
 use super::event::Key;
+use super::widget::{fit, wrap};
 use crate::locale::Words;
 
 /// Which keys mean what depends on the layers of the screen on top.
@@ -64,6 +65,7 @@ pub enum Command {
     GoBack,
     OpenPalette,
     ToggleTyping,
+    ChangeLook,
     Quit,
     SwitchPerson,
     ChoosePeriod,
@@ -172,7 +174,7 @@ pub struct Row {
     pub command: Command,
     /// Stable name, verb-object; the words stand under `tui-cmd-<name>`.
     pub name: &'static str,
-    /// The keys, the one shown first. A function key has a twin that needs no Fn.
+    /// The keys, the one shown first; none where the palette is enough. A function key has a twin that needs no Fn.
     pub keys: &'static [Key],
     /// Where they are alive.
     pub layers: &'static [Layer],
@@ -239,6 +241,7 @@ pub static COMMANDS: &[Row] = &[
     row(C::ChoosePeriod,   "choose-period",   &[Key::F(5), Key::Ctrl('e')], &[L::Menu, L::List], 10),
     row(C::OpenPalette,    "open-palette",    &[Key::Ctrl('p')],            &[L::Anywhere], 12),
     row(C::ToggleTyping,   "toggle-typing",   &[Key::Ctrl(' ')],            &[L::Anywhere], 15),
+    row(C::ChangeLook,     "change-look",     &[],                         &[L::Anywhere], 0),
     row(C::Quit,           "quit",            &[Key::Ctrl('q')],            &[L::Anywhere], 13),
 ];
 
@@ -312,6 +315,11 @@ pub fn key_table(words: &Words) -> String {
             .map(|key| format!("`{}`", key.label()))
             .collect::<Vec<_>>()
             .join(", ");
+        let keys = if keys.is_empty() {
+            words.of("tui-keys-palette", &[])
+        } else {
+            keys
+        };
         let layers: Vec<String> = row
             .layers
             .iter()
@@ -324,4 +332,42 @@ pub fn key_table(words: &Words) -> String {
         ));
     }
     table
+}
+
+/// How wide and how high the key card is at most: a page of A4 in a typewriter's letters.
+pub const CARD: (usize, usize) = (80, 60);
+
+/// The key card: every command once, under the screens where it is alive, in two columns on one page; then
+/// how Vietnamese is typed.
+pub fn key_card(words: &Words) -> String {
+    let mut groups: Vec<(&[Layer], Vec<String>)> = Vec::new();
+    for row in COMMANDS {
+        let keys = match row.keys_label() {
+            none if none.is_empty() => words.of("tui-keys-palette", &[]),
+            keys => keys,
+        };
+        let entry = format!("{}{}", fit(&keys, 16), fit(&row.words(words), 22));
+        match groups.iter_mut().find(|(layers, _)| *layers == row.layers) {
+            Some((_, entries)) => entries.push(entry),
+            None => groups.push((row.layers, vec![entry])),
+        }
+    }
+    let mut lines = vec![words.of("tui-card-title", &[])];
+    for (layers, entries) in groups {
+        let names: Vec<String> = layers
+            .iter()
+            .map(|layer| words.of(&format!("tui-layer-{}", layer.name()), &[]))
+            .collect();
+        lines.push(format!("── {}", names.join(", ")));
+        let rows = entries.len().div_ceil(2);
+        for at in 0..rows {
+            let left = entries.get(at).map_or("", String::as_str);
+            let right = entries.get(at + rows).map_or("", String::as_str);
+            lines.push(format!("{left}  {right}").trim_end().to_owned());
+        }
+    }
+    for key in ["tui-card-telex", "tui-card-vni"] {
+        lines.extend(wrap(&words.of(key, &[]), CARD.0));
+    }
+    lines.join("\n")
 }

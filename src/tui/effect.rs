@@ -3,6 +3,7 @@
 use super::command::Command;
 use super::intake::{ListTerms, Wanted};
 use super::screen::Screen;
+use super::widget::Look;
 use crate::form::{Answer, Name, Path, Period, RowId};
 use crate::place::Regime;
 use crate::record::{EditId, PhieuId, PhieuSubject, PlaceRef};
@@ -120,6 +121,8 @@ pub enum Ask {
     SetAdvances(bool),
     /// How Vietnamese is typed at this machine from now on.
     KeepTyping(Option<Method>),
+    /// The colours of this machine from now on.
+    KeepLook(Look),
     /// Write the bundle for the office above.
     Export,
     /// Look at a bundle: verdict and plan.
@@ -152,6 +155,7 @@ impl Ask {
                 | Ask::Household(..)
                 | Ask::Save { .. }
                 | Ask::KeepTyping(_)
+                | Ask::KeepLook(_)
                 | Ask::Export
                 | Ask::Import
                 | Ask::Todo(_)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::widget::Look;
 use crate::form::{Context, Form, Period};
 use crate::place::{Level, Places, Regime};
 use crate::record::{EditId, Phieu, PhieuId, PhieuSubject, Status};
@@ -29,6 +30,8 @@ pub struct Office {
     pub people: Vec<String>,
     /// How Vietnamese is typed at this machine.
     pub typing: Option<Method>,
+    /// The colours chosen at this machine.
+    pub look: Option<Look>,
     /// Who is typing.
     pub person: Option<String>,
     /// Whether typing goes on by itself where an answer is whole.

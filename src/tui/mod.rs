@@ -33,3 +33,4 @@ mod widget;
 pub use app::App;
 pub use screen::why_lines;
 pub use shell::{Desk, Ended, Options, ScreenError, run};
+pub use widget::{Look, Skin};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::lines::{Office, Village};
 use super::reply::Failure;
+use super::widget::Skin;
 use crate::form::{Answer, Name, Period};
 use crate::locale::Words;
 use crate::place::Level;
@@ -25,6 +26,8 @@ pub struct Shared {
     pub village: Option<Arc<Village>>,
     /// How Vietnamese is typed; nothing is composed here if an input method outside does it.
     pub typing: Option<Method>,
+    /// Colours and signs.
+    pub skin: Skin,
     /// A sentence for the status line.
     pub note: Option<String>,
     /// What could not be done, until something is done again.

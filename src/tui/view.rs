@@ -16,7 +16,7 @@ const LEAST: (u16, u16) = (40, 10);
 pub(super) fn view(app: &App, frame: &mut Frame<'_>) {
     let area = frame.area();
     let shared = app.shared();
-    let mut ink = Ink::new(frame, area);
+    let mut ink = Ink::new(frame, area, shared.skin);
     if area.width < LEAST.0 || area.height < LEAST.1 {
         let (columns, rows) = (LEAST.0.to_string(), LEAST.1.to_string());
         let sentence = say!(shared, "tui-too-small", columns = columns, rows = rows);
@@ -33,7 +33,11 @@ pub(super) fn view(app: &App, frame: &mut Frame<'_>) {
     app.top()
         .view(shared, &mut ink.rows_of(2, bottom.saturating_sub(2)));
     for (row, line) in status.iter().enumerate() {
-        ink.put(bottom + row, 0, line);
+        if status.first().is_some_and(|first| first.starts_with('!')) {
+            ink.warned(bottom + row, 0, line);
+        } else {
+            ink.put(bottom + row, 0, line);
+        }
     }
     saving(shared, &mut ink, bottom);
     bar(app, &mut ink, rows - 1);

@@ -62,6 +62,8 @@ pub struct Config {
     pub advances: bool,
     /// How Vietnamese is typed here; none where an input method outside does it.
     pub typing: Option<Method>,
+    /// Name of the colours chosen here.
+    pub look: Option<String>,
     /// Which machine wrote last.
     pub machine: String,
     /// The chain that this machine writes, once it has written.
@@ -84,6 +86,7 @@ struct File {
     #[serde(default = "yes", skip_serializing_if = "Clone::clone")]
     advances: bool,
     typing: Option<String>,
+    look: Option<String>,
     machine: String,
     writer: Option<String>,
     #[serde(default)]
@@ -104,6 +107,7 @@ impl Config {
             person: None,
             advances: true,
             typing: None,
+            look: None,
             machine: machine.to_owned(),
             writer: None,
             letter: String::new(),
@@ -141,6 +145,7 @@ impl Config {
             advances: file.advances,
             // A way of typing that this program does not know costs nobody the workspace.
             typing: file.typing.as_deref().and_then(Method::parse),
+            look: file.look,
             machine: file.machine,
             writer,
             letter: file.letter,
@@ -169,6 +174,7 @@ impl Config {
             person: self.person.clone(),
             advances: self.advances,
             typing: self.typing.map(|method| method.name().to_owned()),
+            look: self.look.clone(),
             machine: self.machine.clone(),
             writer: self.writer.map(|writer| writer.to_string()),
             letter: self.letter.clone(),

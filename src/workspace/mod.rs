@@ -337,6 +337,18 @@ impl Workspace {
         Ok(())
     }
 
+    /// Sets the name of the colours chosen at this machine.
+    ///
+    /// # Errors
+    /// If `workspace.toml` cannot be written.
+    pub fn set_look(&mut self, look: &str) -> Outcome<()> {
+        let mut config = self.config.clone();
+        config.look = Some(look.to_owned());
+        config.save(&self.dir)?;
+        self.config = config;
+        Ok(())
+    }
+
     /// Sets how Vietnamese is typed at this machine.
     ///
     /// # Errors

@@ -407,6 +407,7 @@ fn domain_types_do_not_serialise() {
             "bundle/manifest.rs",
             "cli/json",
             "workspace/config.rs",
+            "workspace/remembered.rs",
             "workspace/scales.rs",
             "task/demo.rs",
             "record/wire/",

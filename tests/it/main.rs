@@ -20,6 +20,7 @@ mod grids;
 mod identities;
 mod imports;
 mod intake;
+mod looks;
 mod merge;
 mod oracle;
 mod papers;

@@ -199,6 +199,181 @@ fn a_household_from_the_list_to_finished_as_an_input_method_types() {
     );
 }
 
+/// How an input method outside, or the program's own, turns a word into bytes.
+#[derive(Clone, Copy, Debug)]
+enum Sender {
+    /// UniKey, EVKey: letters at once, then Backspace over what changes and the new letters; this byte is Backspace.
+    Retypes(u8),
+    /// ibus-bamboo, fcitx5 without a preedit: the whole word away and typed again.
+    RetypesAll,
+    /// Precomposed at the end of the word.
+    Whole,
+    /// Letters and combining marks, as decomposed text has them.
+    Decomposed,
+    /// The Windows Vietnamese keyboard: letters with their marks, tones as combining marks.
+    DeadTones,
+    /// Pasted, composed or decomposed.
+    Pasted(bool),
+    /// The program's own Telex.
+    Own,
+}
+
+const SENDERS: [Sender; 9] = [
+    Sender::Retypes(0x7f),
+    Sender::Retypes(0x08),
+    Sender::RetypesAll,
+    Sender::Whole,
+    Sender::Decomposed,
+    Sender::DeadTones,
+    Sender::Pasted(false),
+    Sender::Pasted(true),
+    Sender::Own,
+];
+
+fn bytes_of(word: &str, sender: Sender) -> Vec<u8> {
+    use unicode_normalization::UnicodeNormalization;
+    let keys = crate::typing::telex(word);
+    let backspaces = |text: &str| vec![0x7f; text.chars().count()];
+    match sender {
+        Sender::Retypes(backspace) => {
+            let mut bytes = Vec::new();
+            let mut shown = String::new();
+            for key in 1..=keys.chars().count() {
+                let next = crate::typing::made(&keys.chars().take(key).collect::<String>());
+                let same = shown
+                    .chars()
+                    .zip(next.chars())
+                    .take_while(|(a, b)| a == b)
+                    .count();
+                bytes.extend(vec![backspace; shown.chars().count() - same]);
+                bytes.extend(next.chars().skip(same).collect::<String>().into_bytes());
+                shown = next;
+            }
+            bytes
+        }
+        Sender::RetypesAll => {
+            let mut bytes = Vec::new();
+            let mut shown = String::new();
+            for key in 1..=keys.chars().count() {
+                bytes.extend(backspaces(&shown));
+                shown = crate::typing::made(&keys.chars().take(key).collect::<String>());
+                bytes.extend(shown.as_bytes());
+            }
+            bytes
+        }
+        Sender::Whole => word.as_bytes().to_vec(),
+        Sender::Decomposed => word.nfd().collect::<String>().into_bytes(),
+        Sender::DeadTones => word
+            .chars()
+            .flat_map(|c| {
+                let parts: Vec<char> = c.nfd().collect();
+                let tone = parts
+                    .iter()
+                    .copied()
+                    .find(|part| crate::typing::TONES.contains(part));
+                let letter: String = parts
+                    .into_iter()
+                    .filter(|part| Some(*part) != tone)
+                    .nfc()
+                    .collect();
+                letter.chars().chain(tone).collect::<Vec<char>>()
+            })
+            .collect::<String>()
+            .into_bytes(),
+        Sender::Pasted(decomposed) => {
+            let text = if decomposed {
+                word.nfd().collect()
+            } else {
+                word.to_owned()
+            };
+            format!("\u{1b}[200~{text}\u{1b}[201~").into_bytes()
+        }
+        Sender::Own => keys.into_bytes(),
+    }
+}
+
+/// Names of thôn, each word of them by another sender; what is kept is exactly the composed words.
+#[test]
+fn words_as_input_methods_send_them() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut words: Vec<String> = [
+        "Krông", "Hrê", "Mnông", "Brâu", "Xtiêng", "Đắk", "Nguyễn", "người",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let all = crate::typing::syllables();
+    let mut dice = crate::typing::Dice(80);
+    while words.len() < crate::store::cases(180) {
+        words.push(all[dice.roll(all.len())].clone());
+    }
+    let mut pty = Pty::program(dir.path());
+    pty.wait_for("2 hộ");
+    pty.send(b"2");
+    pty.wait_for("Thôn, bản, tổ dân phố");
+    let mut wanted = Vec::new();
+    for (round, words) in words.chunks(9).enumerate() {
+        let name = format!("{} {round}", words.join(" "));
+        pty.send(b"\x01");
+        pty.wait_for("Tên thôn, bản");
+        for (turn, word) in words.iter().enumerate() {
+            let sender = SENDERS[(turn + round) % SENDERS.len()];
+            let own = matches!(sender, Sender::Own);
+            // On for this word alone: from nothing to Telex, then past VNI to nothing again.
+            if own {
+                pty.send(b"\0");
+            }
+            pty.send(&bytes_of(word, sender));
+            pty.send(if own { b"\0\0 " } else { b" " });
+        }
+        pty.send(format!("{round}\r").as_bytes());
+        pty.wait("the list again", |screen| !screen.contains("Tên thôn, bản"));
+        wanted.push(name);
+    }
+    pty.send(b"\x11");
+    assert_eq!(pty.end(), 0);
+    let workspace = Workspace::open(dir.path(), CLOCK).unwrap().0;
+    let kept: Vec<String> = workspace
+        .thons()
+        .unwrap()
+        .into_iter()
+        .map(|thon| thon.name)
+        .collect();
+    let missing: Vec<&String> = wanted.iter().filter(|name| !kept.contains(name)).collect();
+    assert!(missing.is_empty(), "{missing:#?}\nare not among\n{kept:#?}");
+}
+
+#[test]
+fn no_colour_and_no_sign_where_the_terminal_has_none() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    for (variable, colours, ascii) in [
+        ("NO_COLOR", false, false),
+        ("BIEU_ASCII", true, true),
+        ("NOTHING_SAID", true, false),
+    ] {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_bieu"));
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("HOME", dir.path());
+        command.env(variable, "1");
+        command.args(["--data", dir.path().to_str().unwrap(), "--lang", "vi"]);
+        let mut pty = Pty::start(command);
+        pty.wait_for("2 hộ");
+        let screen = pty.parser.screen();
+        let coloured = (0..24).any(|row| {
+            (0..80).any(|column| {
+                let cell = screen.cell(row, column).unwrap();
+                cell.fgcolor() != vt100::Color::Default || cell.bgcolor() != vt100::Color::Default
+            })
+        });
+        assert_eq!(coloured, colours, "{variable}");
+        assert_eq!(!screen.contents().contains('·'), ascii, "{variable}");
+        pty.send(b"\x11");
+        assert_eq!(pty.end(), 0);
+    }
+}
+
 #[test]
 fn a_signal_keeps_what_was_typed_and_leaves_the_terminal_as_it_was() {
     let dir = tempfile::tempdir().unwrap();

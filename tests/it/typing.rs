@@ -56,7 +56,7 @@ const RHYMES: &str = "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng 
     uênh uôc uôi uôm uôn uông uôt uy uya uych uyn uynh uyp uyt uyu uyên uyêt uơ ư ưa ưc ưi ưm ưn ưng ưt ưu ươc \
     ươi ươm ươn ương ươp ươt ươu y ych ynh yt yêm yên yêng yêt yêu";
 
-const TONES: [char; 5] = ['\u{301}', '\u{300}', '\u{309}', '\u{303}', '\u{323}'];
+pub(crate) const TONES: [char; 5] = ['\u{301}', '\u{300}', '\u{309}', '\u{303}', '\u{323}'];
 
 /// A word taken apart: lower or upper case letters with their marks, and the tone.
 #[derive(Clone, Debug)]
@@ -91,7 +91,7 @@ fn is_vowel(c: char) -> bool {
 }
 
 /// All that Vietnamese spelling allows, tones placed as the official lists place them.
-fn syllables() -> Vec<String> {
+pub(crate) fn syllables() -> Vec<String> {
     let mut all = Vec::new();
     for (onset, before) in ONSETS {
         for rhyme in RHYMES.split_whitespace() {
@@ -413,6 +413,18 @@ fn every_syllable_in_every_order_of_keys() {
     );
 }
 
+/// The Telex keys of a word, as most people type them.
+pub(crate) fn telex(word: &str) -> String {
+    let ways = ways(word, Method::Telex);
+    let good = ways.iter().find(|keys| made(keys) == word);
+    good.unwrap_or_else(|| panic!("no keys for {word}")).clone()
+}
+
+/// What Telex makes of keys.
+pub(crate) fn made(keys: &str) -> String {
+    typed(Method::Telex, keys)
+}
+
 fn sample(wrong: &[String]) -> String {
     let step = (wrong.len() / 60).max(1);
     wrong
@@ -464,10 +476,10 @@ fn every_word_of_places_peoples_and_persons() {
 }
 
 /// Numbers that look random and come again in the same order.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)

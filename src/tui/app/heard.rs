@@ -36,6 +36,9 @@ impl App {
             }
             Reply::Ready(office, mended) => {
                 self.shared.period = Period::Year(office.today.year());
+                if let Some(look) = office.look {
+                    self.shared.skin.look = look;
+                }
                 self.shared.typing = self.shared.typing.or(office.typing);
                 self.shared.office = Some(Arc::new((**office).clone()));
                 self.bottom = Screen::Home(screen::Home::default());

@@ -10,6 +10,7 @@ use super::event::{Event, Key};
 use super::reply::Reply;
 use super::screen::{self, Face, Screen};
 use super::shared::Shared;
+use super::widget::Skin;
 use crate::form::Period;
 use crate::locale::Words;
 use crate::text::Method;
@@ -47,7 +48,7 @@ pub struct App {
 
 impl App {
     /// The state before anything is open: the first frame needs no disk.
-    pub fn opening(words: Words, size: (u16, u16)) -> (App, Vec<Out>) {
+    pub fn opening(words: Words, skin: Skin, size: (u16, u16)) -> (App, Vec<Out>) {
         let shared = Shared {
             words,
             size,
@@ -55,6 +56,7 @@ impl App {
             period: Period::Year(2000),
             village: None,
             typing: None,
+            skin,
             note: None,
             failure: None,
             remembered: BTreeMap::new(),
@@ -87,6 +89,16 @@ impl App {
     /// The screen that has the keyboard.
     pub fn top(&self) -> &dyn Face {
         self.above.last().unwrap_or(&self.bottom).face()
+    }
+
+    /// Shows the same in other colours or signs.
+    pub(super) fn wear(&mut self, skin: Skin) {
+        self.shared.skin = skin;
+    }
+
+    /// Which keys mean what on the screen that has the keyboard.
+    pub fn layers(&self) -> &'static [command::Layer] {
+        self.top().layers()
     }
 
     /// Whether the program can end: everything said is on the disk, or could not be kept and was told.
@@ -195,6 +207,7 @@ impl App {
                 vec![Effect::Push(Box::new(help))]
             }
             Command::SwitchPerson => vec![Effect::Push(Box::new(screen::people(&self.shared)))],
+            Command::ChangeLook => return self.change_look(out),
             Command::ToggleTyping => return self.toggle_typing(out),
             Command::ChoosePeriod => vec![Effect::Push(Box::new(screen::periods(&self.shared)))],
             _ => {
@@ -216,6 +229,21 @@ impl App {
         };
         self.perform(kept, out);
         self.perform(effects, out);
+    }
+
+    /// From dark to light to monochrome and back; this machine remembers.
+    fn change_look(&mut self, out: &mut Vec<Out>) {
+        if self.shared.skin.no_color {
+            self.shared.note = Some(self.shared.words.of("tui-look-no-color", &[]));
+            return;
+        }
+        let look = self.shared.skin.look.next();
+        self.shared.skin.look = look;
+        let key = format!("tui-look-{}", look.name());
+        self.shared.note = Some(self.shared.words.of(&key, &[]));
+        if self.shared.office.is_some() {
+            self.ask(Ask::KeepLook(look), out);
+        }
     }
 
     /// From nothing to Telex to VNI and back; this machine remembers.

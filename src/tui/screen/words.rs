@@ -1,7 +1,7 @@
 //! Pages of words: the keys of a screen, and what the paper says about a field.
 
 use super::{Face, Screen, said, say, sheet::Sheet};
-use crate::form::Path;
+use crate::form::{FormKind, Path};
 use crate::tui::command::{COMMANDS, Command, Layer};
 use crate::tui::effect::Effect;
 use crate::tui::shared::Shared;
@@ -13,6 +13,8 @@ pub struct Text {
     title: String,
     lines: Vec<Said>,
     from: usize,
+    /// The layers of the screen below, whose keys F1 shows next.
+    below: Option<&'static [Layer]>,
 }
 
 #[derive(Debug)]
@@ -31,7 +33,11 @@ pub(in crate::tui) fn key_help(shared: &Shared, layers: &[Layer]) -> Screen {
             shared.words.of(&format!("tui-layer-{}", layer.name()), &[]),
         ));
         for row in COMMANDS.iter().filter(|row| row.layers.contains(layer)) {
-            lines.push(Said::Pair(row.keys_label(), row.words(&shared.words)));
+            let keys = match row.keys_label() {
+                none if none.is_empty() => say!(shared, "tui-keys-palette"),
+                keys => keys,
+            };
+            lines.push(Said::Pair(keys, row.words(&shared.words)));
         }
     }
     lines.push(Said::Heading(say!(shared, "tui-help-marks")));
@@ -52,6 +58,7 @@ pub(in crate::tui) fn key_help(shared: &Shared, layers: &[Layer]) -> Screen {
         title: say!(shared, "tui-help-title"),
         lines,
         from: 0,
+        below: None,
     })
 }
 
@@ -121,6 +128,10 @@ pub(super) fn field_help(shared: &Shared, sheet: &Sheet, path: &Path) -> Screen 
         title: say!(shared, "tui-field-title"),
         lines,
         from: 0,
+        below: Some(match sheet.form.kind() {
+            FormKind::Grid => &[Layer::Paper, Layer::Grid],
+            _ => &[Layer::Paper, Layer::Entry],
+        }),
     })
 }
 
@@ -187,8 +198,8 @@ impl Face for Text {
         Vec::new()
     }
 
-    /// F1 on the words of a field shows the keys; on the keys there is nothing further.
+    /// F1 on the words of a field shows the keys of the paper; on the keys there is nothing further.
     fn help(&self, shared: &Shared) -> Option<Screen> {
-        Some(key_help(shared, &[Layer::Paper, Layer::Entry, Layer::Grid]))
+        self.below.map(|layers| key_help(shared, layers))
     }
 }

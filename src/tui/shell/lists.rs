@@ -11,6 +11,7 @@ use crate::tui::lines::{
     HouseholdLine, LastBundle, Office, Opened, PaperLine, PhieuLine, SubjectPaper, ThonLine,
     Village,
 };
+use crate::tui::widget::Look;
 use crate::workspace::{Summary, Workspace, WorkspaceError};
 
 /// The folder of bundles written here.
@@ -32,6 +33,7 @@ pub(super) fn office(workspace: &Workspace) -> Office {
     }
     Office {
         typing: workspace.config().typing,
+        look: workspace.config().look.as_deref().and_then(Look::parse),
         place: config.place.clone(),
         name: unit
             .as_ref()

@@ -22,6 +22,7 @@ use super::effect::Ask;
 use super::event::Event;
 use super::terminal::Guard;
 use super::view::view;
+use super::widget::Skin;
 use crate::locale::{Language, Words};
 use crate::workspace::Clock;
 
@@ -34,6 +35,8 @@ pub struct Options {
     pub language: Language,
     /// Where the time comes from.
     pub clock: Clock,
+    /// What the terminal can show.
+    pub skin: Skin,
     /// Passphrase of the key, if it is protected: needed only to write a bundle.
     pub passphrase: Option<Vec<u8>>,
 }
@@ -94,7 +97,7 @@ impl Desk {
     /// The state before anything is opened: it can be drawn at once. Size in columns and rows.
     pub fn new(options: Options, size: (u16, u16)) -> Desk {
         let (sender, events) = channel();
-        let (app, waiting) = App::opening(Words::new(options.language), size);
+        let (app, waiting) = App::opening(Words::new(options.language), options.skin, size);
         Desk {
             app,
             options,
@@ -125,6 +128,11 @@ impl Desk {
     /// What is shown.
     pub fn app(&self) -> &App {
         &self.app
+    }
+
+    /// Shows the same in other colours or signs.
+    pub fn wear(&mut self, skin: Skin) {
+        self.app.wear(skin);
     }
 
     /// Draws what is shown.

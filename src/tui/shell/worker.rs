@@ -276,6 +276,10 @@ impl Worker {
                 workspace.set_advances(advances)?;
                 Ok(Reply::Advances(advances))
             }
+            Ask::KeepLook(look) => {
+                workspace.set_look(look.name())?;
+                Ok(Reply::Kept)
+            }
             Ask::KeepTyping(method) => {
                 workspace.set_typing(method)?;
                 Ok(Reply::Kept)

@@ -2,27 +2,24 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
 
 use super::Line;
+use super::skin::{Part, Skin};
 use crate::text::{printable, width};
 
 /// A rectangle to draw in. Everything outside it is clipped; all text passes the printable filter here.
 pub struct Ink<'a, 'b> {
     frame: &'a mut Frame<'b>,
     area: Rect,
+    skin: Skin,
 }
 
-/// Bold: headings and what is chosen. Shape never depends on it alone.
-const STRONG: Style = Style::new().add_modifier(Modifier::BOLD);
-/// Reverse video: the line under the cursor, which a `>` marks too.
-const CHOSEN: Style = Style::new().add_modifier(Modifier::REVERSED);
-
 impl<'a, 'b> Ink<'a, 'b> {
-    /// Ink for an area of a frame.
-    pub fn new(frame: &'a mut Frame<'b>, area: Rect) -> Self {
+    /// Ink for an area of a frame, which it paints empty.
+    pub fn new(frame: &'a mut Frame<'b>, area: Rect, skin: Skin) -> Self {
         let area = area.intersection(frame.area());
-        Ink { frame, area }
+        frame.buffer_mut().set_style(area, skin.style(Part::Plain));
+        Ink { frame, area, skin }
     }
 
     /// Ink for some rows of this one: `from` rows below the top, at most `rows` high.
@@ -41,6 +38,7 @@ impl<'a, 'b> Ink<'a, 'b> {
         Ink {
             frame: self.frame,
             area,
+            skin: self.skin,
         }
     }
 
@@ -58,6 +56,7 @@ impl<'a, 'b> Ink<'a, 'b> {
         Ink {
             frame: self.frame,
             area,
+            skin: self.skin,
         }
     }
 
@@ -73,17 +72,22 @@ impl<'a, 'b> Ink<'a, 'b> {
 
     /// Plain text.
     pub fn put(&mut self, row: usize, column: usize, text: &str) {
-        self.styled(row, column, text, Style::new());
+        self.styled(row, column, text, Part::Plain);
     }
 
     /// Bold text.
     pub fn strong(&mut self, row: usize, column: usize, text: &str) {
-        self.styled(row, column, text, STRONG);
+        self.styled(row, column, text, Part::Strong);
     }
 
     /// Reversed text: what the cursor is on.
     pub fn chosen(&mut self, row: usize, column: usize, text: &str) {
-        self.styled(row, column, text, CHOSEN);
+        self.styled(row, column, text, Part::Chosen);
+    }
+
+    /// Text that must be looked at; it says so itself, by `!`.
+    pub fn warned(&mut self, row: usize, column: usize, text: &str) {
+        self.styled(row, column, text, Part::Warned);
     }
 
     /// Text in one of two looks.
@@ -92,11 +96,11 @@ impl<'a, 'b> Ink<'a, 'b> {
             row,
             column,
             text,
-            if chosen { CHOSEN } else { Style::new() },
+            if chosen { Part::Chosen } else { Part::Plain },
         );
     }
 
-    fn styled(&mut self, row: usize, column: usize, text: &str, style: Style) {
+    fn styled(&mut self, row: usize, column: usize, text: &str, part: Part) {
         if row >= self.rows() || column >= self.columns() {
             return;
         }
@@ -105,9 +109,10 @@ impl<'a, 'b> Ink<'a, 'b> {
         };
         let room = self.columns() - column;
         let (x, y) = (self.area.x + x, self.area.y + y);
+        let (shown, style) = (self.skin.signs(&printable(text)), self.skin.style(part));
         self.frame
             .buffer_mut()
-            .set_stringn(x, y, printable(text), room, style);
+            .set_stringn(x, y, shown, room, style);
     }
 
     /// A line being typed in so many columns, with the real cursor at its caret; the end near the caret shows.
@@ -119,7 +124,8 @@ impl<'a, 'b> Ink<'a, 'b> {
         if room == 0 {
             return;
         }
-        let before = printable(line.before()).into_owned();
+        // In the signs of the console first: the caret stands behind what is shown.
+        let before = self.skin.signs(&printable(line.before()));
         let mut shown = String::new();
         let mut used = 0;
         for letter in crate::text::graphemes(&before).rev() {
@@ -130,14 +136,9 @@ impl<'a, 'b> Ink<'a, 'b> {
             used += width(letter);
             shown.insert_str(0, letter);
         }
-        let after = printable(line.after());
+        let after = self.skin.signs(&printable(line.after()));
         let after = super::fit(&after, room - used);
-        self.styled(
-            row,
-            column,
-            &format!("{shown}{after}"),
-            Style::new().add_modifier(Modifier::UNDERLINED),
-        );
+        self.styled(row, column, &format!("{shown}{after}"), Part::Typed);
         self.caret(row, column + used);
     }
 

@@ -3,9 +3,11 @@
 mod ink;
 mod line;
 mod list;
+mod skin;
 mod text;
 
 pub use ink::Ink;
 pub use line::Line;
 pub use list::{Column, List};
+pub use skin::{Look, Skin};
 pub use text::{bar, fit, fit_right, window, wrap};
