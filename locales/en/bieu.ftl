@@ -1374,6 +1374,48 @@ why-word-date = day of the paper
 why-word-period-year = year of the period
 
 ## Printing (print-…)
+print-about-household = household
+print-about-place = place
+error-no-print = There is nothing called { $form } to print.
+error-no-print-next = See bieu print list.
+error-no-print-sheet = { $form } is no list, table or Biểu, so it is not written as an xlsx file.
+error-no-print-sheet-next = Leave out --format xlsx; Word and LibreOffice open the docx file.
+error-print-place = { $form } is printed for a village or commune, not for one household.
+error-print-place-next = Leave out --household, or choose a household's paper: bieu print list --household LABEL.
+error-no-households = There is no household here to print for.
+error-no-households-next = Enter the households first, or print the blank paper: --blank.
+error-too-many-households = More than { $most } households do not fit one file.
+error-too-many-households-next = Print one village at a time: --place LABEL.
+error-bad-print-format = { $text } is no format to print in.
+error-bad-print-format-next = Write docx (Word, LibreOffice) or xlsx (Excel).
+option-blank = print the blank paper, to be filled in by hand
+verb-print = Print a paper as a docx or xlsx file; list: what can be printed.
+mistake-print-form = A printed document speaks of the paper { $form }, which is not there.
+mistake-print-form-fix =
+    { $nearest ->
+        [none] See bieu form list.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-print-name = The paper { $form } has no field, roster or column { $word }.
+mistake-print-name-fix =
+    { $nearest ->
+        [none] Look at the paper: bieu form show.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-print-word = Printed documents have no word { $word }.
+mistake-print-word-fix =
+    { $nearest ->
+        [none] See forms/README.md, under printed documents.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-print-part =
+    { $found ->
+        [none] This part does not say what is printed.
+       *[other] A part prints one thing, this one says: { $found }.
+    }
+mistake-print-part-fix = Write exactly one of text, list, roster, paper, signs, new_page.
+mistake-print-personal = A paper for everybody's eyes may not show { $word }: a personal number or a full birth date.
+mistake-print-personal-fix = Leave the column out, or leave out public where the paper is neither posted nor read out.
 
 ## Households from Excel, CSV (intake-…)
 verb-intake = Takes in a list of households and members from Excel (.xlsx) or CSV: shown first, then entered; doubtful households are left out. Taking the same file again makes nothing new.

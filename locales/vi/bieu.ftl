@@ -1375,6 +1375,48 @@ why-word-date = ngày của phiếu
 why-word-period-year = năm của kỳ
 
 ## In giấy tờ (print-…)
+print-about-household = hộ
+print-about-place = nơi
+error-no-print = Không có giấy nào tên { $form } để in.
+error-no-print-next = Xem bieu print list.
+error-no-print-sheet = { $form } không phải danh sách, bảng hay Biểu nên không ghi thành tệp xlsx.
+error-no-print-sheet-next = Bỏ --format xlsx, tệp docx mở bằng Word hoặc LibreOffice.
+error-print-place = { $form } in cho thôn, xã, không in cho một hộ.
+error-print-place-next = Bỏ --household, hoặc chọn giấy của hộ: bieu print list --household MÃ.
+error-no-households = Nơi này chưa có hộ nào để in.
+error-no-households-next = Nhập danh sách hộ trước, hoặc in mẫu trống: --blank.
+error-too-many-households = Nhiều hơn { $most } hộ, một tệp không chứa hết.
+error-too-many-households-next = In từng thôn: --place MÃ-THÔN.
+error-bad-print-format = Không in được dạng { $text }.
+error-bad-print-format-next = Viết docx (Word, LibreOffice) hoặc xlsx (Excel).
+option-blank = in mẫu trống để viết tay
+verb-print = In giấy tờ ra tệp docx hoặc xlsx; list: những gì in được.
+mistake-print-form = Giấy in nói đến mẫu { $form }, không có mẫu này.
+mistake-print-form-fix =
+    { $nearest ->
+        [none] Xem bieu form list.
+       *[other] Có phải là { $nearest } không?
+    }
+mistake-print-name = Mẫu { $form } không có mục, bảng hay cột { $word }.
+mistake-print-name-fix =
+    { $nearest ->
+        [none] Xem lại mẫu: bieu form show.
+       *[other] Có phải là { $nearest } không?
+    }
+mistake-print-word = Giấy in không có từ { $word }.
+mistake-print-word-fix =
+    { $nearest ->
+        [none] Xem forms/README.md, phần Giấy in.
+       *[other] Có phải là { $nearest } không?
+    }
+mistake-print-part =
+    { $found ->
+        [none] Phần này chưa nói in gì.
+       *[other] Một phần chỉ in một thứ, ở đây có: { $found }.
+    }
+mistake-print-part-fix = Viết đúng một trong text, list, roster, paper, signs, new_page.
+mistake-print-personal = Giấy công khai không được có { $word }: số định danh hoặc ngày sinh đầy đủ.
+mistake-print-personal-fix = Bỏ cột này, hoặc bỏ public nếu giấy không dán, không đọc cho mọi người.
 
 ## Danh sách hộ từ Excel, CSV (intake-…)
 verb-intake = Nhận danh sách hộ, thành viên từ tệp Excel (.xlsx) hoặc CSV: xem trước rồi ghi; hộ còn nghi vấn thì bỏ lại. Nhận lại cùng tệp không lập thêm hộ.

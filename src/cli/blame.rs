@@ -134,6 +134,14 @@ fn task(error: TaskError) -> Trouble {
         TaskError::NotDraft(id) => Trouble::usage(code).with("phieu", id),
         TaskError::NoNamingPaper(period) => Trouble::usage(code).with("period", period.to_string()),
         TaskError::Cancelled => Trouble::new(code, Exit::Usage),
+        TaskError::NoPrint(id) | TaskError::NoSheet(id) | TaskError::PrintPlace(id) => {
+            Trouble::usage(code).with("form", id)
+        }
+        TaskError::NoHouseholds => Trouble::usage(code),
+        TaskError::TooManyHouseholds(most) => Trouble::usage(code).with("most", most.to_string()),
+        TaskError::Office(error) => {
+            Trouble::new(code, Exit::Unreadable).with("detail", error.to_string())
+        }
         TaskError::Demo(what) => Trouble::new(code, Exit::Internal).with("detail", what),
     }
 }

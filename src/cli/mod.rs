@@ -35,6 +35,7 @@ mod list;
 mod listing;
 mod output;
 mod place;
+mod print;
 mod problems;
 mod rollup;
 mod scale;
@@ -147,6 +148,7 @@ fn dispatch(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         VerbId::List => list::run(call),
         VerbId::Check => check::run(call),
         VerbId::Table => table::run(call),
+        VerbId::Print => print::run(call),
         VerbId::Rollup => rollup::run(call),
         VerbId::Export => export::run(call),
         VerbId::Verify => verify::run(call),

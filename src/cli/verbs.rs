@@ -21,6 +21,7 @@ pub enum VerbId {
     List,
     Check,
     Table,
+    Print,
     Rollup,
     Export,
     Verify,
@@ -227,12 +228,13 @@ pub(super) static FIND: Flag = valued("find", "TEXT");
 pub(super) static PERSON: Flag = valued("person", "NAME");
 pub(super) static BY: Flag = valued("by", "LEVEL");
 pub(super) static SPLIT: Flag = valued("split", "area");
-pub(super) static FORMAT: Flag = valued("format", "csv|json|md|xlsx");
+pub(super) static FORMAT: Flag = valued("format", "csv|json|md|xlsx|docx");
 pub(super) static OUTPUT: Flag = Flag {
     name: "output",
     short: Some('o'),
     value: Some("FILE"),
 };
+pub(super) static BLANK: Flag = switch("blank");
 pub(super) static TABLE: Flag = valued("table", "FILE");
 pub(super) static APPLY: Flag = switch("apply");
 pub(super) static TO: Flag = valued("to", "CODE");
@@ -380,6 +382,21 @@ pub static VERBS: &[Verb] = &[
             needs(&PERIOD),
             may(&BY),
             may(&SPLIT),
+            may(&FORMAT),
+            may(&OUTPUT),
+        ],
+    },
+    Verb {
+        id: VerbId::Print,
+        name: "print",
+        sub: None,
+        operands: &[one("ID|list")],
+        flags: &[
+            may(&PERIOD),
+            may(&PLACE),
+            may(&HOUSEHOLD),
+            may(&PHIEU),
+            may(&BLANK),
             may(&FORMAT),
             may(&OUTPUT),
         ],

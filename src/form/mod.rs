@@ -46,6 +46,7 @@ mod paths;
 mod period;
 mod personal;
 mod printed;
+mod prints;
 mod problem;
 mod reading;
 mod released;
@@ -83,6 +84,9 @@ pub use paper::{
 };
 pub use paths::PathError;
 pub use period::{Period, Stage};
+pub use prints::{
+    BlankColumn, Of, Piece, Print, PrintPart, Prints, Signer, Spelled, Style, Template, What,
+};
 pub use problem::{Code, Problem, Severity};
 pub use reading::Plain;
 pub use reports::{Duty, Report, Reports, Work};

@@ -102,6 +102,17 @@ pub enum PeriodKind {
     AdHoc,
 }
 
+impl PeriodKind {
+    /// All of them with their words in papers.
+    pub const ALL: [(PeriodKind, &'static str); 5] = [
+        (PeriodKind::Year, "year"),
+        (PeriodKind::Month, "month"),
+        (PeriodKind::Half, "half"),
+        (PeriodKind::Programme, "programme"),
+        (PeriodKind::AdHoc, "adhoc"),
+    ];
+}
+
 /// What the program itself must recognise in a paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {

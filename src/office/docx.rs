@@ -29,6 +29,9 @@ const UPPER: u32 = 1_134;
 const LETTER: f64 = 9.4;
 const SIDES: u32 = 140;
 
+/// From so many empty cells on, a row is meant to be written in.
+const BY_HAND: usize = 3;
+
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -159,7 +162,6 @@ fn header(document: &Document, first: bool) -> String {
     if number {
         text += &paragraph_of(
             centre,
-            BODY,
             0,
             &field(
                 "PAGE",
@@ -172,8 +174,8 @@ fn header(document: &Document, first: bool) -> String {
         );
     }
     match &document.mark {
-        Some(mark) => text += &paragraph_of(centre, BODY, 0, &run(mark, centre, BODY)),
-        None if !number => text += &paragraph_of(centre, BODY, 0, ""),
+        Some(mark) => text += &paragraph_of(centre, 0, &run(mark, centre, BODY)),
+        None if !number => text += &paragraph_of(centre, 0, ""),
         None => {}
     }
     text + "</w:hdr>"
@@ -257,7 +259,10 @@ fn body(document: &Document) -> String {
                 Part::Blocks(blocks) => text += &side_by_side(blocks, &page),
                 Part::Table(one) => text += &table_of(one, &page),
             }
-            after_table = table;
+            if matches!(part, Part::Table(_)) {
+                text += &gap();
+            }
+            after_table = matches!(part, Part::Blocks(_));
         }
         let properties = section_properties(at, section, document);
         match at == last {
@@ -305,10 +310,10 @@ fn gap() -> String {
 }
 
 fn paragraph(line: &Line, size: u8, after: u32) -> String {
-    paragraph_of(line.look, size, after, &run(&line.text, line.look, size))
+    paragraph_of(line.look, after, &run(&line.text, line.look, size))
 }
 
-fn paragraph_of(look: Look, _size: u8, after: u32, runs: &str) -> String {
+fn paragraph_of(look: Look, after: u32, runs: &str) -> String {
     let align = match look.align {
         Align::Left => "left",
         Align::Centre => "center",
@@ -452,7 +457,17 @@ fn table_of(table: &Table, page: &Page) -> String {
     text += "</w:tblGrid>";
     text += &headings(table, &setting);
     for row in &table.rows {
-        text += "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
+        // What is written by hand needs room.
+        let high = match row {
+            Row::Cells(cells) => table.columns.len().saturating_sub(filled(cells)) >= BY_HAND,
+            Row::Strong(_) | Row::Across(_) => false,
+        };
+        text += match high {
+            true => {
+                "<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"400\" w:hRule=\"atLeast\"/></w:trPr>"
+            }
+            false => "<w:tr><w:trPr><w:cantSplit/></w:trPr>",
+        };
         match row {
             Row::Across(words) => {
                 let line = Line {
@@ -472,6 +487,11 @@ fn table_of(table: &Table, page: &Page) -> String {
         text += "</w:tr>";
     }
     text + "</w:tbl>"
+}
+
+/// How many cells hold something.
+fn filled(cells: &[Cell]) -> usize {
+    cells.iter().filter(|cell| **cell != Cell::Empty).count()
 }
 
 /// The rows of headings, repeated at the top of every page.

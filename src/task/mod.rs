@@ -1,4 +1,4 @@
-//! What takes longer than a key press: tables, checks, *vì sao*, export, import,
+//! What takes longer than a key press: tables, checks, *vì sao*, printing, export, import,
 //! lists from Excel, health, the sample commune.
 //!
 //! **What this room is.** Whole jobs over a workspace, for the worker of the screens and for the command
@@ -14,6 +14,7 @@ pub mod demo;
 mod doctor;
 mod exchange;
 pub mod intake;
+mod print;
 mod rollup;
 mod sheet;
 mod table;
@@ -23,6 +24,7 @@ pub use check::{Checked, check};
 pub use crosscheck::crosscheck;
 pub use doctor::{Doctor, Scope, doctor, state_hash};
 pub use exchange::{Export, Imported, export, import, judge, plan};
+pub use print::{PrintAbout, PrintFormat, PrintJob, Printable, PrintedFile, print, printable};
 pub use rollup::{RolledUp, rollup};
 pub use sheet::{GivenRow, GivenTable};
 pub use table::{TableOptions, list, table};
@@ -69,6 +71,24 @@ pub enum TaskError {
     /// No paper of the period names households and their members.
     #[error("no naming paper in {0}")]
     NoNamingPaper(crate::form::Period),
+    /// Nothing of that id can be printed.
+    #[error("no print {0}")]
+    NoPrint(String),
+    /// It is no table, so a spreadsheet cannot take it.
+    #[error("no sheet {0}")]
+    NoSheet(String),
+    /// It is printed for a place, and a household was named.
+    #[error("{0} is for a place")]
+    PrintPlace(String),
+    /// There is no household to print it for.
+    #[error("no households")]
+    NoHouseholds,
+    /// More households than one file takes.
+    #[error("more than {0} households")]
+    TooManyHouseholds(usize),
+    /// The file could not be made.
+    #[error(transparent)]
+    Office(#[from] crate::office::OfficeError),
     /// The data of the sample commune do not fit the papers: what.
     #[error("demo: {0}")]
     Demo(String),
@@ -89,6 +109,12 @@ impl TaskError {
             TaskError::NotDraft(_) => "not-draft",
             TaskError::Cancelled => "cancelled",
             TaskError::NoNamingPaper(_) => "no-naming-paper",
+            TaskError::NoPrint(_) => "no-print",
+            TaskError::NoSheet(_) => "no-print-sheet",
+            TaskError::PrintPlace(_) => "print-place",
+            TaskError::NoHouseholds => "no-households",
+            TaskError::TooManyHouseholds(_) => "too-many-households",
+            TaskError::Office(error) => error.code(),
             TaskError::Demo(_) => "demo",
         }
     }

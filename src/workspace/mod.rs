@@ -16,7 +16,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::bundle::{Key, PublicKey, Trust};
-use crate::form::{Identities, Library};
+use crate::form::{Identities, Library, Prints};
 use crate::place::{Places, Regime, Unit};
 use crate::record::Stamp;
 use crate::store::{Notice, Store, StoreError};
@@ -42,8 +42,8 @@ pub use error::WorkspaceError;
 pub use filling::{MAX_TEXT, context_at};
 pub use gather::{Evaluated, Gathering};
 pub use papers::{
-    folder_mistakes, holidays, identities, intake, library, paper_mistakes, places, read_folder,
-    reports, shipped_folders,
+    folder_mistakes, holidays, identities, intake, library, paper_mistakes, places, prints,
+    read_folder, reports, shipped_folders,
 };
 pub use scales::{Scale, confirm_scale, load_scale, scales};
 pub use several::Numbered;
@@ -235,6 +235,15 @@ impl Workspace {
     /// If a file cannot be read.
     pub fn identities(&self) -> Outcome<Identities> {
         Ok(papers::identities(Some(&self.dir.join("forms")), &self.library)?.0)
+    }
+
+    /// What can be printed, shipped and this workspace's own. A document with a mistake is left out, as with
+    /// [`Workspace::identities`].
+    ///
+    /// # Errors
+    /// If a file cannot be read.
+    pub fn prints(&self) -> Outcome<Prints> {
+        Ok(papers::prints(Some(&self.dir.join("forms")), &self.library)?.0)
     }
 
     /// The keys trusted here.

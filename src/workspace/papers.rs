@@ -8,7 +8,7 @@ use rust_embed::RustEmbed;
 use super::{Outcome, WorkspaceError};
 use std::sync::{Arc, OnceLock};
 
-use crate::form::{Folder, Holidays, Identities, Intake, Library, Mistake, Reports};
+use crate::form::{Folder, Holidays, Identities, Intake, Library, Mistake, Prints, Reports};
 use crate::place::{Lists, Places};
 
 #[derive(RustEmbed)]
@@ -21,6 +21,8 @@ const MAX_FILE: u64 = 1 << 20;
 const BLOCKS: &str = "blocks/";
 /// Where rules between papers lie, in `forms/` as in a workspace's own papers.
 const IDENTITIES: &str = "identities/";
+/// Where printed documents lie, in `forms/` as in a workspace's own papers.
+const PRINTS: &str = "prints/";
 /// The most files that one paper may have.
 const MAX_FILES: usize = 200;
 
@@ -98,16 +100,26 @@ fn sound(folders: &[Folder], training: bool) -> Outcome<Library> {
 /// # Errors
 /// If a folder cannot be read.
 pub fn identities(own: Option<&Path>, library: &Library) -> Outcome<(Identities, Vec<Mistake>)> {
+    Ok(Identities::load(&beside(own, IDENTITIES)?, library))
+}
+
+/// The shipped printed documents and those of a folder's `prints/`, with every mistake in them.
+///
+/// # Errors
+/// If a folder cannot be read.
+pub fn prints(own: Option<&Path>, library: &Library) -> Outcome<(Prints, Vec<Mistake>)> {
+    Ok(Prints::load(&beside(own, PRINTS)?, library))
+}
+
+/// The files beside the papers in one folder of `forms/`, and those of an office's own.
+fn beside(own: Option<&Path>, folder: &str) -> Outcome<BTreeMap<String, String>> {
     let mut files: BTreeMap<String, String> = Shipped::iter()
         .filter_map(|path| {
-            let name = path.strip_prefix(IDENTITIES)?.to_owned();
+            let name = path.strip_prefix(folder)?.to_owned();
             name.ends_with(".toml").then(|| (name, shipped(&path)))
         })
         .collect();
-    if let Some(own) = own
-        .map(|own| own.join(IDENTITIES))
-        .filter(|own| own.is_dir())
-    {
+    if let Some(own) = own.map(|own| own.join(folder)).filter(|own| own.is_dir()) {
         for name in names(&own)? {
             let path = own.join(&name);
             if !name.ends_with(".toml") || !path.is_file() {
@@ -118,7 +130,7 @@ pub fn identities(own: Option<&Path>, library: &Library) -> Outcome<(Identities,
             files.insert(name, text);
         }
     }
-    Ok(Identities::load(&files, library))
+    Ok(files)
 }
 
 /// Every mistake and warning in the shipped papers and those of a folder, and in the rules between them.
@@ -135,6 +147,7 @@ pub fn paper_mistakes(own: Option<&Path>) -> Outcome<Vec<Mistake>> {
     mistakes.extend(read_reports(&library).1);
     mistakes.extend(read_intake(&library).1);
     mistakes.extend(identities(own, &library)?.1);
+    mistakes.extend(prints(own, &library)?.1);
     Ok(mistakes)
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bieu::form::{
     Answers, Code, Context, Folder, Form, Identities, Library, Mistake, MistakeCode, Outcome, Path,
-    PathError, Plain, Special, TallyRowKind, TallyUnit, Value, check,
+    PathError, Plain, Prints, Special, TallyRowKind, TallyUnit, Value, check,
 };
 use bieu::place::Area;
 
@@ -201,6 +201,7 @@ fn mistakes_of(text: &str) -> Vec<Mistake> {
     }
     let released = folder.files.remove("released.toml").unwrap_or_default();
     let identities = folder.files.remove("identities.toml");
+    let prints = folder.files.remove("prints.toml");
     let folders: Vec<Folder> = std::iter::once(folder)
         .chain(others.into_iter().map(self::folder))
         .collect();
@@ -208,6 +209,10 @@ fn mistakes_of(text: &str) -> Vec<Mistake> {
     if let Some(identities) = identities {
         let files = BTreeMap::from([("x.toml".to_owned(), identities)]);
         mistakes.extend(Identities::load(&files, &library).1);
+    }
+    if let Some(prints) = prints {
+        let files = BTreeMap::from([("x.toml".to_owned(), prints)]);
+        mistakes.extend(Prints::load(&files, &library).1);
     }
     for folder in &folders {
         mistakes.extend(library.check_examples(folder));

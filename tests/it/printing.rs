@@ -1,15 +1,23 @@
 //! What goes out to office programs, read back: workbooks by calamine, documents by their own text.
 
 use std::io::{Cursor, Read as _};
+use std::sync::Arc;
 
+use bieu::form::{Answer, Form, FormKind, Path, Period, Prints, Role, Subject, Value};
 use bieu::office::{
     Align, Block, Cell, Column, Document, Line, Look, Part, Row, Section, Table, docx, workbook,
 };
+use bieu::place::Regime;
+use bieu::record::{EditId, PhieuSubject, PlaceRef};
+use bieu::task::{self, PrintAbout, PrintFormat, PrintJob, PrintedFile, TaskError, demo};
+use bieu::workspace::{Clock, Workspace};
 use calamine::{Data, Reader, Xlsx};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::command_line::Desk;
+
+const CLOCK: Clock = Clock::Fixed(1_795_000_000);
 
 type Book = Xlsx<Cursor<Vec<u8>>>;
 
@@ -286,5 +294,244 @@ fn a_table_and_a_list_go_to_excel() {
             }
         }
         assert!(compared > 10, "{id}: {compared}");
+    }
+}
+
+/// Every document and paper of a commune that can be printed, filled in and blank, about the unit, a thôn and
+/// a household: none fails, each is a whole file, and its name tells nobody's name.
+#[test]
+fn everything_that_can_be_printed_is_printed() {
+    let dir = tempfile::tempdir().unwrap();
+    demo::make(
+        dir.path(),
+        "06253",
+        Regime::TwoTier,
+        3,
+        CLOCK,
+        &mut |_, _| true,
+    )
+    .unwrap();
+    let mut workspace = Workspace::open(dir.path(), CLOCK).unwrap().0;
+    let period = demo::first_period().unwrap();
+    let household = workspace.households().unwrap().remove(0);
+    long_names(&mut workspace, household.id, period);
+    let heads = [LONG, "Nguyễn"];
+    let thon = household.place.clone();
+    let unit = PlaceRef::Code(workspace.config().place.clone());
+    let abouts = [
+        PrintAbout::Place(unit),
+        PrintAbout::Place(thon),
+        PrintAbout::Household(household.id),
+    ];
+    let mut printed = 0;
+    for about in abouts {
+        for one in task::printable(&workspace, period, &about).unwrap() {
+            for (format, blank) in [
+                (PrintFormat::Docx, false),
+                (PrintFormat::Docx, true),
+                (PrintFormat::Xlsx, false),
+            ] {
+                if format == PrintFormat::Xlsx && !one.sheet || blank && !one.blank {
+                    continue;
+                }
+                let job = PrintJob {
+                    id: one.id.clone(),
+                    period,
+                    about: about.clone(),
+                    phieu: None,
+                    blank,
+                    format,
+                };
+                match task::print(&workspace, &job, &mut |_, _| true) {
+                    // Nobody in the thôn has such a Phiếu.
+                    Err(TaskError::NoHouseholds) => continue,
+                    Err(error) => panic!("{job:?}: {error}"),
+                    Ok(file) => {
+                        whole(&job, &file);
+                        assert!(heads.iter().all(|name| !file.name.contains(name)));
+                        printed += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(printed > 150, "{printed}");
+}
+
+/// A file that an office program opens, and that says what it is.
+fn whole(job: &PrintJob, file: &PrintedFile) {
+    assert!(file.name.starts_with(&job.id) && file.name.ends_with(job.format.ending()));
+    if job.format == PrintFormat::Xlsx {
+        let mut book = book(file.bytes.clone());
+        assert!(!cells(&mut book, 0).is_empty(), "{job:?}");
+        return;
+    }
+    let body = text_of(&file.bytes, "word/document.xml");
+    well_formed(&body);
+    let said = texts(&body).join("\n");
+    assert!(said.contains("Độc lập - Tự do - Hạnh phúc"), "{job:?}");
+    assert!(
+        !said.contains('{') && !said.contains('}'),
+        "{job:?}: {said}"
+    );
+    let header = text_of(&file.bytes, "word/header1.xml");
+    assert!(header.contains("LUYỆN TẬP"), "a sample says that it is one");
+    let footer = text_of(&file.bytes, "word/footer0.xml");
+    assert!(
+        footer.contains("28/11/2026") || footer.contains("/2026"),
+        "{footer}"
+    );
+}
+
+const LONG: &str = "Hoàng Thị Ngọc Bích Phương Thảo Nguyên Nguyễn Công Tằng Tôn Nữ Huyền Trân";
+
+/// The paper that names households.
+fn naming(workspace: &Workspace, period: Period) -> Arc<Form> {
+    let mut papers = workspace.household_papers(period).into_iter();
+    papers
+        .find(|form| form.field_with_role(Role::HeadName).is_some())
+        .unwrap()
+}
+
+/// Gives a household a head with the longest name, in the Phiếu that names it.
+fn long_names(workspace: &mut Workspace, household: EditId, period: Period) {
+    let form = naming(workspace, period);
+    let subject = PhieuSubject::Household(household);
+    let phieu = workspace
+        .open_phieu(form.id().as_str(), subject, period)
+        .unwrap();
+    workspace.reopen(phieu.id()).unwrap();
+    let (_, head) = form.field_with_role(Role::HeadName).unwrap();
+    let answer = Answer::Given(Value::Text(LONG.to_owned()));
+    let path = Path::Field(head.id.clone());
+    workspace
+        .answer(phieu.id(), vec![(path, Some(answer))])
+        .unwrap();
+}
+
+fn print_text(workspace: &Workspace, id: &str, period: Period, about: PrintAbout) -> String {
+    let job = PrintJob {
+        id: id.to_owned(),
+        period,
+        about,
+        phieu: None,
+        blank: false,
+        format: PrintFormat::Docx,
+    };
+    let file = task::print(workspace, &job, &mut |_, _| true).unwrap();
+    texts(&text_of(&file.bytes, "word/document.xml")).join("\n")
+}
+
+/// What hangs where everybody reads it, or is read out, says who and how, and nothing that is nobody's business.
+#[test]
+fn a_paper_for_everybody_tells_no_number_and_no_birth_date() {
+    let dir = tempfile::tempdir().unwrap();
+    demo::make(
+        dir.path(),
+        "06253",
+        Regime::TwoTier,
+        6,
+        CLOCK,
+        &mut |_, _| true,
+    )
+    .unwrap();
+    let mut workspace = Workspace::open(dir.path(), CLOCK).unwrap().0;
+    let period = demo::first_period().unwrap();
+    let households = workspace.households().unwrap();
+    for household in &households {
+        long_names(&mut workspace, household.id, period);
+    }
+    let unit = PrintAbout::Place(PlaceRef::Code(workspace.config().place.clone()));
+    let prints = workspace.prints().unwrap();
+    let public: Vec<_> = prints.list().iter().filter(|print| print.public).collect();
+    assert!(public.len() >= 3);
+    let digits = |text: &str, many: usize| {
+        text.split(|c: char| !c.is_ascii_digit())
+            .any(|run| run.len() >= many)
+    };
+    let mut named = false;
+    for print in public {
+        let said = print_text(&workspace, &print.id, period, unit.clone());
+        named |= said.contains(LONG);
+        assert!(!digits(&said, 9), "{}: {said}", print.id);
+        let day = |line: &str| bieu::text::date::parse(line).is_some() && line.len() >= 8;
+        assert!(!said.lines().any(day), "{}: {said}", print.id);
+    }
+    assert!(named, "the heads are named");
+    // The Phiếu itself has both.
+    let own = PrintAbout::Household(households[0].id);
+    let form = naming(&workspace, period);
+    let said = print_text(&workspace, form.id().as_str(), period, own);
+    assert!(said.contains(LONG) && digits(&said, 12), "{said}");
+}
+
+/// Questions stand on paper in the order of the screen, each with its wording; a blank one has room for people.
+#[test]
+fn a_paper_is_printed_in_the_order_of_the_screen() {
+    let dir = tempfile::tempdir().unwrap();
+    demo::make(
+        dir.path(),
+        "06253",
+        Regime::TwoTier,
+        2,
+        CLOCK,
+        &mut |_, _| true,
+    )
+    .unwrap();
+    let workspace = Workspace::open(dir.path(), CLOCK).unwrap().0;
+    let period = demo::first_period().unwrap();
+    let household = workspace.households().unwrap().remove(0);
+    for blank in [false, true] {
+        for form in workspace.household_papers(period) {
+            let job = PrintJob {
+                id: form.id().to_string(),
+                period,
+                about: PrintAbout::Household(household.id),
+                phieu: None,
+                blank,
+                format: PrintFormat::Docx,
+            };
+            let file = task::print(&workspace, &job, &mut |_, _| true).unwrap();
+            let said = texts(&text_of(&file.bytes, "word/document.xml")).join("\n");
+            let mut rest = said.as_str();
+            let plain = |text: &str| {
+                text.replace('&', "&amp;")
+                    .replace('<', "&lt;")
+                    .replace('"', "&quot;")
+            };
+            for group in form.groups() {
+                let title = plain(&group.title);
+                rest = rest
+                    .split_once(&title)
+                    .unwrap_or_else(|| panic!("{title}"))
+                    .1;
+                for field in group.fields.iter().filter(|_| !group.roster) {
+                    let label = plain(&field.label);
+                    let label = label.lines().next().unwrap();
+                    let found = rest.split_once(label);
+                    rest = found.unwrap_or_else(|| panic!("{}: {label}", form.id())).1;
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn shipped_documents_are_without_mistakes() {
+    let mistakes = bieu::workspace::paper_mistakes(None).unwrap();
+    assert_eq!(mistakes, []);
+    let library = bieu::workspace::library(None, true).unwrap();
+    let (prints, _) = bieu::workspace::prints(None, &library).unwrap();
+    assert!(prints.list().len() >= 13);
+    for key in Prints::word_keys() {
+        assert!(!prints.word(key).is_empty(), "{key}");
+    }
+    for kind in [
+        FormKind::Questionnaire,
+        FormKind::Grid,
+        FormKind::Table,
+        FormKind::List,
+    ] {
+        assert!(prints.every(kind, Subject::Place).is_some());
     }
 }

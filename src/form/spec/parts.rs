@@ -209,19 +209,12 @@ fn levels(top: &Table<'_>, subject: Option<Subject>) -> Vec<Level> {
 }
 
 fn periods(top: &Table<'_>) -> Vec<PeriodKind> {
-    let words = [
-        (PeriodKind::Year, "year"),
-        (PeriodKind::Month, "month"),
-        (PeriodKind::Half, "half"),
-        (PeriodKind::Programme, "programme"),
-        (PeriodKind::AdHoc, "adhoc"),
-    ];
     if !top.has("periods") {
         top.missing("periods");
     }
     top.texts("periods")
         .iter()
-        .filter_map(|text| word(top, text, &words, MistakeCode::UnknownPeriod))
+        .filter_map(|text| word(top, text, &PeriodKind::ALL, MistakeCode::UnknownPeriod))
         .collect()
 }
 

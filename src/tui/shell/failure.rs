@@ -130,11 +130,17 @@ impl From<TaskError> for Failure {
             TaskError::NoTable(form) => failure(code, vec![("form", form)]),
             TaskError::Seal(reason) => failure("seal", vec![("reason", reason.to_owned())]),
             TaskError::NotDraft(phieu) => failure(code, vec![("phieu", phieu)]),
+            TaskError::NoPrint(form) | TaskError::NoSheet(form) | TaskError::PrintPlace(form) => {
+                failure(code, vec![("form", form)])
+            }
+            TaskError::TooManyHouseholds(most) => failure(code, vec![("most", most.to_string())]),
+            TaskError::Office(error) => failure(code, vec![("detail", error.to_string())]),
             TaskError::Demo(detail) => failure(code, vec![("detail", detail)]),
             TaskError::NoLevelThen(date) => failure(code, vec![("date", day(date))]),
             TaskError::NoNamingPaper(period) => failure(code, vec![("period", period.to_string())]),
             TaskError::NoOfficeAbove
             | TaskError::LevelAbove
+            | TaskError::NoHouseholds
             | TaskError::Training
             | TaskError::Cancelled => plain(code),
         }

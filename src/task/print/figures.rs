@@ -1,0 +1,190 @@
+//! Rows and columns: lists, tables, grids.
+
+use super::pages::rows_of;
+use super::values::Filling;
+use crate::form::{Form, Name, Outcome, Path, TallyRowKind, Value};
+use crate::office::{self, Align, Cell, Column, Row, Table, TableWords};
+use crate::place::Level;
+use crate::record::PlaceRef;
+use crate::task::{Progress, TableOptions, TaskError};
+
+/// A list's rows for the place, and how many households may be missing from it.
+pub(super) fn list(
+    filling: &Filling<'_>,
+    id: &str,
+    columns: Option<&[String]>,
+    progress: &mut Progress<'_>,
+) -> Result<(Table, u64), TaskError> {
+    let workspace = filling.workspace;
+    let period = filling.job.period;
+    let library = workspace.library();
+    let form = library
+        .get(id, period.last_day())
+        .or_else(|| library.newest(id));
+    let form = form.ok_or_else(|| TaskError::NoPrint(id.to_owned()))?;
+    let mut list = match filling.job.blank {
+        true => crate::form::ListTable::default(),
+        false => crate::task::list(workspace, id, period, TableOptions::default(), progress)?,
+    };
+    let only = filling.only()?;
+    if let Some(only) = &only {
+        let units = list.units.clone();
+        list.rows
+            .retain(|row| units.get(row.unit).is_some_and(|unit| unit.place == *only));
+    }
+    let words = words(filling);
+    let mut table = office::list_table(form, &list, &words, true);
+    if only.is_some() {
+        // One thôn only: its name stands above the list.
+        table.rows.retain(|row| !matches!(row, Row::Across(_)));
+    }
+    if let Some(columns) = columns {
+        let own = form.table_columns();
+        let before = table.columns.len() - own.len();
+        let chosen = columns.iter().filter_map(|number| {
+            let at = own.iter().position(|column| column.number == *number)?;
+            Some(before + at)
+        });
+        let chosen: Vec<usize> = (0..before).chain(chosen).collect();
+        table.choose(&chosen);
+    }
+    // The numbers of columns that were left out would only raise questions.
+    if columns.is_some_and(|columns| columns.len() < form.table_columns().len()) {
+        for column in &mut table.columns {
+            column.number = None;
+        }
+    }
+    // Spelled many may be missing is known of the whole only.
+    let missing = if only.is_none() { list.missing } else { 0 };
+    Ok((table, missing))
+}
+
+/// A tallied table.
+pub(super) fn tally(
+    filling: &Filling<'_>,
+    form: &Form,
+    progress: &mut Progress<'_>,
+) -> Result<Table, TaskError> {
+    let workspace = filling.workspace;
+    let own = PlaceRef::Code(workspace.config().place.clone());
+    let level = workspace.level_of(&own, filling.job.period);
+    let options = TableOptions {
+        by: None,
+        split_area: level.is_some_and(|level| level > Level::Xa),
+    };
+    let id = form.id().as_str();
+    let mut table = crate::task::table(workspace, id, filling.job.period, options, progress)?;
+    if let Some(only) = filling.only()? {
+        table
+            .rows
+            .retain(|row| row.kind == TallyRowKind::Unit && row.place == only);
+    }
+    Ok(office::tally_table(form, &table, &words(filling)))
+}
+
+/// A grid as the paper has it, its local rows below.
+pub(super) fn grid(filling: &Filling<'_>, form: &Form) -> Table {
+    let head = |text: &str, width: u16, align: Align| Column {
+        headings: vec![text.to_owned()],
+        width,
+        align,
+        ..Column::default()
+    };
+    let mut columns = vec![
+        head(&filling.word("item"), 5, Align::Centre),
+        head(&filling.word("row"), 30, Align::Left),
+        head(&filling.word("unit"), 8, Align::Centre),
+    ];
+    columns.extend(form.columns().iter().map(|column| {
+        let mut headings = column.headings.clone();
+        headings.push(column.field.label.clone());
+        Column {
+            headings,
+            align: Align::Right,
+            ..Column::default()
+        }
+    }));
+    let common = form.columns().iter().find_map(|column| {
+        let number = column.field.kind.is_number();
+        column.field.unit.clone().filter(|_| number)
+    });
+    let mut rows = Vec::new();
+    for row in form.rows() {
+        let unit = form.row_unit(row).or_else(|| common.clone());
+        let mut cells = vec![
+            Cell::text(row.item.clone().unwrap_or_default()),
+            Cell::text(format!("{}{}", "  ".repeat(row.depth), row.label)),
+            Cell::text(unit.unwrap_or_default()),
+        ];
+        for column in form.columns() {
+            let path = Path::Cell {
+                row: row.id.clone(),
+                column: column.field.id.clone(),
+            };
+            let closed = form.is_closed(row.id.as_str(), column.field.id.as_str());
+            cells.push(cell(filling, form, &path, closed));
+        }
+        rows.push(match row.depth {
+            0 => Row::Strong(cells),
+            _ => Row::Cells(cells),
+        });
+    }
+    if let (Some((local, before)), Some((_, evaluated))) = (form.local(), &filling.phieu) {
+        rows.extend(rows_of(evaluated, &local.id).into_iter().map(|row| {
+            let path = |field: &Name| Path::Member {
+                roster: local.id.clone(),
+                row,
+                field: field.clone(),
+            };
+            let own = local.fields.iter().take(before);
+            let own = own.map(|field| cell(filling, form, &path(&field.id), false));
+            let own: Vec<Cell> = own.collect();
+            let mut cells = vec![
+                Cell::Empty,
+                own.first().cloned().unwrap_or(Cell::Empty),
+                own.get(1).cloned().unwrap_or(Cell::Empty),
+            ];
+            let figures = local.fields.iter().skip(before);
+            cells.extend(figures.map(|field| cell(filling, form, &path(&field.id), false)));
+            Row::Cells(cells)
+        }));
+    }
+    Table { columns, rows }
+}
+
+fn cell(filling: &Filling<'_>, form: &Form, path: &Path, closed: bool) -> Cell {
+    if closed {
+        return Cell::text(filling.word("closed"));
+    }
+    let Some(outcome) = filling
+        .evaluation()
+        .and_then(|evaluation| evaluation.outcomes.get(path))
+    else {
+        return Cell::Empty;
+    };
+    match (outcome.value(), form.field_at(path), outcome) {
+        (Some(Value::Number(value)), Some(field), _) => Cell::Number {
+            value: *value,
+            digits: field.digits,
+            grouped: true,
+        },
+        (_, _, Outcome::Closed) => Cell::text(filling.word("closed")),
+        (_, _, outcome) => Cell::text(filling.text(form, path, outcome).unwrap_or_default()),
+    }
+}
+
+/// What a table says beside its paper's own words.
+fn words(filling: &Filling<'_>) -> TableWords {
+    TableWords {
+        place: filling.word("place"),
+        name: filling.word("name"),
+        part: filling.word("part"),
+        total: filling.word("total"),
+        rural: filling.word("rural"),
+        urban: filling.word("urban"),
+        number: filling.word("number"),
+        yes: filling.word("ticked_cell"),
+        unknown: filling.word("unknown"),
+        closed: filling.word("closed"),
+    }
+}
