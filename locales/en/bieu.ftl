@@ -994,7 +994,7 @@ tui-status-finished = finished
 
 tui-setup-title = Setting up the workspace
 tui-setup-question = Which xã, phường, huyện or tỉnh is this office? Type its name (diacritics not needed) or its code, for example: van quan, lang son
-tui-setup-kind = The workspace is for:
+tui-setup-kind = The workspace is for (↑ ↓ to choose, Esc to choose another unit):
 tui-setup-real = real work
 tui-setup-training = training (cannot be sent to a real workspace)
 tui-setup-key = Press Enter to set it up. A device key without a passphrase is made: whoever can use this machine can sign. For a passphrase leave and use: bieu --passphrase-file FILE init

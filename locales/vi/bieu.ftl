@@ -995,7 +995,7 @@ tui-status-finished = hoàn thành
 
 tui-setup-title = Lập sổ số liệu lần đầu
 tui-setup-question = Sổ này của xã, phường, huyện hay tỉnh nào? Gõ tên (không cần dấu) hoặc mã, ví dụ: van quan, lang son
-tui-setup-kind = Sổ này dùng để:
+tui-setup-kind = Sổ này dùng để (↑ ↓ để chọn, Esc để chọn lại đơn vị):
 tui-setup-real = làm việc thật
 tui-setup-training = tập huấn, tập nhập (không gửi được vào sổ thật)
 tui-setup-key = Bấm Enter để lập sổ. Máy sẽ tạo một chữ ký máy không có mật khẩu: ai dùng được máy này thì ký được. Muốn đặt mật khẩu, thoát ra và dùng: bieu --passphrase-file TỆP init

@@ -216,7 +216,7 @@ pub struct ListThon {
 /// What a file would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListPlanned {
-    /// Households: the doubtful first, then those with something to look at, then the others.
+    /// Households: the doubtful first, then those with something to look at, then the others, complete ones last.
     pub lines: Vec<ListLine>,
     /// Thôn that are not there, or were decided on.
     pub thons: Vec<ListThon>,

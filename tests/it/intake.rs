@@ -1,6 +1,6 @@
 //! Lists of households from Excel and CSV: real workbooks, read, planned, applied, and planned again.
 
-use bieu::form::{Answer, Date, Name, Path, Period, Value};
+use bieu::form::{Answer, Date, Intake, Name, Path, Period, Value};
 use bieu::office::{Limits, SheetError, sheet_names, sheet_of};
 use bieu::place::Regime;
 use bieu::record::{PhieuKey, PhieuSubject, PlaceRef};
@@ -755,6 +755,59 @@ proptest! {
             prop_assert_eq!(after.get(at), Some(answer));
         }
     }
+}
+
+/// What is wrong with the file of headings is told like the mistakes of a paper.
+#[test]
+fn mistakes_in_the_file_of_headings() {
+    let dir = tempfile::tempdir().unwrap();
+    let workspace = commune(dir.path());
+    let mistakes = |text: &str| -> Vec<&'static str> {
+        let (_, mistakes) = Intake::parse(text, workspace.library());
+        mistakes
+            .iter()
+            .map(|mistake| mistake.code.as_str())
+            .collect()
+    };
+    let head = "source = \"s\"\nevidence = \"report\"\n";
+    assert_eq!(mistakes(head), Vec::<&str>::new());
+    assert_eq!(mistakes(""), ["missing-source", "missing-key"]);
+    for (target, code) in [
+        (
+            "id = \"a\"\nform = \"ho-dam\"\nfield = \"ho_ten\"",
+            "unknown-form",
+        ),
+        (
+            "id = \"a\"\nform = \"ho-dan\"\nfield = \"ho_te\"",
+            "unknown-path",
+        ),
+        ("id = \"a\"\nuse = \"xom\"\nlabel = \"l\"", "wrong-type"),
+        ("id = \"a\"\nuse = \"thon\"", "missing-key"),
+        (
+            "id = \"a\"\nuse = \"thon\"\nlabel = \"l\"\nmark = \"nam\"",
+            "idle-key",
+        ),
+        (
+            "id = \"a\"\nform = \"ho-dan\"\nfield = \"gioi_tinh\"\nmark = \"name\"",
+            "unknown-choice",
+        ),
+        (
+            "id = \"a\"\nform = \"ho-dan\"\nfield = \"ho_ten\"\nperiod = \"last\"",
+            "unknown-import-period",
+        ),
+        (
+            "id = \"a\"\nuse = \"thon\"\nlabel = \"l\"\nheading = [\"x\"]",
+            "unknown-key",
+        ),
+    ] {
+        assert_eq!(
+            mistakes(&format!("{head}[[target]]\n{target}\n")),
+            [code],
+            "{target}"
+        );
+    }
+    let twice = "[[target]]\nid = \"a\"\nuse = \"thon\"\nlabel = \"l\"\nheadings = [\"Thôn\"]\n";
+    assert_eq!(mistakes(&format!("{head}{twice}{twice}")), ["duplicate-id"]);
 }
 
 #[test]

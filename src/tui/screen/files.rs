@@ -193,8 +193,10 @@ impl Face for Files {
                 self.folder = Some(folder.clone());
                 self.list = List::default();
                 self.search();
-                // The first file is what is likely wanted; above all stands the way up.
-                let first = folder.entries.iter().position(|entry| entry.name != "..");
+                // The first file is what is likely wanted, then the first folder; above all stands the way up.
+                let mut entries = folder.entries.iter();
+                let file = entries.clone().position(|entry| !entry.folder);
+                let first = file.or_else(|| entries.position(|entry| entry.name != ".."));
                 self.list.at = first.unwrap_or(0);
                 Vec::new()
             }

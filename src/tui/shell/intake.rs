@@ -353,6 +353,7 @@ fn shown(plan: Plan, terms: &Terms) -> ListPlanned {
         (
             line.kind != ListKind::Doubtful,
             line.told.is_empty(),
+            line.kind == ListKind::Same,
             line.row,
         )
     });

@@ -152,8 +152,8 @@ impl Preview {
             return;
         }
         let columns = [
-            Column::text(say!(shared, "tui-intake-head"), 31),
-            Column::figures(say!(shared, "tui-intake-people"), 5),
+            Column::text(say!(shared, "tui-intake-head"), 30),
+            Column::figures(say!(shared, "tui-intake-people"), 6),
             Column::text(say!(shared, "tui-col-thon"), 13),
             Column::text(say!(shared, "tui-intake-becomes"), 0),
         ];
