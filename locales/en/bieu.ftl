@@ -1562,6 +1562,75 @@ tui-papers-new = + New household in { $thon }
 ## Grids
 
 ## Meetings (meeting-…)
+meeting-list-title = Household and planning meetings · { $period }
+meeting-no-place = There is no thôn to meet in. Add one: Esc, then key 2.
+meeting-col-meeting = Meeting
+meeting-col-day = Day
+meeting-none = not held
+meeting-page-attendance = Present
+meeting-page-reading = Read out
+meeting-page-all = List
+meeting-page-end = Close
+meeting-household-of = Household { $k } / { $n }
+meeting-no-name = (no name yet)
+meeting-find-title = Find a household of the meeting
+meeting-points-hidden = Points are hidden: press d to see them
+meeting-choose = Type one of these: { $choices }.
+meeting-offer = Enter: { $n }
+meeting-offer-rest = { $n } left: Enter to write
+meeting-agreed = AGREED · { $share } in favour
+meeting-not-agreed = NOT AGREED · { $share } in favour
+meeting-review-again = Review this household again, then press m to meet again.
+meeting-number = meeting { $n }
+meeting-no-vote = The vote is not complete.
+meeting-row-agreed = agreed
+meeting-row-refused = NOT AGREED
+meeting-row-no-vote = no vote yet
+meeting-refused = Not agreed: { $names }
+meeting-fresh = { $n } new in the list: press n to bring them to the meeting.
+meeting-missing = { $n } households are not reviewed to the end, so nobody knows whether to bring them.
+meeting-nobody = There is no household to bring to the meeting. Once their Phiếu are reviewed, poor, near-poor and escaping households are in the list by themselves.
+meeting-unchanged = Its Phiếu are as the meeting before saw them: was it reviewed again?
+meeting-not-listed = This household is no longer in the list for the meeting.
+meeting-last-household = End of the list. Tab: see the results and finish the minutes.
+meeting-again-opened = The next meeting is open, with the households that were not agreed on.
+tui-ask-answer = Write into the minutes
+tui-layer-meeting = meeting
+tui-cmd-open-meetings = Meetings
+tui-cmd-count-up = One more
+tui-cmd-count-down = One less
+tui-cmd-all-agree = All agree
+tui-cmd-show-points = Show or hide points
+tui-cmd-take-new = Add the list's new households
+tui-cmd-meet-again = Meet again
+tui-cmd-open-details = Open the whole minutes
+tui-reason-no-voters = How many may vote is not written yet: see the page Present.
+tui-reason-nothing-again = There is no household that the meeting did not agree on.
+tui-reason-nothing-new = The list has no household besides those of the meeting.
+error-all-agreed = The meeting agreed on every household; there is none to meet about again.
+error-all-agreed-next = To meet again about a household, correct its votes first.
+mistake-fill-form = Rows are taken from { $form }, and there is no such list.
+mistake-fill-form-fix =
+    { $nearest ->
+        [none] Name a paper of kind list.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-fill-column = The list { $form } has no column { $number }.
+mistake-fill-column-fix = Name the number of one of its columns.
+mistake-fill-field = The roster has no field { $word } that is typed.
+mistake-fill-field-fix =
+    { $nearest ->
+        [none] Name a roster of the paper and a field of it that is typed.
+       *[other] Did you mean { $nearest }?
+    }
+mistake-fill-household = Rows are taken from a list into a roster without a field for the household's label.
+mistake-fill-household-fix = Add a text field with role = "household_label" to the roster.
+mistake-fill-choice = The field { $field } has no choice { $word }.
+mistake-fill-choice-fix =
+    { $nearest ->
+        [none] Say in choice which choice of the list becomes which of the field.
+       *[other] Say in choice which choice of the list becomes which of the field; did you mean { $nearest }?
+    }
 
 ## Typing, colours, frames
 

@@ -1563,6 +1563,75 @@ tui-papers-new = + Hộ mới ở { $thon }
 ## Biểu
 
 ## Họp dân (meeting-…)
+meeting-list-title = Họp dân, họp thôn · { $period }
+meeting-no-place = Chưa có thôn nào để họp. Thêm thôn: Esc, rồi phím 2.
+meeting-col-meeting = Cuộc họp
+meeting-col-day = Ngày họp
+meeting-none = chưa họp
+meeting-page-attendance = Có mặt
+meeting-page-reading = Đọc từng hộ
+meeting-page-all = Danh sách
+meeting-page-end = Kết thúc
+meeting-household-of = Hộ { $k } / { $n }
+meeting-no-name = (chưa có tên)
+meeting-find-title = Tìm hộ trong cuộc họp
+meeting-points-hidden = Điểm đang che: bấm d để xem
+meeting-choose = Gõ một trong các số: { $choices }.
+meeting-offer = Enter: { $n }
+meeting-offer-rest = còn lại { $n } người: Enter để ghi
+meeting-agreed = ĐƯỢC THỐNG NHẤT · { $share } đồng ý
+meeting-not-agreed = CHƯA THỐNG NHẤT · { $share } đồng ý
+meeting-review-again = Rà soát lại hộ này, rồi bấm m để họp lần nữa.
+meeting-number = họp lần { $n }
+meeting-no-vote = Chưa biểu quyết xong.
+meeting-row-agreed = thống nhất
+meeting-row-refused = CHƯA THỐNG NHẤT
+meeting-row-no-vote = chưa biểu quyết
+meeting-refused = Chưa thống nhất: { $names }
+meeting-fresh = { $n } hộ mới trong danh sách: bấm n để đưa vào cuộc họp.
+meeting-missing = { $n } hộ chưa rà soát xong nên chưa biết có phải đưa ra họp không.
+meeting-nobody = Chưa có hộ nào để đưa ra họp. Rà soát xong Phiếu của các hộ thì hộ nghèo, cận nghèo, hộ thoát tự có trong danh sách.
+meeting-unchanged = Phiếu của hộ chưa sửa gì từ lần họp trước: hộ này đã rà soát lại chưa?
+meeting-not-listed = Hộ này không còn trong danh sách đưa ra họp.
+meeting-last-household = Hết danh sách. Tab: xem kết quả và hoàn thành biên bản.
+meeting-again-opened = Đã lập cuộc họp lần sau với các hộ chưa thống nhất.
+tui-ask-answer = Ghi vào biên bản
+tui-layer-meeting = cuộc họp
+tui-cmd-open-meetings = Họp dân, họp thôn
+tui-cmd-count-up = Thêm một
+tui-cmd-count-down = Bớt một
+tui-cmd-all-agree = Tất cả đồng ý
+tui-cmd-show-points = Hiện, che điểm
+tui-cmd-take-new = Thêm hộ mới trong danh sách
+tui-cmd-meet-again = Họp lại
+tui-cmd-open-details = Mở cả biên bản
+tui-reason-no-voters = Chưa ghi số người được biểu quyết: về trang Có mặt.
+tui-reason-nothing-again = Chưa có hộ nào bị cuộc họp không thống nhất.
+tui-reason-nothing-new = Danh sách không có hộ nào ngoài các hộ của cuộc họp.
+error-all-agreed = Cuộc họp đã thống nhất mọi hộ, không có hộ nào để họp lại.
+error-all-agreed-next = Hộ nào cần họp lại thì sửa số biểu quyết của hộ ấy trước.
+mistake-fill-form = Bảng này lấy dòng từ { $form }, không có danh sách nào như vậy.
+mistake-fill-form-fix =
+    { $nearest ->
+        [none] Nêu mã của một mẫu kiểu list.
+       *[other] Có phải là { $nearest }?
+    }
+mistake-fill-column = Danh sách { $form } không có cột { $number }.
+mistake-fill-column-fix = Nêu số của một cột trong danh sách ấy.
+mistake-fill-field = Không có mục { $word } nào nhập được trong bảng.
+mistake-fill-field-fix =
+    { $nearest ->
+        [none] Nêu một bảng của mẫu và mục nhập được trong bảng ấy.
+       *[other] Có phải là { $nearest }?
+    }
+mistake-fill-household = Bảng lấy dòng từ danh sách mà không có mục ghi nhãn hộ.
+mistake-fill-household-fix = Thêm mục chữ có role = "household_label" vào bảng.
+mistake-fill-choice = Lựa chọn { $word } không có ở mục { $field }.
+mistake-fill-choice-fix =
+    { $nearest ->
+        [none] Nêu trong choice lựa chọn nào của danh sách thành lựa chọn nào của mục.
+       *[other] Nêu trong choice lựa chọn nào của danh sách thành lựa chọn nào của mục; có phải là { $nearest }?
+    }
 
 ## Bộ gõ, màu, khung
 

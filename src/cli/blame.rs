@@ -133,6 +133,7 @@ fn task(error: TaskError) -> Trouble {
         TaskError::Training => Trouble::new(code, Exit::NotVerified),
         TaskError::NotDraft(id) => Trouble::usage(code).with("phieu", id),
         TaskError::NoNamingPaper(period) => Trouble::usage(code).with("period", period.to_string()),
+        TaskError::AllAgreed => Trouble::usage(code),
         TaskError::Cancelled => Trouble::new(code, Exit::Usage),
         TaskError::NoPrint(id) | TaskError::NoSheet(id) | TaskError::PrintPlace(id) => {
             Trouble::usage(code).with("form", id)

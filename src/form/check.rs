@@ -198,6 +198,7 @@ impl<'a> Checker<'a> {
             constants,
             constant_ids: self.constant_ids,
             imports: spec.imports.clone(),
+            fill: spec.fill.clone(),
             reach: reach?,
             areas: self.catalogue.areas,
             nodes,

@@ -8,7 +8,7 @@ use super::expression::Expr;
 use super::mistake::Mistake;
 use super::spec::{JoinSpec, RuleSpec, TallySpec};
 use super::{
-    CheckRule, Constant, Evidence, Field, FieldType, FormHash, FormKind, GridColumn, GridRow,
+    CheckRule, Constant, Evidence, Field, FieldType, Fill, FormHash, FormKind, GridColumn, GridRow,
     Group, Import, Name, PeriodKind, Role, Subject, TableColumn, TablePart, Valid, Value,
 };
 use crate::place::Level;
@@ -134,6 +134,7 @@ pub struct Form {
     /// Constants by the index that expressions use: each all dated entries of one id.
     pub(super) constant_ids: Vec<Name>,
     pub(super) imports: Vec<Import>,
+    pub(super) fill: Option<Fill>,
     /// For each node, the imports its value can depend on: bit `n` for the `n`-th.
     pub(super) reach: Vec<u64>,
     pub(super) areas: Option<(Name, Name)>,

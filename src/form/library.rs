@@ -94,6 +94,26 @@ impl Library {
             FormKind::Questionnaire | FormKind::Grid => Ok((None, None)),
         };
         let made: Vec<Result<Made, Vec<Mistake>>> = papers.iter().map(link).collect();
+        let beside: Vec<(&Form, Option<&Listing>)> = papers
+            .iter()
+            .zip(&made)
+            .map(|(paper, made)| {
+                (
+                    &*paper.form,
+                    made.as_ref().ok().and_then(|made| made.1.as_ref()),
+                )
+            })
+            .collect();
+        for (n, paper) in papers.iter().enumerate() {
+            let found = paper.form.fill_mistakes(&beside);
+            if !found.is_empty() {
+                unlinked.insert(n);
+            }
+            mistakes.extend(found.into_iter().map(|mistake| Mistake {
+                file: format!("{}/{}", paper.form.full_id(), mistake.file),
+                ..mistake
+            }));
+        }
         let mut kept = Vec::new();
         for (n, (mut paper, made)) in papers.into_iter().zip(made).enumerate() {
             match made {

@@ -40,8 +40,12 @@ pub struct ListRow {
     /// The member's number within the household, from 1; none for a household, or one whose members
     /// are not known.
     pub member: Option<u32>,
+    /// Which of the records added it is, from 0.
+    pub record: usize,
     /// What the columns show, in their order.
     pub cells: Vec<ListCell>,
+    /// The choice that stands behind a cell, where its column shows one of a paper's choices.
+    pub picked: Vec<Option<Name>>,
     /// Whether something in the row rests on a printed figure that stands in for a computed one.
     pub standing: bool,
 }
@@ -94,9 +98,18 @@ pub struct Listing {
 /// One household in the list, before it has its number.
 struct Entry {
     unit: usize,
+    record: usize,
     keys: Vec<Val>,
-    /// Each member listed, or one row for the whole.
-    rows: Vec<(Option<u32>, Vec<ListCell>, bool)>,
+    rows: Vec<Listed>,
+}
+
+/// One member listed, or the whole household: its number, what the columns show, the choices behind that,
+/// and whether something rests on a printed figure.
+struct Listed {
+    member: Option<u32>,
+    cells: Vec<ListCell>,
+    picked: Vec<Option<Name>>,
+    standing: bool,
 }
 
 /// A list being made.
@@ -105,6 +118,7 @@ pub struct Listings<'t> {
     context: Context,
     units: Vec<TallyUnit>,
     entries: Vec<Entry>,
+    records: usize,
     missing: u64,
     training: bool,
     scratch: Scratch,
@@ -135,12 +149,21 @@ impl Listing {
             context,
             units,
             entries: Vec::new(),
+            records: 0,
             missing: 0,
             training: false,
         }
     }
 
-    fn rows(&self, record: &mut Record<'_>) -> Vec<(Option<u32>, Vec<ListCell>, bool)> {
+    /// The choices that a column can show, by id; empty for a column of anything else.
+    pub(super) fn choices(&self, column: usize) -> Vec<&Name> {
+        match self.rules.get(column) {
+            Some(ListRule::Show(show)) => show.labels.keys().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn rows(&self, record: &mut Record<'_>) -> Vec<Listed> {
         use super::expression::run::Reading as _;
         let count = self.each.and_then(|roster| record.rows(roster));
         let mut rows = Vec::new();
@@ -163,32 +186,44 @@ impl Listing {
         rows
     }
 
-    fn row(
-        &self,
-        record: &mut Record<'_>,
-        member: Option<u32>,
-        mut bound: Vec<u32>,
-    ) -> (Option<u32>, Vec<ListCell>, bool) {
-        let mut standing = false;
-        let cells = self.rules.iter().map(|rule| match rule {
-            ListRule::Running(Running::Member) => match member {
-                Some(member) => ListCell::Number(member.into()),
-                None => ListCell::Nothing,
-            },
-            // Known when everything is sorted.
-            ListRule::Running(Running::Household) => ListCell::Nothing,
-            ListRule::Show(show) => {
-                let (value, lent) = record.known_in(&show.expr, &mut bound);
-                standing |= lent;
-                show.cell(value)
-            }
-        });
-        let cells = cells.collect();
-        (member, cells, standing)
+    fn row(&self, record: &mut Record<'_>, member: Option<u32>, mut bound: Vec<u32>) -> Listed {
+        let mut listed = Listed {
+            member,
+            cells: Vec::with_capacity(self.rules.len()),
+            picked: Vec::with_capacity(self.rules.len()),
+            standing: false,
+        };
+        for rule in &self.rules {
+            let mut picked = None;
+            listed.cells.push(match rule {
+                ListRule::Running(Running::Member) => match member {
+                    Some(member) => ListCell::Number(member.into()),
+                    None => ListCell::Nothing,
+                },
+                // Known when everything is sorted.
+                ListRule::Running(Running::Household) => ListCell::Nothing,
+                ListRule::Show(show) => {
+                    let (value, lent) = record.known_in(&show.expr, &mut bound);
+                    listed.standing |= lent;
+                    picked = show.picked(&value);
+                    show.cell(value)
+                }
+            });
+            listed.picked.push(picked);
+        }
+        listed
     }
 }
 
 impl Show {
+    /// The choice that a value is.
+    fn picked(&self, value: &Val) -> Option<Name> {
+        match value {
+            Val::Text(text) if self.labels.contains_key(text) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
     fn cell(&self, value: Val) -> ListCell {
         let label = |name: &Name| {
             let label = self.labels.get(name).cloned();
@@ -213,6 +248,8 @@ impl Listings<'_> {
     /// Adds one household, if it belongs: the unit's position, and the evaluations of its papers in the
     /// order of [`Listing::joins`], `None` for a paper it does not have.
     pub fn add(&mut self, unit: usize, papers: &[Option<&Evaluation>]) {
+        let number = self.records;
+        self.records += 1;
         let Some(area) = self.units.get(unit).map(|unit| unit.area) else {
             return;
         };
@@ -236,7 +273,12 @@ impl Listings<'_> {
         let sort = listing.sort.iter();
         let keys = sort.map(|sort| record.known(&sort.expr).0).collect();
         let rows = listing.rows(&mut record);
-        self.entries.push(Entry { unit, keys, rows });
+        self.entries.push(Entry {
+            unit,
+            record: number,
+            keys,
+            rows,
+        });
     }
 
     /// The list: sorted within each unit, households numbered from 1.
@@ -259,8 +301,8 @@ impl Listings<'_> {
         for entry in self.entries {
             number = if last == Some(entry.unit) { number } else { 0 }.saturating_add(1);
             last = Some(entry.unit);
-            for (member, mut cells, standing) in entry.rows {
-                for (cell, rule) in cells.iter_mut().zip(&self.listing.rules) {
+            for mut listed in entry.rows {
+                for (cell, rule) in listed.cells.iter_mut().zip(&self.listing.rules) {
                     if matches!(rule, ListRule::Running(Running::Household)) {
                         *cell = ListCell::Number(number.into());
                     }
@@ -268,9 +310,11 @@ impl Listings<'_> {
                 rows.push(ListRow {
                     unit: entry.unit,
                     number,
-                    member,
-                    cells,
-                    standing,
+                    member: listed.member,
+                    record: entry.record,
+                    cells: listed.cells,
+                    picked: listed.picked,
+                    standing: listed.standing,
                 });
             }
         }

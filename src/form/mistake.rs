@@ -152,6 +152,11 @@ mistake_codes! {
     ScaleRegion = "scale-region": "A column of points for a region that the paper does not know. Arguments `word`, `nearest`.",
     ScaleGap = "scale-gap": "An option without points for a region. Arguments `item`, `option`, `region`, `found`.",
     ScalePoints = "scale-points": "Points that are no whole number from 0 to 1000. Arguments `item`, `option`, `region`, `found`.",
+    FillForm = "fill-form": "Rows are taken from a list that is not there, or from no list. Arguments `form`, `nearest`.",
+    FillColumn = "fill-column": "Rows are taken from a column that the list does not have. Arguments `number`, `form`.",
+    FillField = "fill-field": "Rows are taken into a field of the roster that is not there or that nobody types. Arguments `word`, `nearest`.",
+    FillHousehold = "fill-household": "Rows are taken into a roster without a field for the household's label.",
+    FillChoice = "fill-choice": "A choice of the list that stands for no choice of the field. Arguments `word`, `field`, `nearest`.",
     ReleasedMissing = "released-missing": "released.toml names a paper that is not there. Argument `form`.",
 }
 

@@ -154,11 +154,45 @@ pub enum Role {
     DeprivationPoints,
     /// Whether the household lacks in one of the indicators; several fields have this role.
     Deprivation,
+    /// People at a meeting, counted in part (by class and sex) or in all; a paper has several.
+    Attendance,
+    /// How many households were invited to a meeting.
+    Invited,
+    /// How many of the invited households are there.
+    Attended,
+    /// How the meeting votes: by show of hands, by secret ballot.
+    VoteWay,
+    /// How many of those present may vote.
+    Voters,
+    /// Ballots of a secret vote: handed out, collected, valid; a paper has several.
+    Ballots,
+    /// Which meeting about the same matter it is, from 1.
+    MeetingNumber,
+    /// The day of the meeting before.
+    PreviousDate,
+    /// Why the meeting is held again.
+    AgainReason,
+    /// The label of the household that a row is about.
+    HouseholdLabel,
+    /// In which case the household is brought to the meeting.
+    Case,
+    /// Votes for what is proposed for the row's household.
+    VotesFor,
+    /// Votes against it.
+    VotesAgainst,
+    /// Abstentions.
+    VotesAbstain,
+    /// The share of those who may vote that agreed.
+    AgreedShare,
+    /// Whether the meeting agreed.
+    Agreed,
+    /// What the meeting said about the household.
+    Opinion,
 }
 
 impl Role {
     /// All roles with their words in papers.
-    pub const ALL: [(Role, &'static str); 19] = [
+    pub const ALL: [(Role, &'static str); 36] = [
         (Role::HeadName, "head_name"),
         (Role::Address, "address"),
         (Role::PersonName, "person_name"),
@@ -178,11 +212,28 @@ impl Role {
         (Role::IncomePoints, "income_points"),
         (Role::DeprivationPoints, "deprivation_points"),
         (Role::Deprivation, "deprivation"),
+        (Role::Attendance, "attendance"),
+        (Role::Invited, "invited"),
+        (Role::Attended, "attended"),
+        (Role::VoteWay, "vote_way"),
+        (Role::Voters, "voters"),
+        (Role::Ballots, "ballots"),
+        (Role::MeetingNumber, "meeting_number"),
+        (Role::PreviousDate, "previous_date"),
+        (Role::AgainReason, "again_reason"),
+        (Role::HouseholdLabel, "household_label"),
+        (Role::Case, "case"),
+        (Role::VotesFor, "votes_for"),
+        (Role::VotesAgainst, "votes_against"),
+        (Role::VotesAbstain, "votes_abstain"),
+        (Role::AgreedShare, "agreed_share"),
+        (Role::Agreed, "agreed"),
+        (Role::Opinion, "opinion"),
     ];
 
-    /// Whether several fields of a paper may have it.
+    /// Whether several fields of one paper may have it: they are all of one sort.
     pub fn repeats(self) -> bool {
-        self == Role::Deprivation
+        matches!(self, Role::Deprivation | Role::Attendance | Role::Ballots)
     }
 
     /// The role of a word.

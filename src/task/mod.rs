@@ -14,6 +14,7 @@ pub mod demo;
 mod doctor;
 mod exchange;
 pub mod intake;
+mod meeting;
 mod print;
 mod rollup;
 mod sheet;
@@ -24,6 +25,7 @@ pub use check::{Checked, check};
 pub use crosscheck::crosscheck;
 pub use doctor::{Doctor, Scope, doctor, state_hash};
 pub use exchange::{Export, Imported, export, import, judge, plan};
+pub use meeting::{Listed, MeetingList, meet, meet_again, meeting_list, take_in};
 pub use print::{PrintAbout, PrintFormat, PrintJob, Printable, PrintedFile, print, printable};
 pub use rollup::{RolledUp, rollup};
 pub use sheet::{GivenRow, GivenTable};
@@ -65,6 +67,9 @@ pub enum TaskError {
     /// The Phiếu is finished: it is opened again before figures go into it.
     #[error("{0} is no draft")]
     NotDraft(String),
+    /// The meeting agreed on every household: there is nothing to meet about again.
+    #[error("nothing to meet about again")]
+    AllAgreed,
     /// The person cancelled; what was done so far is whole.
     #[error("cancelled")]
     Cancelled,
@@ -107,6 +112,7 @@ impl TaskError {
             TaskError::Seal(code) => code,
             TaskError::Training => "training",
             TaskError::NotDraft(_) => "not-draft",
+            TaskError::AllAgreed => "all-agreed",
             TaskError::Cancelled => "cancelled",
             TaskError::NoNamingPaper(_) => "no-naming-paper",
             TaskError::NoPrint(_) => "no-print",

@@ -120,7 +120,7 @@ pub(super) fn frame(
 }
 
 /// Evaluates every household's papers of a period, one household after the other.
-fn each_household(
+pub(super) fn each_household(
     workspace: &Workspace,
     layout: &Layout,
     joins: (&[Name], &[ImportPeriod]),

@@ -22,13 +22,15 @@ pub enum Layer {
     Entry,
     /// A grid.
     Grid,
+    /// A meeting, where nothing but figures is typed: letters choose.
+    Meeting,
     /// A question with fields or a yes and no.
     Dialog,
 }
 
 impl Layer {
     /// All layers, outermost first.
-    pub const ALL: [Layer; 8] = [
+    pub const ALL: [Layer; 9] = [
         Layer::Anywhere,
         Layer::Menu,
         Layer::List,
@@ -36,6 +38,7 @@ impl Layer {
         Layer::Paper,
         Layer::Entry,
         Layer::Grid,
+        Layer::Meeting,
         Layer::Dialog,
     ];
 
@@ -49,6 +52,7 @@ impl Layer {
             Layer::Paper => "paper",
             Layer::Entry => "entry",
             Layer::Grid => "grid",
+            Layer::Meeting => "meeting",
             Layer::Dialog => "dialog",
         }
     }
@@ -78,6 +82,14 @@ pub enum Command {
     OpenTodo,
     OpenIntake,
     TakeList,
+    OpenMeetings,
+    CountUp,
+    CountDown,
+    AllAgree,
+    ShowPoints,
+    TakeNew,
+    MeetAgain,
+    OpenDetails,
     Find,
     AddNew,
     Accept,
@@ -129,11 +141,17 @@ pub enum Reason {
     AtHome,
     /// No office lies above this one.
     NoOfficeAbove,
+    /// How many may vote is not given yet.
+    NoVoters,
+    /// Every household of the meeting was agreed on, or none was voted on yet.
+    NothingAgain,
+    /// The list has no household that the meeting does not have.
+    NothingNew,
 }
 
 impl Reason {
     /// All reasons, so that a test can ask for each one's words.
-    pub const ALL: [Reason; 12] = [
+    pub const ALL: [Reason; 15] = [
         Reason::NotHere,
         Reason::NotOpen,
         Reason::Finished,
@@ -146,6 +164,9 @@ impl Reason {
         Reason::NotXa,
         Reason::AtHome,
         Reason::NoOfficeAbove,
+        Reason::NoVoters,
+        Reason::NothingAgain,
+        Reason::NothingNew,
     ];
 
     /// The stable code.
@@ -163,6 +184,9 @@ impl Reason {
             Reason::NotXa => "not-xa",
             Reason::AtHome => "at-home",
             Reason::NoOfficeAbove => "no-office-above",
+            Reason::NoVoters => "no-voters",
+            Reason::NothingAgain => "nothing-again",
+            Reason::NothingNew => "nothing-new",
         }
     }
 }
@@ -213,21 +237,29 @@ pub static COMMANDS: &[Row] = &[
     row(C::OpenBundles,    "open-bundles",    &[Key::Char('5')],            &[L::Menu], 0),
     row(C::OpenKeys,       "open-keys",       &[Key::Char('6')],            &[L::Menu], 0),
     row(C::OpenIntake,     "open-intake",     &[Key::Char('8')],            &[L::Menu], 0),
-    row(C::Accept,         "accept",          &[Key::Enter],                &[L::Menu, L::List, L::Entry, L::Grid, L::Dialog], 8),
-    row(C::NextField,      "next-field",      &[Key::Tab],                  &[L::List, L::Entry, L::Grid, L::Dialog], 0),
-    row(C::PreviousField,  "previous-field",  &[Key::BackTab],              &[L::List, L::Entry, L::Grid, L::Dialog], 0),
-    row(C::MoveUp,         "move-up",         &[Key::Up],                   &[L::Menu, L::List, L::Entry, L::Grid, L::Dialog], 0),
-    row(C::MoveDown,       "move-down",       &[Key::Down],                 &[L::Menu, L::List, L::Entry, L::Grid, L::Dialog], 0),
-    row(C::MoveLeft,       "move-left",       &[Key::Left],                 &[L::Grid], 0),
-    row(C::MoveRight,      "move-right",      &[Key::Right],                &[L::Grid], 0),
-    row(C::PageUp,         "page-up",         &[Key::PageUp],               &[L::List, L::Entry, L::Grid, L::Dialog], 0),
-    row(C::PageDown,       "page-down",       &[Key::PageDown],             &[L::List, L::Entry, L::Grid, L::Dialog], 0),
+    row(C::OpenMeetings,   "open-meetings",   &[Key::Char('h')],            &[L::Menu], 0),
+    row(C::Accept,         "accept",          &[Key::Enter],                &[L::Menu, L::List, L::Entry, L::Grid, L::Meeting, L::Dialog], 8),
+    row(C::NextField,      "next-field",      &[Key::Tab],                  &[L::List, L::Entry, L::Grid, L::Meeting, L::Dialog], 0),
+    row(C::PreviousField,  "previous-field",  &[Key::BackTab],              &[L::List, L::Entry, L::Grid, L::Meeting, L::Dialog], 0),
+    row(C::MoveUp,         "move-up",         &[Key::Up],                   &[L::Menu, L::List, L::Entry, L::Grid, L::Meeting, L::Dialog], 0),
+    row(C::MoveDown,       "move-down",       &[Key::Down],                 &[L::Menu, L::List, L::Entry, L::Grid, L::Meeting, L::Dialog], 0),
+    row(C::MoveLeft,       "move-left",       &[Key::Left],                 &[L::Grid, L::Meeting], 0),
+    row(C::MoveRight,      "move-right",      &[Key::Right],                &[L::Grid, L::Meeting], 0),
+    row(C::PageUp,         "page-up",         &[Key::PageUp],               &[L::List, L::Entry, L::Grid, L::Meeting, L::Dialog], 0),
+    row(C::PageDown,       "page-down",       &[Key::PageDown],             &[L::List, L::Entry, L::Grid, L::Meeting, L::Dialog], 0),
     row(C::Find,           "find",            &[Key::F(3), Key::Ctrl('f')], &[L::List, L::Paper], 9),
     row(C::AddNew,         "add-new",         &[Key::F(6), Key::Ctrl('a')], &[L::List, L::Entry, L::Grid], 7),
     row(C::TakeList,       "take-list",       &[Key::Ctrl('o')],            &[L::Household], 0),
     row(C::OpenPapers,     "open-papers",     &[Key::F(2), Key::Ctrl('k')], &[L::List], 6),
     row(C::RemoveRow,      "remove-row",      &[Key::Ctrl('d')],            &[L::Entry, L::Grid], 0),
     row(C::AnswerSpecial,  "answer-special",  &[Key::F(2), Key::Ctrl('k')], &[L::Entry, L::Grid], 6),
+    row(C::CountUp,        "count-up",        &[Key::Char('+'), Key::Char('=')], &[L::Meeting], 3),
+    row(C::CountDown,      "count-down",      &[Key::Char('-')],            &[L::Meeting], 0),
+    row(C::AllAgree,       "all-agree",       &[Key::Char('a')],            &[L::Meeting], 2),
+    row(C::ShowPoints,     "show-points",     &[Key::Char('d')],            &[L::Meeting], 5),
+    row(C::TakeNew,        "take-new",        &[Key::Char('n')],            &[L::Meeting], 1),
+    row(C::MeetAgain,      "meet-again",      &[Key::Char('m')],            &[L::Meeting], 4),
+    row(C::OpenDetails,    "open-details",    &[Key::Ctrl('e')],            &[L::Meeting], 6),
     row(C::WriteRemark,    "write-remark",    &[Key::Ctrl('r')],            &[L::Entry, L::Grid], 0),
     row(C::NextProblem,    "next-problem",    &[Key::F(8), Key::Ctrl('n')], &[L::Paper], 2),
     row(C::ListProblems,   "list-problems",   &[Key::F(7), Key::Ctrl('l')], &[L::Paper], 4),

@@ -109,6 +109,14 @@ pub enum Ask {
     Why(PhieuId, Path),
     /// All problems of a period.
     Todo(Period),
+    /// The meetings of a period, place by place.
+    Meetings(Period),
+    /// What the list says of a meeting's households.
+    MeetingList(PhieuId),
+    /// Take the list's new households into a meeting.
+    TakeIn(PhieuId),
+    /// Open the meeting after this one, about the households that it did not agree on.
+    MeetAgain(PhieuId),
     /// A new thôn in the own xã.
     AddThon(String),
     /// A new household.
@@ -162,6 +170,7 @@ impl Ask {
                 | Ask::Problems(_)
                 | Ask::Why(..)
                 | Ask::Inspect(_)
+                | Ask::MeetingList(_)
         )
     }
 
@@ -192,6 +201,8 @@ impl Ask {
                 | Ask::AddHousehold(_)
                 | Ask::TakeList(..)
                 | Ask::AddHouseholdBeside(_)
+                | Ask::TakeIn(_)
+                | Ask::MeetAgain(_)
         )
     }
 }

@@ -1,12 +1,12 @@
 //! What the worker read, in the shapes that screens show. They know no screen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::widget::Look;
-use crate::form::{Context, Form, Period};
+use crate::form::{Context, Form, ListCell, Period};
 use crate::place::{Level, Places, Regime};
 use crate::record::{EditId, Phieu, PhieuId, PhieuSubject, Status};
 use crate::text::Method;
@@ -192,6 +192,43 @@ pub struct Opened {
     pub subject: String,
     /// The name of the place.
     pub place: String,
+}
+
+/// A meeting of a place in the period, or the place where there is none yet.
+#[derive(Clone, Debug)]
+pub struct MeetingLine {
+    /// Of which thôn or xã.
+    pub subject: PhieuSubject,
+    /// Its name.
+    pub place: String,
+    /// Form id of the minutes.
+    pub form: String,
+    /// Official title.
+    pub title: String,
+    /// The Phiếu and the day of the meeting, once there is one.
+    pub phieu: Option<(PhieuLine, Option<NaiveDate>)>,
+}
+
+/// What the list says of a meeting's households.
+#[derive(Clone, Debug, Default)]
+pub struct MeetingList {
+    /// The households by label.
+    pub listed: BTreeMap<String, ListedLine>,
+    /// How many of the list are not in the meeting and nowhere agreed on.
+    pub fresh: usize,
+    /// How many households nobody can say of whether they belong in the list.
+    pub missing: u64,
+    /// Labels of households whose papers are as the meeting before saw them.
+    pub unchanged: BTreeSet<String>,
+}
+
+/// What the list says of one household: each the column's wording and what stands there.
+#[derive(Clone, Debug)]
+pub struct ListedLine {
+    /// Told to everybody.
+    pub told: Vec<(String, ListCell)>,
+    /// Told only to who asks.
+    pub hidden: Vec<(String, ListCell)>,
 }
 
 /// A bundle looked at.

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use super::intake::{Folder, ListPlanned, ListRead, ListTaken, Wanted};
 use super::lines::{
-    HouseholdLine, Inspected, KeyLine, Office, Opened, SubjectPaper, ThonLine, TodoLine, Village,
+    HouseholdLine, Inspected, KeyLine, MeetingLine, MeetingList, Office, Opened, SubjectPaper,
+    ThonLine, TodoLine, Village,
 };
 use crate::form::{Derivation, Name, Path, Period, Problem, RowId};
 use crate::place::Places;
@@ -63,6 +64,12 @@ pub enum Reply {
     Problems(PhieuId, Vec<Problem>),
     /// Why a place of a Phiếu has its value.
     Why(PhieuId, Path, Box<Derivation>),
+    /// The meetings of a period.
+    Meetings(Period, Vec<MeetingLine>),
+    /// What the list says of a meeting's households.
+    MeetingList(PhieuId, Box<MeetingList>),
+    /// The meeting after this one was opened.
+    MetAgain(PhieuId, Box<Opened>),
     /// All Phiếu of the period with problems.
     Todo(Vec<TodoLine>),
     /// The thôn is on the disk.
@@ -135,6 +142,7 @@ impl Reply {
     pub(super) fn opened(&self) -> Option<&Opened> {
         match self {
             Reply::Opened(opened)
+            | Reply::MetAgain(_, opened)
             | Reply::Saved { opened, .. }
             | Reply::RowAdded(opened, ..)
             | Reply::Changed(opened, _)

@@ -210,6 +210,21 @@ impl Workspace {
         Ok((self.phieu(id)?, row.into()))
     }
 
+    /// Adds so many roster rows in one commit.
+    ///
+    /// # Errors
+    /// If there is no such Phiếu or the disk refuses.
+    pub fn add_rows(&mut self, id: PhieuId, roster: &Name, count: usize) -> Outcome<Vec<RowId>> {
+        self.phieu(id)?;
+        let added = || Content::RowAdded {
+            roster: roster.clone(),
+        };
+        let draft = |_| Draft::new(Some(id.into()), Vec::new(), added());
+        let edits = self.commit((0..count).map(draft).collect())?;
+        let rows = edits.iter().filter(|edit| edit.content() == Some(&added()));
+        Ok(rows.map(|edit| edit.id().into()).collect())
+    }
+
     /// Takes a roster row away; undo brings it back with its answers.
     ///
     /// # Errors

@@ -21,6 +21,7 @@ mod identities;
 mod imports;
 mod intake;
 mod looks;
+mod meetings;
 mod merge;
 mod oracle;
 mod papers;

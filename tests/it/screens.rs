@@ -339,6 +339,45 @@ const SCREENS: &[(&str, Book, &str)] = &[
         Book::Grid,
         "<F5>2023<Enter>3<Enter><F6>Nhà dột nát<Enter>nhà<Enter>gi",
     ),
+    ("meetings", Book::Commune, "h"),
+    ("meetings-empty", Book::Empty, "h"),
+    (
+        "meeting-attendance",
+        Book::Commune,
+        "<F5>2025<Enter>h<Enter>2<Enter>1<Enter><Down>+++<Down>40<Enter>4",
+    ),
+    (
+        "meeting-reading",
+        Book::Commune,
+        "<F5>2025<Enter>h<Enter><Tab>",
+    ),
+    ("meeting-refused", Book::Commune, MET),
+    (
+        "meeting-points",
+        Book::Commune,
+        "<F5>2025<Enter>h<Enter><Tab>d",
+    ),
+    (
+        "meeting-list",
+        Book::Commune,
+        "<F5>2025<Enter>h<Enter><Tab><Tab>",
+    ),
+    (
+        "meeting-end",
+        Book::Commune,
+        "<F5>2025<Enter>h<Enter><Tab><Tab><Tab>",
+    ),
+    ("meeting-nobody", Book::Empty, "h<Down><Enter><Tab>"),
+    (
+        "meeting-plan",
+        Book::Commune,
+        "<F5>2025<Enter>hlap ke hoach<Enter>12<Enter>",
+    ),
+    (
+        "meeting-opinion",
+        Book::Commune,
+        "<F5>2025<Enter>h<Enter>2<Enter><C-e>",
+    ),
     ("todo", Book::Commune, "4"),
     ("bundles", Book::Commune, "5"),
     (
@@ -396,6 +435,10 @@ const SCREENS: &[(&str, Book, &str)] = &[
 
 /// The last rows of a grid with a paper's own units, and the line that adds a local row.
 const GRID: &str = "<F5>2023<Enter>3<Enter><PgDn>";
+
+/// A meeting with twenty people there that does not agree on the first household.
+const MET: &str = "<F5>2025<Enter>h<Enter>2<Enter>1<Enter>1<Enter>1<Enter>40<Enter>4<Enter>4<Enter>3<Enter>2<Enter>\
+    5<Enter>2<Enter>7<Enter>1<Down><Enter>5<Enter>13<Enter><Enter>";
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Book {
@@ -1098,7 +1141,11 @@ fn no_key_means_two_things_at_once() {
         }
     }
     // Layers that are alive together share no key.
-    for (a, b) in [(Layer::Paper, Layer::Entry), (Layer::Paper, Layer::Grid)] {
+    for (a, b) in [
+        (Layer::Paper, Layer::Entry),
+        (Layer::Paper, Layer::Grid),
+        (Layer::Paper, Layer::Meeting),
+    ] {
         for ((key, layer), name) in &meant {
             let other = meant.get(&(key.clone(), b.name()));
             assert!(
@@ -1186,7 +1233,7 @@ fn every_function_key_has_a_twin_and_no_key_is_a_terminals_own() {
             );
             let letter = matches!(key, Key::Char(_));
             assert!(
-                !letter || row.layers == [Layer::Menu],
+                !letter || row.layers == [Layer::Menu] || row.layers == [Layer::Meeting],
                 "{}: letters only where nothing is typed",
                 row.name
             );

@@ -231,14 +231,32 @@ fn role(table: &Table<'_>, kind: Option<FieldType>) -> Option<Role> {
         | Role::PersonalNumber
         | Role::Reviewer
         | Role::Enterer
-        | Role::Title => &[FieldType::Text],
-        Role::Sex | Role::Relation | Role::Outcome | Role::Class | Role::Area => {
-            &[FieldType::Choice]
-        }
-        Role::Birth | Role::ReviewDate => &[FieldType::Date],
+        | Role::Title
+        | Role::AgainReason
+        | Role::HouseholdLabel
+        | Role::Opinion => &[FieldType::Text],
+        Role::Sex
+        | Role::Relation
+        | Role::Outcome
+        | Role::Class
+        | Role::Area
+        | Role::Case
+        | Role::VoteWay => &[FieldType::Choice],
+        Role::Birth | Role::ReviewDate | Role::PreviousDate => &[FieldType::Date],
         Role::Age | Role::IncomePoints | Role::DeprivationPoints => &[FieldType::Integer],
         Role::Deprivation => &[FieldType::YesNo],
         Role::Counted => &[FieldType::YesNo, FieldType::Choice],
+        Role::Attendance
+        | Role::Invited
+        | Role::Attended
+        | Role::Voters
+        | Role::Ballots
+        | Role::MeetingNumber
+        | Role::VotesFor
+        | Role::VotesAgainst
+        | Role::VotesAbstain => &[FieldType::Integer],
+        Role::AgreedShare => &[FieldType::Percent],
+        Role::Agreed => &[FieldType::YesNo],
     };
     if let Some(kind) = kind
         && !allowed.contains(&kind)

@@ -3,6 +3,7 @@
 pub(super) mod blocks;
 mod choices;
 mod fields;
+mod fill;
 mod groups;
 pub(super) mod ids;
 mod imports;
@@ -21,8 +22,8 @@ use rust_decimal::Decimal;
 
 use super::mistake::{Mistake, MistakeCode, nearest};
 use super::{
-    Choice, Constant, Date, Evidence, Field, FieldType, FormKind, GridColumn, GridRow, Import,
-    Name, PeriodKind, Running, Subject, TableColumn, TablePart, Valid,
+    Choice, Constant, Date, Evidence, Field, FieldType, Fill, FormKind, GridColumn, GridRow,
+    Import, Name, PeriodKind, Running, Subject, TableColumn, TablePart, Valid,
 };
 use crate::place::Level;
 pub(super) use fields::iso_date;
@@ -225,6 +226,7 @@ pub(super) struct Spec {
     pub(super) note: Option<String>,
     pub(super) constants: Vec<(Constant, usize)>,
     pub(super) imports: Vec<Import>,
+    pub(super) fill: Option<Fill>,
     pub(super) choices: BTreeMap<String, ChoiceList>,
     pub(super) groups: Vec<GroupSpec>,
     pub(super) checks: Vec<CheckSpec>,
@@ -272,6 +274,7 @@ const TOP: &[&str] = &[
     "tally",
     "training",
     "scale",
+    "fill",
 ];
 
 pub(super) const PAPER: &str = "form.toml";

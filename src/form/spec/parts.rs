@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::blocks::Blocks;
 use super::choices::choice_lists;
+use super::fill::fill;
 use super::groups::groups;
 use super::ids::{id, once, paper_id};
 use super::imports::imports;
@@ -75,6 +76,7 @@ pub(super) fn paper(folder: &Folder, top: &Table<'_>) -> Option<Spec> {
     };
     let constants = constants(top, &origin);
     let imports = imports(top);
+    let fill = fill(top);
     let choices = choice_lists(folder, top);
     if let Some(kind) = kind {
         sections(top, kind);
@@ -99,6 +101,7 @@ pub(super) fn paper(folder: &Folder, top: &Table<'_>) -> Option<Spec> {
         note: top.text("note").map(|note| note.text),
         constants,
         imports,
+        fill,
         groups: Vec::new(),
         checks: checks(top, &origin),
         columns: Vec::new(),
@@ -160,7 +163,7 @@ pub(super) fn paper(folder: &Folder, top: &Table<'_>) -> Option<Spec> {
 /// Which sections a kind of paper needs and may have.
 fn sections(top: &Table<'_>, kind: FormKind) {
     let (needed, possible): (&[&str], &[&str]) = match kind {
-        FormKind::Questionnaire => (&["group"], &["group", "check", "import", "scale"]),
+        FormKind::Questionnaire => (&["group"], &["group", "check", "import", "scale", "fill"]),
         FormKind::Grid => (
             &["column", "row"],
             &[
@@ -179,7 +182,7 @@ fn sections(top: &Table<'_>, kind: FormKind) {
     for (section, line) in top.keys() {
         if [
             "group", "check", "grid", "column", "row", "closed", "local", "tally", "import",
-            "scale",
+            "scale", "fill",
         ]
         .contains(&section)
             && !possible.contains(&section)

@@ -1,6 +1,8 @@
 //! Where everything starts: the office, the period, how far its papers are, and one key to everything.
 
-use super::{Face, Screen, bundles, files, households, keys, papers, said, say, thons, todo};
+use super::{
+    Face, Screen, bundles, files, households, keys, meetings, papers, said, say, thons, todo,
+};
 use crate::place::{Level, Regime};
 use crate::record::{PhieuSubject, PlaceRef, Status};
 use crate::tui::command::{Command, Layer, Reason, row_of};
@@ -11,7 +13,7 @@ use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, bar, fit};
 
 /// The commands of the menu, in order; their digits are in the command table.
-const MENU: [Command; 8] = [
+const MENU: [Command; 9] = [
     Command::OpenHouseholds,
     Command::OpenThons,
     Command::OpenBieu,
@@ -19,6 +21,7 @@ const MENU: [Command; 8] = [
     Command::OpenBundles,
     Command::OpenKeys,
     Command::OpenIntake,
+    Command::OpenMeetings,
     Command::ChoosePeriod,
 ];
 
@@ -116,6 +119,7 @@ impl Face for Home {
                 ];
             }
             Command::OpenIntake => return files::Files::open(Wanted::List),
+            Command::OpenMeetings => return meetings::Meetings::open(shared),
             Command::OpenBundles => return open(Screen::Bundles(bundles::Bundles::default())),
             Command::OpenKeys => {
                 return vec![
@@ -134,6 +138,7 @@ impl Face for Home {
             Command::OpenThons | Command::OpenIntake if level != Some(Level::Xa) => {
                 Err(Reason::NotXa)
             }
+            Command::OpenMeetings if level > Some(Level::Xa) => Err(Reason::NotXa),
             Command::GoBack => Err(Reason::AtHome),
             _ => Ok(()),
         }

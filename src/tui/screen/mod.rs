@@ -12,6 +12,8 @@ mod home;
 mod households;
 mod intake;
 mod keys;
+mod meeting;
+mod meetings;
 mod opening;
 mod papers;
 mod pick;
@@ -139,6 +141,8 @@ pub enum Screen {
     Problems(problems::Problems),
     Finish(Box<finish::Finish>),
     Conflicts(Box<conflicts::Conflicts>),
+    Meetings(meetings::Meetings),
+    Meeting(Box<meeting::Meeting>),
     Todo(todo::Todo),
     Bundles(bundles::Bundles),
     Keys(keys::Keys),
@@ -165,6 +169,8 @@ impl Screen {
             Screen::Problems(screen) => screen,
             Screen::Finish(screen) => &**screen,
             Screen::Conflicts(screen) => &**screen,
+            Screen::Meetings(screen) => screen,
+            Screen::Meeting(screen) => &**screen,
             Screen::Todo(screen) => screen,
             Screen::Bundles(screen) => screen,
             Screen::Keys(screen) => screen,
@@ -191,6 +197,8 @@ impl Screen {
             Screen::Problems(screen) => screen,
             Screen::Finish(screen) => &mut **screen,
             Screen::Conflicts(screen) => &mut **screen,
+            Screen::Meetings(screen) => screen,
+            Screen::Meeting(screen) => &mut **screen,
             Screen::Todo(screen) => screen,
             Screen::Bundles(screen) => screen,
             Screen::Keys(screen) => screen,
@@ -202,10 +210,17 @@ impl Screen {
     }
 }
 
-/// The screen that fills an opened Phiếu.
-fn paper(opened: Opened, shared: &Shared) -> Screen {
-    match opened.form.kind() {
-        FormKind::Grid => Screen::Grid(Box::new(grid::Grid::new(opened))),
-        _ => Screen::Entry(Box::new(entry::Entry::new(opened, shared))),
+/// Shows an opened Phiếu in the screen that fills it.
+fn paper(opened: Opened, shared: &Shared) -> Vec<Effect> {
+    if opened.form.is_meeting() {
+        return meeting::Meeting::of(opened, shared);
     }
+    let screen = match opened.form.kind() {
+        FormKind::Grid => Screen::Grid(Box::new(grid::Grid::new(opened))),
+        _ => Screen::Entry(Box::new(entry::Entry::new(
+            sheet::Sheet::new(opened),
+            shared,
+        ))),
+    };
+    vec![Effect::Push(Box::new(screen))]
 }

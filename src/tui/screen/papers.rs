@@ -402,7 +402,7 @@ impl Face for Papers {
             }
             Reply::Opened(opened) if opened.phieu.key().subject == self.subject => {
                 self.list.at = line.unwrap_or(self.list.at);
-                vec![Effect::Push(Box::new(paper((**opened).clone(), shared)))]
+                paper((**opened).clone(), shared)
             }
             // The next paper that is not finished is the one to go on with, then the next household.
             Reply::Finished(_) => {

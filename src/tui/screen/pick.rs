@@ -151,6 +151,19 @@ pub(in crate::tui) fn periods(shared: &Shared) -> Screen {
     )
 }
 
+/// The rows of a roster, by what each is called.
+pub(super) fn rows(shared: &Shared, id: PhieuId, rows: Vec<(String, Path)>) -> Screen {
+    let items = rows
+        .into_iter()
+        .map(|(name, path)| Item::new(name, String::new(), Picked::Go(id, path)));
+    Pick::screen(
+        say!(shared, "meeting-find-title"),
+        items.collect(),
+        Typed::Nothing,
+        3,
+    )
+}
+
 /// Who is typing; a name that is not listed joins the list.
 pub(in crate::tui) fn people(shared: &Shared) -> Screen {
     let people = shared.office.iter().flat_map(|office| &office.people);

@@ -1,7 +1,7 @@
 //! One line asked for: a name, a remark, a file. What happens with it is data.
 
 use super::{Face, Screen, say};
-use crate::form::Path;
+use crate::form::{Answer, Path, Value};
 use crate::record::PhieuId;
 use crate::tui::command::{Command, Layer};
 use crate::tui::effect::{Ask, Effect};
@@ -15,7 +15,11 @@ enum Wanted {
     Person,
     Thon,
     Remark(PhieuId, Path),
-    KeyPlace { code: String },
+    /// The text of a field, by the paper's wording.
+    Answer(PhieuId, Path, String),
+    KeyPlace {
+        code: String,
+    },
 }
 
 /// A question of one line.
@@ -47,6 +51,11 @@ pub(super) fn remark(id: PhieuId, path: Path, text: &str) -> Screen {
     prompt(Wanted::Remark(id, path), text)
 }
 
+/// The text of a field, asked for by the paper's wording.
+pub(super) fn answer(id: PhieuId, path: Path, label: String) -> Screen {
+    prompt(Wanted::Answer(id, path, label), "")
+}
+
 /// The place that the key read last speaks for.
 pub(super) fn key_place(code: String) -> Screen {
     prompt(Wanted::KeyPlace { code }, "")
@@ -58,6 +67,7 @@ impl Prompt {
             Wanted::Person => say!(shared, "tui-ask-person"),
             Wanted::Thon => say!(shared, "tui-ask-thon"),
             Wanted::Remark(..) => say!(shared, "tui-ask-remark"),
+            Wanted::Answer(_, _, label) => label.clone(),
             Wanted::KeyPlace { code } => say!(shared, "tui-ask-key-place", code = code.clone()),
         }
     }
@@ -69,6 +79,7 @@ impl Face for Prompt {
             Wanted::Person => say!(shared, "tui-pick-person"),
             Wanted::Thon => say!(shared, "tui-thons-title"),
             Wanted::Remark(..) => say!(shared, "tui-field-remark"),
+            Wanted::Answer(..) => say!(shared, "tui-ask-answer"),
             Wanted::KeyPlace { .. } => say!(shared, "tui-keys-title"),
         }
     }
@@ -101,6 +112,10 @@ impl Face for Prompt {
         match self.wanted.clone() {
             Wanted::Person => vec![Effect::Pop, Effect::Ask(Ask::SetPerson(text))],
             Wanted::Thon => vec![Effect::Pop, Effect::Ask(Ask::AddThon(text))],
+            Wanted::Answer(id, path, _) => {
+                let changes = vec![(path, Some(Answer::Given(Value::Text(text))))];
+                vec![Effect::Pop, Effect::Ask(Ask::Answer { id, changes })]
+            }
             Wanted::Remark(id, path) => vec![Effect::Pop, Effect::Ask(Ask::Remark(id, path, text))],
             Wanted::KeyPlace { .. } => vec![Effect::Pop, Effect::Ask(Ask::Trust(text))],
         }

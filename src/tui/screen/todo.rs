@@ -151,7 +151,7 @@ impl Face for Todo {
                 Vec::new()
             }
             Reply::Opened(opened) if std::mem::take(&mut self.waits) => {
-                vec![Effect::Push(Box::new(paper((**opened).clone(), shared)))]
+                paper((**opened).clone(), shared)
             }
             Reply::Finished(_) | Reply::Saved { .. } | Reply::Changed(..) => {
                 vec![Effect::Ask(Ask::Todo(shared.period))]

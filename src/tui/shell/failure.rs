@@ -142,6 +142,7 @@ impl From<TaskError> for Failure {
             | TaskError::LevelAbove
             | TaskError::NoHouseholds
             | TaskError::Training
+            | TaskError::AllAgreed
             | TaskError::Cancelled => plain(code),
         }
     }

@@ -4,6 +4,7 @@ mod exchange;
 mod failure;
 mod intake;
 mod lists;
+mod meeting;
 mod todo;
 mod worker;
 

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
 
-use super::{Options, failure, lists, todo};
+use super::{Options, failure, lists, meeting, todo};
 use crate::bundle::{PublicKey, Verified};
 use crate::form::{Path, Period};
-use crate::record::{Phieu, PhieuId, PhieuSubject};
+use crate::record::{Phieu, PhieuId, PhieuKey, PhieuSubject};
 use crate::task;
 use crate::tui::effect::Ask;
 use crate::tui::event::Event;
@@ -153,8 +153,15 @@ impl Worker {
                 subject,
                 period,
             } => {
+                let key = PhieuKey {
+                    form,
+                    subject,
+                    period,
+                };
+                let mut progress = self.progress();
                 let workspace = self.workspace()?;
-                let phieu = workspace.open_phieu(&form, subject, period)?;
+                // Minutes come with the households of their list; any other paper comes empty.
+                let phieu = task::meet(workspace, key, &mut progress)?;
                 Ok(Reply::Opened(Box::new(lists::opened(workspace, phieu)?)))
             }
             Ask::Papers(subject, period) => {
@@ -172,6 +179,15 @@ impl Worker {
                 Ok(Reply::Why(id, path, Box::new(why)))
             }
             Ask::Todo(period) => self.todo(period),
+            Ask::Meetings(period) => {
+                let lines = meeting::lines(self.workspace()?, period)?;
+                Ok(Reply::Meetings(period, lines))
+            }
+            Ask::MeetingList(id) => {
+                let mut progress = self.progress();
+                let list = task::meeting_list(self.workspace()?, id, &mut progress)?;
+                Ok(Reply::MeetingList(id, Box::new(meeting::list(list))))
+            }
             Ask::Export => self.export(),
             Ask::Inspect(path) => self.inspect(path.into()),
             Ask::Import => self.import(),
@@ -195,6 +211,7 @@ impl Worker {
 
     /// What a person said. When this returns `Ok`, the disk has it.
     fn write(&mut self, ask: Ask) -> Result<Reply, Failure> {
+        let mut progress = self.progress();
         let workspace = self.workspace()?;
         let changed =
             |workspace: &Workspace, phieu: Phieu, at: Option<Path>| -> Result<Reply, Failure> {
@@ -283,6 +300,15 @@ impl Worker {
             Ask::KeepTyping(method) => {
                 workspace.set_typing(method)?;
                 Ok(Reply::Kept)
+            }
+            Ask::TakeIn(id) => {
+                let phieu = task::take_in(workspace, id, &mut progress)?;
+                changed(workspace, phieu, None)
+            }
+            Ask::MeetAgain(id) => {
+                let phieu = task::meet_again(workspace, id, &mut progress)?;
+                let opened = lists::opened(workspace, phieu)?;
+                Ok(Reply::MetAgain(id, Box::new(opened)))
             }
             Ask::SetPerson(person) => {
                 workspace.set_person(&person)?;

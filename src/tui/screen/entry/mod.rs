@@ -18,7 +18,6 @@ use crate::record::PhieuId;
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::event::Key;
-use crate::tui::lines::Opened;
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, Line};
@@ -45,8 +44,7 @@ pub struct Entry {
 
 impl Entry {
     /// The screen at the first field that has no answer yet, else at the first.
-    pub(super) fn new(opened: Opened, shared: &Shared) -> Entry {
-        let sheet = Sheet::new(opened);
+    pub(super) fn new(sheet: Sheet, shared: &Shared) -> Entry {
         let mut entry = Entry {
             at: stops::first(&sheet),
             sheet,

@@ -18,6 +18,9 @@ use crate::tui::shared::Shared;
 
 pub(in crate::tui::screen) use told::value_words;
 
+/// How many questions a screen that was handed a Phiếu may ask: more than anybody types.
+const HANDED: u64 = 1 << 32;
+
 /// An answer on its way to the disk.
 #[derive(Clone, Debug)]
 struct Change {
@@ -68,6 +71,15 @@ impl Sheet {
             changes: BTreeMap::new(),
             serial: 0,
         }
+    }
+
+    /// Hands what was typed and is not on the disk yet over to another screen of the same Phiếu, which goes on
+    /// from here; this one hears what comes of it. The two never number their questions alike.
+    pub(in crate::tui::screen) fn hand_over(&mut self) -> Sheet {
+        let theirs = self.clone();
+        self.changes.clear();
+        self.serial += HANDED;
+        theirs
     }
 
     pub(in crate::tui::screen) fn id(&self) -> PhieuId {
