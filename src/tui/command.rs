@@ -372,25 +372,29 @@ pub const CARD: (usize, usize) = (80, 60);
 /// The key card: every command once, under the screens where it is alive, in two columns on one page; then
 /// how Vietnamese is typed.
 pub fn key_card(words: &Words) -> String {
-    let mut groups: Vec<(&[Layer], Vec<String>)> = Vec::new();
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for row in COMMANDS {
         let keys = match row.keys_label() {
             none if none.is_empty() => words.of("tui-keys-palette", &[]),
             keys => keys,
         };
         let entry = format!("{}{}", fit(&keys, 16), fit(&row.words(words), 22));
-        match groups.iter_mut().find(|(layers, _)| *layers == row.layers) {
+        let mut names: Vec<String> = Vec::new();
+        for layer in row.layers {
+            let name = words.of(&format!("tui-layer-{}", layer.name()), &[]);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let screens = names.join(", ");
+        match groups.iter_mut().find(|(known, _)| *known == screens) {
             Some((_, entries)) => entries.push(entry),
-            None => groups.push((row.layers, vec![entry])),
+            None => groups.push((screens, vec![entry])),
         }
     }
     let mut lines = vec![words.of("tui-card-title", &[])];
-    for (layers, entries) in groups {
-        let names: Vec<String> = layers
-            .iter()
-            .map(|layer| words.of(&format!("tui-layer-{}", layer.name()), &[]))
-            .collect();
-        lines.push(format!("── {}", names.join(", ")));
+    for (screens, entries) in groups {
+        lines.push(format!("── {screens}"));
         let rows = entries.len().div_ceil(2);
         for at in 0..rows {
             let left = entries.get(at).map_or("", String::as_str);

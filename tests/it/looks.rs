@@ -1,23 +1,34 @@
 //! Colours, signs, sizes and keys over all screens: what is drawn at every look, the help, the key card, the
 //! caret, and resizing at any moment.
 
+use std::collections::BTreeMap;
+
 use bieu::locale::{Language, Words};
 use bieu::text::{graphemes, nfc, width};
 use bieu::tui::command::{CARD, COMMANDS, Layer, key_card};
 use bieu::tui::event::{Event, Key};
 use bieu::tui::{Look, Skin};
-use ratatui::style::{Color, Modifier};
+use ratatui::style::{Color, Modifier, Style};
 
 use crate::screens::{Seat, commune, every_screen};
 use crate::typing::Dice;
 
-/// Every screen in every look: the same words; in monochrome no colour at all; in ASCII no sign that an old
+/// Every screen in every look: as recorded in a wide window, with the styles of the dark look (at 80×24 too, whose
+/// words the test of screens records); the same words in every look; in monochrome no colour at all; in ASCII no sign that an old
 /// console lacks; and the help says exactly the keys that are alive.
 #[test]
 fn every_screen_in_every_look() {
-    for language in [Language::Vietnamese, Language::English] {
+    let mut recorded: BTreeMap<String, String> = BTreeMap::new();
+    for (language, tag) in [(Language::Vietnamese, "vi"), (Language::English, "en")] {
         every_screen((80, 24), language, &mut |name, seat| {
             let text = seat.screen();
+            let narrow = colours(seat);
+            seat.resize(132, 43);
+            let wide = (seat.screen(), colours(seat));
+            seat.resize(80, 24);
+            let record = recorded.entry(name.to_owned()).or_default();
+            *record += &format!("{tag} 80×24: styles\n{narrow}\n{tag} 132×43\n{}\n", wide.0);
+            *record += &format!("{tag} 132×43: styles\n{}\n", wide.1);
             for look in Look::ALL {
                 seat.wear(Skin {
                     look,
@@ -51,6 +62,43 @@ fn every_screen_in_every_look() {
             seat.wear(Skin::default());
             help_matches(name, seat, language);
         });
+    }
+    for (name, text) in recorded {
+        insta::assert_snapshot!(name, text);
+    }
+}
+
+/// The styles as runs, rows of plain text left out: `0 C80`, `5 .2 S30 .48`.
+fn colours(seat: &Seat) -> String {
+    let (buffer, size) = (seat.drawn().0, seat.size());
+    let mut text = String::new();
+    for y in 0..size.1 {
+        let mut runs: Vec<(char, usize)> = Vec::new();
+        for x in 0..size.0 {
+            let letter = letter_of(buffer[(x, y)].style());
+            match runs.last_mut() {
+                Some((last, length)) if *last == letter => *length += 1,
+                _ => runs.push((letter, 1)),
+            }
+        }
+        if runs.iter().any(|(letter, _)| *letter != '.') {
+            let runs: Vec<String> = runs.iter().map(|(c, n)| format!("{c}{n}")).collect();
+            text.push_str(&format!("{y} {}\n", runs.join(" ")));
+        }
+    }
+    text
+}
+
+/// What a style of the dark look is: plain, strong, chosen, typed, warned.
+fn letter_of(style: Style) -> char {
+    let marks = style.add_modifier;
+    match (style.fg.unwrap(), style.bg.unwrap()) {
+        (Color::Gray, Color::Black) if marks.is_empty() => '.',
+        (Color::LightCyan, Color::Black) if marks == Modifier::BOLD => 'S',
+        (Color::Black, Color::Cyan) if marks.is_empty() => 'C',
+        (Color::LightYellow, Color::Black) if marks == Modifier::UNDERLINED => 'T',
+        (Color::LightRed, Color::Black) if marks == Modifier::BOLD => 'W',
+        other => panic!("{other:?} {marks:?} is no style of the screens"),
     }
 }
 
