@@ -1209,7 +1209,7 @@ tui-reason-finished = The paper is finished. To change it press Ctrl+O to reopen
 tui-reason-not-finished = The paper is being filled; it need not be reopened.
 tui-reason-no-special = This item takes no special answer.
 tui-reason-no-row = There is no row here.
-tui-reason-no-problem = The paper has no problem.
+tui-reason-no-problem = The paper has no problem left. F9 to read back and finish.
 tui-reason-no-conflict = Nobody answered differently.
 tui-reason-no-place-for-household = This office is no xã and has no thôn to put a household in.
 tui-reason-not-xa = Only a xã, phường, thị trấn or đặc khu has thôn.
@@ -1550,6 +1550,14 @@ error-no-list-next = Choose the file again.
 ## Steps of the review (review-…)
 
 ## Entry
+tui-left-none = No problem left: F9
+tui-left-asks = { $n } to look at
+tui-left-blocks = { $n } to mend
+tui-left-both = { $blocks } to mend, { $asks } to look at
+tui-live-income = Points A { $value }
+tui-live-deprivation = Points B { $value } [{ $bar }]
+tui-live-control = ({ $sign } paper: { $value })
+tui-hint-specials = F2: { $words }
 tui-entry-end = That was the last item. F9 to read back and finish.
 tui-entry-advanced = The cursor came here by itself. To pass this item: Tab, or Enter once more.
 tui-advances-on = A whole answer goes on to the next item by itself.

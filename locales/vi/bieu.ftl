@@ -1210,7 +1210,7 @@ tui-reason-finished = Phiếu đã hoàn thành. Muốn sửa thì bấm Ctrl+O 
 tui-reason-not-finished = Phiếu đang nhập, không phải mở lại.
 tui-reason-no-special = Mục này không nhận câu trả lời đặc biệt.
 tui-reason-no-row = Không có dòng nào ở đây.
-tui-reason-no-problem = Phiếu không có vấn đề nào.
+tui-reason-no-problem = Phiếu không còn lỗi nào. F9 để đọc lại và hoàn thành.
 tui-reason-no-conflict = Không có chỗ nào hai người nhập khác nhau.
 tui-reason-no-place-for-household = Sổ này không phải của xã và chưa có thôn nào để đặt hộ.
 tui-reason-not-xa = Chỉ sổ của xã, phường, thị trấn, đặc khu mới có thôn.
@@ -1551,6 +1551,14 @@ error-no-list-next = Chọn lại tệp.
 ## Các bước rà soát (review-…)
 
 ## Nhập liệu
+tui-left-none = Hết lỗi: F9
+tui-left-asks = Còn { $n } chỗ xem lại
+tui-left-blocks = Còn { $n } lỗi
+tui-left-both = Còn { $blocks } lỗi, { $asks } xem lại
+tui-live-income = Điểm A { $value }
+tui-live-deprivation = Điểm B { $value } [{ $bar }]
+tui-live-control = ({ $sign } giấy: { $value })
+tui-hint-specials = F2: { $words }
 tui-entry-end = Đã hết các mục. F9 để đọc lại và hoàn thành.
 tui-entry-advanced = Con trỏ đã tự sang mục này. Muốn bỏ qua: Tab, hoặc Enter lần nữa.
 tui-advances-on = Nhập đủ là tự sang mục kế tiếp.

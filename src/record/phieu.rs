@@ -172,6 +172,11 @@ impl Phieu {
         &self.answers
     }
 
+    /// Whether nothing was ever said on it: it was only opened.
+    pub fn is_blank(&self) -> bool {
+        self.slots.keys().all(|path| *path == SlotPath::Created) && self.conflicts.is_empty()
+    }
+
     /// All conflicts, rows first.
     pub fn conflicts(&self) -> &[Conflict] {
         &self.conflicts

@@ -22,6 +22,9 @@ pub enum Effect {
     Home,
     /// Go to a place of a Phiếu that is on the stack.
     Jump(PhieuId, Path),
+    /// Go to the place of a problem of a Phiếu that is on the stack; back from there leads to the list again, to
+    /// the line given.
+    Correct(PhieuId, Path, usize),
     /// Carry a command out as if its key had been pressed.
     Run(Command),
     /// Show a sentence in the status line.

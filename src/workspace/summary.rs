@@ -21,7 +21,7 @@ pub struct Summary {
     pub outcome: Option<(Name, String)>,
     /// Choice of the class field with its wording.
     pub class: Option<(Name, String)>,
-    /// Status of each Phiếu of the household in the period, by form id.
+    /// Status of each Phiếu of the household in the period on which something was said, by form id.
     pub papers: BTreeMap<String, Status>,
     /// Problems that block, over all its papers.
     pub blocks: usize,
@@ -133,6 +133,10 @@ fn summarised(
     };
     for (key, id) in papers {
         let phieu = gathering.workspace.phieu(id)?;
+        // What was opened and left again says nothing about the household.
+        if phieu.is_blank() {
+            continue;
+        }
         summary.conflicts += phieu.conflicts().len();
         summary.papers.insert(key.form, phieu.status());
         if gathering.workspace.form_of(&phieu).is_ok() {

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use bieu::form::{Path, Period};
+use bieu::form::{Answer, Date, Name, Path, Period, Value};
 use bieu::locale::Language;
-use bieu::record::{PhieuKey, PhieuSubject, Status};
-use bieu::workspace::{Summary, Workspace};
+use bieu::place::Regime;
+use bieu::record::{PhieuKey, PhieuSubject, PlaceRef, Status};
+use bieu::workspace::{Init, Summary, Workspace};
 
 use crate::screens::{CLOCK, Seat, commune, parse};
 
@@ -334,5 +335,278 @@ fn a_whole_household_takes_no_more_keys_than_its_data_and_one_per_answer() {
         assert!(kept.values().all(|(status, _)| *status == Status::Finished));
         let on_disk: usize = kept.values().map(|(_, paths)| paths.len()).sum();
         assert_eq!(on_disk, answered, "{kept:?}");
+    }
+}
+
+/// A sổ số liệu with one household whose paper has ten members about whom nothing is said.
+fn ten_unknown(dir: &std::path::Path) {
+    let init = Init {
+        place: "06253".into(),
+        regime: Regime::TwoTier,
+        training: true,
+        passphrase: None,
+    };
+    let mut workspace = Workspace::init(dir, &init, CLOCK).unwrap();
+    let thon = workspace.add_thon("06253", "Nà Lộc").unwrap();
+    let household = workspace.add_household(PlaceRef::Thon(thon.id)).unwrap();
+    let subject = PhieuSubject::Household(household.id);
+    let id = workspace
+        .open_phieu("ho-dan", subject, Period::Year(2026))
+        .unwrap()
+        .id();
+    let text = |text: &str| Some(Answer::Given(Value::Text(text.into())));
+    let field = |id: &str| Path::Field(Name::new(id));
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 10, 21).unwrap();
+    let answers = vec![
+        (field("ho_ten_chu_ho"), text("Người 1")),
+        (field("nguoi_ra_soat"), text("Hoàng Thị Mai")),
+        (
+            field("ngay_ra_soat"),
+            Some(Answer::Given(Value::Date(Date::Day(day)))),
+        ),
+        (
+            field("ket_qua"),
+            Some(Answer::Given(Value::Choice(Name::new("da_ra_soat")))),
+        ),
+    ];
+    workspace.answer(id, answers).unwrap();
+    for _ in 0..10 {
+        workspace.add_row(id, &Name::new("thanh_vien")).unwrap();
+    }
+}
+
+#[test]
+fn fifty_problems_are_worked_off_with_the_problem_list_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    ten_unknown(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("1<Enter><Enter>");
+    let left = |seat: &Seat| -> usize {
+        let screen = seat.screen();
+        if screen.contains("Hết lỗi") {
+            return 0;
+        }
+        let (_, rest) = screen
+            .split_once("─ Còn ")
+            .unwrap_or_else(|| panic!("{screen}"));
+        rest.split(' ').next().unwrap().parse().unwrap()
+    };
+    let all = left(&seat);
+    assert!(all >= 50, "{all}");
+    seat.keys("<F7>");
+    let (mut counts, mut looked) = (vec![all], 0);
+    while counts.last() != Some(&0) && looked < 120 {
+        looked += 1;
+        // The first ten from the list and back to it, the others one after the other.
+        let listed = looked <= 10;
+        seat.keys(if listed { "<Enter>" } else { "<F8>" });
+        let screen = seat.screen();
+        let line = screen.lines().find(|line| line.starts_with('>')).unwrap();
+        let row = screen
+            .split_once("\nThành viên ")
+            .and_then(|(_, rest)| rest.split('/').next()?.parse::<usize>().ok());
+        let typed = match (label(line), row) {
+            (label, Some(row)) if label.starts_with("Họ và tên") => format!("Người {row}"),
+            (label, Some(1)) if label.starts_with("Quan hệ") => "1".to_owned(),
+            (label, _) if label.starts_with("Quan hệ") => "3".to_owned(),
+            (label, _) if label.starts_with("Giới tính") => "1".to_owned(),
+            (label, _) if label.starts_with("Ngày, tháng") => "1/1/1990".to_owned(),
+            (label, _) if label.starts_with("Tính là nhân khẩu") => "1".to_owned(),
+            _ => String::new(),
+        };
+        seat.keys(&typed);
+        if listed {
+            seat.keys("<Esc>");
+            assert!(
+                seat.screen().contains("Vấn đề của phiếu"),
+                "{}",
+                seat.screen()
+            );
+            if looked == 10 {
+                seat.keys("<Esc>");
+            }
+        } else {
+            counts.push(left(&seat));
+        }
+    }
+    assert_eq!(counts.last(), Some(&0), "{counts:?}\n{}", seat.screen());
+    assert!(
+        counts.windows(2).all(|pair| pair[1] <= pair[0]),
+        "{counts:?}"
+    );
+    // At zero the key that walks them says what comes next.
+    seat.keys("<F8>");
+    assert!(seat.screen().contains("F9 để đọc lại"), "{}", seat.screen());
+    seat.keys("<F9><Enter>");
+    assert!(seat.screen().contains("đã hoàn thành"), "{}", seat.screen());
+}
+
+/// The line of the screen that the cursor is on.
+fn cursor(seat: &Seat) -> String {
+    let screen = seat.screen();
+    let line = screen.lines().find(|line| line.starts_with('>'));
+    line.unwrap_or_else(|| panic!("{screen}")).to_owned()
+}
+
+#[test]
+fn an_enter_out_of_habit_skips_nothing_and_going_on_can_be_switched_off() {
+    let dir = tempfile::tempdir().unwrap();
+    ten_unknown(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("1<Enter><Enter><F3>gioi tinh<Enter>");
+    seat.keys("1");
+    assert!(
+        label(&cursor(&seat)).starts_with("Ngày, tháng"),
+        "{}",
+        seat.screen()
+    );
+    seat.keys("<Enter>");
+    assert!(
+        label(&cursor(&seat)).starts_with("Ngày, tháng"),
+        "{}",
+        seat.screen()
+    );
+    assert!(
+        seat.screen().contains("tự sang mục này"),
+        "{}",
+        seat.screen()
+    );
+    // A second one is meant; Tab always is.
+    seat.keys("<Enter>");
+    assert!(
+        label(&cursor(&seat)).starts_with("Số định danh"),
+        "{}",
+        seat.screen()
+    );
+    // Eleven digits are not the number yet, twelve are; a year may still become a day.
+    seat.keys("02008000000");
+    assert!(
+        label(&cursor(&seat)).starts_with("Số định danh"),
+        "{}",
+        seat.screen()
+    );
+    seat.keys("1");
+    assert!(
+        label(&cursor(&seat)).starts_with("Dân tộc"),
+        "{}",
+        seat.screen()
+    );
+    seat.keys("<S-Tab><S-Tab>1987");
+    assert!(
+        label(&cursor(&seat)).starts_with("Ngày, tháng"),
+        "{}",
+        seat.screen()
+    );
+    seat.keys("<C-u>1/2/1987");
+    assert!(
+        label(&cursor(&seat)).starts_with("Số định danh"),
+        "{}",
+        seat.screen()
+    );
+    // Letters wait for Enter, whatever an input method makes of them.
+    seat.keys("<S-Tab><S-Tab>nu<BS>ư<BS>ữ");
+    assert!(
+        label(&cursor(&seat)).starts_with("Giới tính"),
+        "{}",
+        seat.screen()
+    );
+    seat.keys("<Enter>");
+    assert!(seat.screen().contains(": Nữ"), "{}", seat.screen());
+    // Switched off, and remembered for the next time.
+    seat.keys("<F4>tu sang<Enter><S-Tab>1");
+    assert!(
+        label(&cursor(&seat)).starts_with("Giới tính"),
+        "{}",
+        seat.screen()
+    );
+    drop(seat);
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("1<Enter><Enter><F3>gioi tinh<Enter>2");
+    assert!(
+        label(&cursor(&seat)).starts_with("Giới tính"),
+        "{}",
+        seat.screen()
+    );
+}
+
+#[test]
+fn special_answers_take_one_key_or_one_and_a_digit() {
+    let dir = tempfile::tempdir().unwrap();
+    ten_unknown(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("1<Enter><Enter><F3>ngay, thang<Enter><F2>");
+    assert!(
+        seat.screen().contains(": (không biết)"),
+        "{}",
+        seat.screen()
+    );
+    assert!(
+        label(&cursor(&seat)).starts_with("Số định danh"),
+        "{}",
+        seat.screen()
+    );
+    seat.keys("<F2>2");
+    assert!(seat.screen().contains(": (từ chối)"), "{}", seat.screen());
+    assert!(
+        label(&cursor(&seat)).starts_with("Dân tộc"),
+        "{}",
+        seat.screen()
+    );
+    // The same key takes it away again, and then the cursor stays.
+    seat.keys("<S-Tab><F2>0<S-Tab><S-Tab><F2>");
+    assert!(
+        label(&cursor(&seat)).starts_with("Ngày, tháng"),
+        "{}",
+        seat.screen()
+    );
+    assert!(
+        !seat.screen().contains(": (không biết)"),
+        "{}",
+        seat.screen()
+    );
+    assert!(!seat.screen().contains(": (từ chối)"), "{}", seat.screen());
+}
+
+#[test]
+fn a_paper_only_opened_is_nowhere_counted_and_a_name_is_told_as_soon_as_it_is_known() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    let home = seat.screen();
+    let todo = seat.keys("4").screen();
+    seat.keys("<Esc>1<F6><Enter><Esc>");
+    let line = seat.screen();
+    let line = line.lines().find(|line| line.starts_with('>')).unwrap();
+    assert!(line.contains("chưa lập"), "{line}");
+    seat.keys("<Esc><Esc>");
+    assert_eq!(
+        seat.screen(),
+        home.replace("6 hộ", "7 hộ")
+            .replace("/6", "/7")
+            .replace("6/7", "6/7")
+    );
+    assert_eq!(seat.keys("4").screen(), todo);
+    seat.keys("<Esc>1<F6><Enter>Lý Văn Thử<Enter>");
+    let title = seat.screen().lines().nth(1).unwrap().to_owned();
+    assert!(title.contains("Lý Văn Thử"), "{title}");
+}
+
+#[test]
+fn an_item_number_finds_its_item_first() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    for (number, wording) in [
+        ("1", "Việc làm"),
+        ("12", "Phương tiện phục vụ"),
+        ("7", "Chất lượng nhà"),
+    ] {
+        seat.keys(&format!("1<Down><Enter>phieu b<Enter><F3>{number}<Enter>"));
+        assert!(
+            label(&cursor(&seat)).starts_with(wording),
+            "{}",
+            seat.screen()
+        );
+        seat.keys("<Esc><Esc><Esc>");
     }
 }

@@ -13,6 +13,7 @@ use super::shared::Shared;
 use super::widget::Skin;
 use crate::form::Period;
 use crate::locale::Words;
+use crate::record::PhieuId;
 use crate::text::Method;
 
 /// How many events wait for an answer at most; a person never types so far ahead.
@@ -305,15 +306,14 @@ impl App {
                     self.refresh_if_stale(out);
                 }
                 Effect::Jump(id, path) => {
-                    while self
-                        .above
-                        .last()
-                        .is_some_and(|screen| screen.face().phieu() != Some(id))
-                    {
-                        self.above.pop();
-                    }
+                    self.uncover(id);
                     let (face, shared) = self.acting();
                     face.go(&path, shared);
+                }
+                Effect::Correct(id, path, line) => {
+                    self.uncover(id);
+                    let (face, shared) = self.acting();
+                    face.correct(&path, line, shared);
                 }
                 Effect::Run(command) => self.run(command, out),
                 Effect::Tell(note) => self.shared.note = Some(note),
@@ -332,6 +332,17 @@ impl App {
                     self.ask(Ask::Village(period), out);
                 }
             }
+        }
+    }
+
+    /// Takes away what covers the screen of a Phiếu.
+    fn uncover(&mut self, id: PhieuId) {
+        while self
+            .above
+            .last()
+            .is_some_and(|screen| screen.face().phieu() != Some(id))
+        {
+            self.above.pop();
         }
     }
 

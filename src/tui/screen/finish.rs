@@ -138,6 +138,7 @@ impl Face for Finish {
                     let screen = problems::Problems::new(
                         self.sheet.opened(),
                         self.sheet.evaluation.problems.clone(),
+                        0,
                     );
                     vec![
                         Effect::Replace(Box::new(Screen::Problems(screen))),

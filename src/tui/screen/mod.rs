@@ -108,6 +108,11 @@ pub trait Face {
     /// Goes to a place of that Phiếu.
     fn go(&mut self, _path: &Path, _shared: &Shared) {}
 
+    /// Goes to the place of a problem: the line of the list to come back to is given.
+    fn correct(&mut self, path: &Path, _line: usize, shared: &Shared) {
+        self.go(path, shared);
+    }
+
     /// Whether it shows the period's lists.
     fn lists(&self) -> bool {
         false

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Face, Screen, households, paper, say};
 use crate::form::Period;
-use crate::record::{EditId, PhieuSubject, Status};
+use crate::record::{EditId, PhieuId, PhieuSubject, Status};
 use crate::text::{Query, fold};
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
@@ -205,6 +205,11 @@ impl Papers {
             title: opened.form.title_of(opened.phieu.answers()),
             status: opened.phieu.status(),
         };
+        if opened.phieu.is_blank() && !paper.repeats {
+            paper.phieus.clear();
+            let form = key.form.clone();
+            return self.row_of(&form, id);
+        }
         match paper.phieus.iter_mut().find(|one| one.id == id) {
             Some(one) => {
                 *one = PhieuLine {
@@ -215,6 +220,11 @@ impl Papers {
             None => paper.phieus.push(line),
         }
         let form = key.form.clone();
+        self.row_of(&form, id)
+    }
+
+    /// The line of a Phiếu, or of its paper where there is only one.
+    fn row_of(&self, form: &str, id: PhieuId) -> Option<usize> {
         self.rows().iter().position(|row| match row {
             Row::Paper(paper) => paper.form == form && !paper.repeats,
             Row::One(_, one) => one.id == id,

@@ -31,6 +31,8 @@ struct Item {
     text: String,
     note: String,
     folded: String,
+    /// What finds it before all others, typed whole: an item number.
+    key: String,
     /// Why it cannot be picked now.
     greyed: bool,
     picked: Picked,
@@ -40,6 +42,7 @@ impl Item {
     fn new(text: String, note: String, picked: Picked) -> Item {
         Item {
             folded: fold(&text),
+            key: String::new(),
             text,
             note,
             greyed: false,
@@ -54,6 +57,8 @@ enum Typed {
     Nothing,
     Period,
     Person,
+    /// One key: the item whose key it is, at once.
+    Key,
 }
 
 /// A list to pick from.
@@ -86,6 +91,8 @@ impl Pick {
             .filter(|item| query.fit(&item.folded).is_some())
             .cloned()
             .collect();
+        let whole = fold(&typed);
+        found.sort_by_key(|item| item.key.is_empty() || item.key != whole);
         match self.typed {
             Typed::Period => {
                 if let Some(period) = Period::parse(typed.trim().to_uppercase().as_str()) {
@@ -248,11 +255,15 @@ pub(super) fn fields(shared: &Shared, sheet: &Sheet) -> Screen {
         .into_iter()
         .map(|path| {
             let text = said::place_words(shared, &sheet.form, &sheet.answers, &path);
-            Item::new(
-                text,
-                sheet.shown(shared, &path),
-                Picked::Go(sheet.id(), path),
-            )
+            let item = sheet.field(&path).and_then(|field| field.item.as_deref());
+            Item {
+                key: fold(item.unwrap_or_default()),
+                ..Item::new(
+                    text,
+                    sheet.shown(shared, &path),
+                    Picked::Go(sheet.id(), path),
+                )
+            }
         });
     Pick::screen(
         say!(shared, "tui-pick-field"),
@@ -267,21 +278,27 @@ pub(super) fn specials(shared: &Shared, id: PhieuId, path: &Path, field: Option<
     let allowed: &[Special] = field.map_or(&[], |field| &field.specials);
     let mut items: Vec<Item> = allowed
         .iter()
-        .map(|special| {
+        .zip(1..)
+        .map(|(special, number)| {
             let text = shared.words.of(&format!("special-{}", special.code()), &[]);
-            Item::new(
-                text,
-                String::new(),
-                Picked::Answer(id, path.clone(), Some(Answer::Special(*special))),
-            )
+            let picked = Picked::Answer(id, path.clone(), Some(Answer::Special(*special)));
+            numbered(number, text, picked)
         })
         .collect();
-    items.push(Item::new(
+    items.push(numbered(
+        0,
         say!(shared, "tui-clear-answer"),
-        String::new(),
         Picked::Answer(id, path.clone(), None),
     ));
-    Pick::screen(say!(shared, "tui-pick-special"), items, Typed::Nothing, 3)
+    Pick::screen(say!(shared, "tui-pick-special"), items, Typed::Key, 3)
+}
+
+/// An item that its number picks at once.
+fn numbered(number: u32, text: String, picked: Picked) -> Item {
+    Item {
+        key: number.to_string(),
+        ..Item::new(format!("{number}  {text}"), String::new(), picked)
+    }
 }
 
 impl Face for Pick {
@@ -329,29 +346,24 @@ impl Face for Pick {
             Command::GoBack => return vec![Effect::Pop],
             _ => return Vec::new(),
         }
-        let Some(item) = found.get(self.list.at) else {
-            return Vec::new();
-        };
-        if item.greyed {
-            return vec![Effect::Tell(item.note.clone())];
-        }
-        match item.picked.clone() {
-            Picked::Period(period) => vec![Effect::Pop, Effect::Period(period)],
-            Picked::Person(person) => vec![Effect::Pop, Effect::Ask(Ask::SetPerson(person))],
-            Picked::Advances(on) => vec![Effect::Pop, Effect::Ask(Ask::SetAdvances(on))],
-            Picked::NewPerson => vec![Effect::Replace(Box::new(prompt::person(shared)))],
-            Picked::NewThon => vec![Effect::Replace(Box::new(prompt::thon()))],
-            Picked::Household(place) => vec![Effect::Pop, Effect::Ask(Ask::AddHousehold(place))],
-            Picked::Go(id, path) => vec![Effect::Jump(id, path)],
-            Picked::Answer(id, path, answer) => {
-                let changes = vec![(path, answer)];
-                vec![Effect::Pop, Effect::Ask(Ask::Answer { id, changes })]
-            }
-            Picked::Run(command) => vec![Effect::Pop, Effect::Run(command)],
+        match found.get(self.list.at) {
+            Some(item) => picked(item, shared),
+            None => Vec::new(),
         }
     }
 
     fn key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
+        let typed = match key {
+            Key::Char(c) if self.typed == Typed::Key && self.list.line.is_empty() => c.to_string(),
+            _ => String::new(),
+        };
+        if let Some(item) = self
+            .items
+            .iter()
+            .find(|item| !typed.is_empty() && item.key == typed)
+        {
+            return picked(item, shared);
+        }
         self.list.key(key, shared.typing);
         Vec::new()
     }
@@ -359,5 +371,26 @@ impl Face for Pick {
     fn paste(&mut self, text: &str, _shared: &Shared) -> Vec<Effect> {
         self.list.paste(text);
         Vec::new()
+    }
+}
+
+/// What picking an item does.
+fn picked(item: &Item, shared: &Shared) -> Vec<Effect> {
+    if item.greyed {
+        return vec![Effect::Tell(item.note.clone())];
+    }
+    match item.picked.clone() {
+        Picked::Period(period) => vec![Effect::Pop, Effect::Period(period)],
+        Picked::Person(person) => vec![Effect::Pop, Effect::Ask(Ask::SetPerson(person))],
+        Picked::Advances(on) => vec![Effect::Pop, Effect::Ask(Ask::SetAdvances(on))],
+        Picked::NewPerson => vec![Effect::Replace(Box::new(prompt::person(shared)))],
+        Picked::NewThon => vec![Effect::Replace(Box::new(prompt::thon()))],
+        Picked::Household(place) => vec![Effect::Pop, Effect::Ask(Ask::AddHousehold(place))],
+        Picked::Go(id, path) => vec![Effect::Jump(id, path)],
+        Picked::Answer(id, path, answer) => {
+            let changes = vec![(path, answer)];
+            vec![Effect::Pop, Effect::Ask(Ask::Answer { id, changes })]
+        }
+        Picked::Run(command) => vec![Effect::Pop, Effect::Run(command)],
     }
 }

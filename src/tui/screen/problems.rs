@@ -22,12 +22,14 @@ pub struct Problems {
 }
 
 impl Problems {
-    /// The problems of an opened Phiếu.
-    pub(super) fn new(opened: Opened, problems: Vec<Problem>) -> Problems {
+    /// The problems of an opened Phiếu, with one line chosen, or the last there is.
+    pub(super) fn new(opened: Opened, problems: Vec<Problem>, line: usize) -> Problems {
+        let mut list = List::default();
+        list.at = line.min(problems.len().saturating_sub(1));
         Problems {
             opened,
             problems,
-            list: List::default(),
+            list,
         }
     }
 }
@@ -105,7 +107,11 @@ impl Face for Problems {
         }
         match command {
             Command::Accept => match self.problems.get(self.list.at) {
-                Some(problem) => vec![Effect::Jump(self.opened.phieu.id(), problem.at.clone())],
+                Some(problem) => vec![Effect::Correct(
+                    self.opened.phieu.id(),
+                    problem.at.clone(),
+                    self.list.at,
+                )],
                 None => Vec::new(),
             },
             Command::GoBack => vec![Effect::Pop],

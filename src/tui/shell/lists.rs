@@ -143,6 +143,7 @@ fn phieus(
         period,
     };
     let phieu = workspace.store().phieu(key.id())?;
+    let phieu = phieu.filter(|phieu| !phieu.is_blank());
     Ok(phieu.iter().map(|phieu| line(1, None, phieu)).collect())
 }
 

@@ -335,6 +335,7 @@ impl Worker {
         let checked = task::check(self.workspace()?, Some(period), &mut progress)?;
         let mut lines: Vec<TodoLine> = checked
             .into_iter()
+            .filter(|checked| !checked.phieu.is_blank())
             .map(|checked| {
                 let blocks = checked
                     .problems

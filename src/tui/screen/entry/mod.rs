@@ -40,6 +40,10 @@ pub struct Entry {
     advanced: Option<Path>,
     /// What was typed where a row begins, until there is the row.
     begun: String,
+    /// The line of the problem list that the cursor came from: the way back leads there.
+    correcting: Option<usize>,
+    /// Where a special answer is being picked: once it is there, the cursor goes on.
+    special: Option<Path>,
 }
 
 impl Entry {
@@ -55,6 +59,8 @@ impl Entry {
             offered: false,
             advanced: None,
             begun: String::new(),
+            correcting: None,
+            special: None,
         };
         entry.arrive(shared);
         entry
@@ -238,6 +244,48 @@ impl Entry {
         effects
     }
 
+    /// Gives the one special answer of a field, or takes it away again; asks which where there are several.
+    fn answer_special(&mut self, shared: &Shared) -> Vec<Effect> {
+        let Some(path) = self.path().cloned() else {
+            return Vec::new();
+        };
+        let specials = self.sheet.field(&path).map(|field| field.specials.clone());
+        let only = match specials.as_deref().unwrap_or_default() {
+            [] => None,
+            [only] => Some(Answer::Special(*only)),
+            _ => {
+                let effects = self.keep_typed(shared);
+                self.special = Some(path.clone());
+                return self
+                    .sheet
+                    .command(Command::AnswerSpecial, Some(&path), shared)
+                    .into_iter()
+                    .chain(effects)
+                    .collect();
+            }
+        };
+        let stands = self.sheet.answers.get(&path);
+        let answer = only.filter(|only| stands != Some(only));
+        let given = answer.is_some();
+        self.touched = false;
+        self.option = None;
+        let effects = self.sheet.put(path.clone(), answer);
+        self.arrive(shared);
+        if given {
+            self.pass(&path, shared);
+        }
+        effects
+    }
+
+    /// Goes on by itself from a field that a special answer stands in.
+    fn pass(&mut self, path: &Path, shared: &Shared) {
+        if let Some(next) = stops::after_field(&self.sheet, path) {
+            self.at = next;
+            self.arrive(shared);
+            self.advanced = Some(path.clone());
+        }
+    }
+
     /// Begins a row with what is typed on the line that adds one.
     fn begin_row(&mut self, roster: Name, text: &str) -> Vec<Effect> {
         if !self.sheet.is_finished() {
@@ -366,6 +414,7 @@ impl Face for Entry {
                 self.step(command, shared)
             }
             Command::PageUp | Command::PageDown => {
+                self.correcting = None;
                 let stop = stops::page_beside(
                     &self.sheet,
                     &Page::of(&self.at),
@@ -397,6 +446,18 @@ impl Face for Entry {
                 match self.sheet.next_problem(at.as_ref()) {
                     Some(path) => self.go(&path, shared),
                     None => effects.push(Effect::Run(Command::ListProblems)),
+                }
+                effects
+            }
+            Command::AnswerSpecial => self.answer_special(shared),
+            // From a place that was come to from the list of problems, back to the list.
+            Command::GoBack if self.correcting.is_some() => {
+                let mut effects = self.keep_typed(shared);
+                let line = self.correcting.take().unwrap_or(0);
+                if self.sheet.evaluation.problems.is_empty() {
+                    effects.push(Effect::Tell(say!(shared, "tui-reason-no-problem")));
+                } else {
+                    effects.extend(self.sheet.list_problems(line));
                 }
                 effects
             }
@@ -453,6 +514,13 @@ impl Face for Entry {
             Reply::Changed(_, path) => {
                 if let Some(path) = path {
                     self.go(path, shared);
+                    let special = self.special.take().filter(|special| special == path);
+                    if let (Some(path), Some(Answer::Special(_))) =
+                        (special, self.sheet.answers.get(path))
+                    {
+                        self.pass(&path, shared);
+                        return Vec::new();
+                    }
                 }
                 self.at = stops::valid(&self.sheet, self.at.clone());
                 self.arrive(shared);
@@ -498,6 +566,11 @@ impl Face for Entry {
     fn go(&mut self, path: &Path, shared: &Shared) {
         self.at = stops::of(&self.sheet, path);
         self.arrive(shared);
+    }
+
+    fn correct(&mut self, path: &Path, line: usize, shared: &Shared) {
+        self.go(path, shared);
+        self.correcting = Some(line);
     }
 
     fn has_unsaved(&self) -> bool {

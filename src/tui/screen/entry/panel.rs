@@ -2,8 +2,8 @@
 
 use super::stops::Stop;
 use super::{Entry, choose};
-use crate::form::{Field, FieldType, Path};
-use crate::text::width;
+use crate::form::{Field, FieldType, Outcome, Path, Role, Special};
+use crate::text::{truncate, width};
 use crate::tui::screen::{said, say};
 use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, window, wrap};
@@ -15,6 +15,7 @@ pub(super) const PANEL: usize = 7;
 pub(super) fn draw(entry: &Entry, shared: &Shared, ink: &mut Ink<'_, '_>) {
     let columns = ink.columns();
     ink.put(0, 0, &"─".repeat(columns));
+    standing(entry, shared, ink);
     let mut lines: Vec<String> = Vec::new();
     match &entry.at {
         Stop::Field(path) => panel_lines(entry, shared, path, columns, &mut lines),
@@ -24,6 +25,90 @@ pub(super) fn draw(entry: &Entry, shared: &Shared, ink: &mut Ink<'_, '_>) {
     for (row, line) in lines.iter().take(ink.rows().saturating_sub(1)).enumerate() {
         ink.put(row + 1, 0, line);
     }
+}
+
+/// On the rule, always in sight: how many problems are left, and what the paper comes to so far.
+fn standing(entry: &Entry, shared: &Shared, ink: &mut Ink<'_, '_>) {
+    let columns = ink.columns();
+    let mut end = columns.saturating_sub(2);
+    if !entry.sheet.is_finished() {
+        let left = format!(" {} ", left_words(entry, shared));
+        end = end.saturating_sub(width(&left));
+        ink.strong(0, end, &left);
+    }
+    if let Some(results) = results(entry, shared) {
+        let text = format!(" {results} ");
+        ink.strong(0, 2, &truncate(&text, end.saturating_sub(3)));
+    }
+}
+
+fn left_words(entry: &Entry, shared: &Shared) -> String {
+    let (blocks, asks) = entry.sheet.counts();
+    match (blocks, asks) {
+        (0, 0) => say!(shared, "tui-left-none"),
+        (0, asks) => say!(shared, "tui-left-asks", n = asks.to_string()),
+        (blocks, 0) => say!(shared, "tui-left-blocks", n = blocks.to_string()),
+        (blocks, asks) => say!(
+            shared,
+            "tui-left-both",
+            blocks = blocks.to_string(),
+            asks = asks.to_string()
+        ),
+    }
+}
+
+/// Points, deprivations as a bar and class of a paper that has them, with what is printed on the paper beside
+/// each that differs.
+fn results(entry: &Entry, shared: &Shared) -> Option<String> {
+    let sheet = &entry.sheet;
+    let path_of = |role| match sheet.form.field_with_role(role)? {
+        (None, field) => Some(Path::Field(field.id.clone())),
+        (Some(_), _) => None,
+    };
+    let told = |path: Path| {
+        let text = match sheet.evaluation.value(&path) {
+            Some(value) => sheet.text(shared, &path, value),
+            None => "?".to_owned(),
+        };
+        match sheet.outcome(&path) {
+            Outcome::Computed {
+                control: Some(control),
+                ..
+            } => {
+                let control = sheet.text(shared, &path, control);
+                let sign = if control == text { "=" } else { "≠" };
+                format!(
+                    "{text} {}",
+                    say!(shared, "tui-live-control", sign = sign, value = control)
+                )
+            }
+            _ => text,
+        }
+    };
+    let class = path_of(Role::Class)?;
+    let mut parts = Vec::new();
+    if let Some(points) = path_of(Role::IncomePoints) {
+        parts.push(say!(shared, "tui-live-income", value = told(points)));
+    }
+    if let Some(points) = path_of(Role::DeprivationPoints) {
+        let bar = sheet.deprivations();
+        let bar: String = bar
+            .iter()
+            .map(|(_, lacks)| match lacks {
+                Some(true) => '#',
+                Some(false) => '.',
+                None => '?',
+            })
+            .collect();
+        parts.push(say!(
+            shared,
+            "tui-live-deprivation",
+            value = told(points),
+            bar = bar
+        ));
+    }
+    parts.push(told(class));
+    Some(parts.join(" · "))
 }
 
 fn panel_lines(
@@ -76,12 +161,19 @@ fn panel_lines(
     let options = entry.options(shared);
     if options.is_closed_list() {
         let room = (PANEL - 1)
-            .saturating_sub(lines.len() + usize::from(field.help.is_some()))
+            .saturating_sub(
+                lines.len()
+                    + usize::from(field.help.is_some())
+                    + usize::from(!field.specials.is_empty()),
+            )
             .max(1);
         lines.extend(option_lines(&options, entry.option, columns, room));
         if options.fitting.is_empty() {
             lines.push(say!(shared, "tui-hint-no-option"));
         }
+    }
+    if !field.specials.is_empty() && !sheet.is_finished() {
+        lines.push(special_line(shared, field));
     }
     if entry.offered && !entry.touched {
         lines.push(say!(shared, "tui-hint-offered"));
@@ -94,6 +186,20 @@ fn panel_lines(
     if let Some(remark) = sheet.remark(path) {
         lines.push(format!("* {remark}"));
     }
+}
+
+/// The special answers of a field, and how they are given.
+fn special_line(shared: &Shared, field: &Field) -> String {
+    let word = |special: &Special| shared.words.of(&format!("special-{}", special.code()), &[]);
+    let words = match field.specials.as_slice() {
+        [only] => word(only),
+        several => {
+            let numbered = several.iter().zip(1..);
+            let numbered = numbered.map(|(special, number)| format!("{number} {}", word(special)));
+            numbered.collect::<Vec<_>>().join("  ")
+        }
+    };
+    say!(shared, "tui-hint-specials", words = words)
 }
 
 fn kind_hint(shared: &Shared, field: &Field) -> Option<String> {

@@ -254,12 +254,9 @@ impl Sheet {
                 finish::Finish::new(self.clone()),
             ))))],
             Command::ListProblems => {
-                let screen =
-                    problems::Problems::new(self.opened(), self.evaluation.problems.clone());
-                vec![
-                    Effect::Push(Box::new(Screen::Problems(screen))),
-                    Effect::Ask(Ask::Problems(id)),
-                ]
+                let here = |problem: &Problem| at == Some(&problem.at);
+                let line = self.evaluation.problems.iter().position(here);
+                self.list_problems(line.unwrap_or(0))
             }
             Command::TellWhy => match self.asked_why(at) {
                 Some(path) => vec![
@@ -290,6 +287,16 @@ impl Sheet {
             Command::GoBack => vec![Effect::Pop],
             _ => Vec::new(),
         }
+    }
+
+    /// The list of problems with one line chosen.
+    pub(in crate::tui::screen) fn list_problems(&self, line: usize) -> Vec<Effect> {
+        let problems = self.evaluation.problems.clone();
+        let screen = problems::Problems::new(self.opened(), problems, line);
+        vec![
+            Effect::Push(Box::new(Screen::Problems(screen))),
+            Effect::Ask(Ask::Problems(self.id())),
+        ]
     }
 
     /// The place whose value is told: the computed one at the cursor, else the paper's main result. A grid has

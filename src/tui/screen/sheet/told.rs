@@ -1,7 +1,7 @@
 //! How what stands on a Phiếu is told: values, marks, the title.
 
 use super::Sheet;
-use crate::form::{Answer, Form, Outcome, Path, Severity, Value};
+use crate::form::{Answer, Field, Form, Outcome, Path, Role, Severity, Value};
 use crate::tui::screen::{said, say};
 use crate::tui::shared::Shared;
 use crate::tui::widget::wrap;
@@ -111,6 +111,23 @@ impl Sheet {
             _ => return Vec::new(),
         };
         wrap(&text, columns).into_iter().take(2).collect()
+    }
+
+    /// The indicators in which a household can lack, in paper order, and whether it does as far as is known.
+    pub(in crate::tui::screen) fn deprivations(&self) -> Vec<(&Field, Option<bool>)> {
+        let groups = self.form.groups().iter().filter(|group| !group.roster);
+        let fields = groups.flat_map(|group| &group.fields);
+        let fields = fields.filter(|field| field.role == Some(Role::Deprivation));
+        fields
+            .map(|field| {
+                let value = self.evaluation.value(&Path::Field(field.id.clone()));
+                let lacks = match value {
+                    Some(Value::YesNo(lacks)) => Some(*lacks),
+                    _ => None,
+                };
+                (field, lacks)
+            })
+            .collect()
     }
 
     /// The mark before a field: `!` blocks, `?` asks, `#` two people answered differently, `*` a remark.
