@@ -1550,6 +1550,14 @@ error-no-list-next = Choose the file again.
 ## Steps of the review (review-…)
 
 ## Entry
+tui-cmd-copy-answer = Copy
+tui-cmd-copy-group = Same as last period
+tui-reason-nothing-to-copy = There is nothing to copy: no row above, or no answer in the period before.
+tui-hint-carry = F5: take { $fields } items and { $rows } rows over from { $period }; Ctrl+Z takes back step by step.
+tui-hint-before = F10: as in { $period }: { $value }
+tui-hint-above = F10: as in the row above: { $value }
+tui-carry-title = As in { $period }, only where nothing is answered
+tui-carry-take = Take { $fields } answers over, add { $rows } rows (Enter)
 tui-left-none = No problem left: F9
 tui-left-asks = { $n } to look at
 tui-left-blocks = { $n } to mend

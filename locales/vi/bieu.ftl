@@ -1551,6 +1551,14 @@ error-no-list-next = Chọn lại tệp.
 ## Các bước rà soát (review-…)
 
 ## Nhập liệu
+tui-cmd-copy-answer = Chép
+tui-cmd-copy-group = Lấy như kỳ trước
+tui-reason-nothing-to-copy = Không có gì để chép: chưa có dòng trên, hoặc kỳ trước không có câu trả lời.
+tui-hint-carry = F5: lấy sang từ { $period } { $fields } mục, { $rows } dòng; Ctrl+Z bỏ từng bước.
+tui-hint-before = F10: như { $period }: { $value }
+tui-hint-above = F10: như dòng trên: { $value }
+tui-carry-title = Lấy như { $period }, chỉ vào chỗ chưa trả lời
+tui-carry-take = Lấy { $fields } câu trả lời, thêm { $rows } dòng (Enter)
 tui-left-none = Hết lỗi: F9
 tui-left-asks = Còn { $n } chỗ xem lại
 tui-left-blocks = Còn { $n } lỗi

@@ -102,6 +102,8 @@ pub enum Command {
     PageUp,
     PageDown,
     AnswerSpecial,
+    CopyAnswer,
+    CopyGroup,
     WriteRemark,
     RemoveRow,
     NextProblem,
@@ -131,6 +133,8 @@ pub enum Reason {
     NoRow,
     /// There is no problem.
     NoProblem,
+    /// There is nothing to copy: no row above, no period before.
+    NothingToCopy,
     /// There is no conflict.
     NoConflict,
     /// A household needs a thôn or a xã; this office has neither.
@@ -151,7 +155,7 @@ pub enum Reason {
 
 impl Reason {
     /// All reasons, so that a test can ask for each one's words.
-    pub const ALL: [Reason; 15] = [
+    pub const ALL: [Reason; 16] = [
         Reason::NotHere,
         Reason::NotOpen,
         Reason::Finished,
@@ -159,6 +163,7 @@ impl Reason {
         Reason::NoSpecial,
         Reason::NoRow,
         Reason::NoProblem,
+        Reason::NothingToCopy,
         Reason::NoConflict,
         Reason::NoPlaceForHousehold,
         Reason::NotXa,
@@ -179,6 +184,7 @@ impl Reason {
             Reason::NoSpecial => "no-special",
             Reason::NoRow => "no-row",
             Reason::NoProblem => "no-problem",
+            Reason::NothingToCopy => "nothing-to-copy",
             Reason::NoConflict => "no-conflict",
             Reason::NoPlaceForHousehold => "no-place-for-household",
             Reason::NotXa => "not-xa",
@@ -260,6 +266,8 @@ pub static COMMANDS: &[Row] = &[
     row(C::TakeNew,        "take-new",        &[Key::Char('n')],            &[L::Meeting], 1),
     row(C::MeetAgain,      "meet-again",      &[Key::Char('m')],            &[L::Meeting], 4),
     row(C::OpenDetails,    "open-details",    &[Key::Ctrl('e')],            &[L::Meeting], 6),
+    row(C::CopyAnswer,     "copy-answer",     &[Key::F(10), Key::Ctrl('c')], &[L::Entry], 0),
+    row(C::CopyGroup,      "copy-group",      &[Key::F(5), Key::Ctrl('e')], &[L::Entry], 0),
     row(C::WriteRemark,    "write-remark",    &[Key::Ctrl('r')],            &[L::Entry, L::Grid], 0),
     row(C::NextProblem,    "next-problem",    &[Key::F(8), Key::Ctrl('n')], &[L::Paper], 2),
     row(C::ListProblems,   "list-problems",   &[Key::F(7), Key::Ctrl('l')], &[L::Paper], 4),

@@ -88,6 +88,15 @@ pub enum Ask {
         /// The answers.
         changes: Vec<(Path, Option<Answer>)>,
     },
+    /// Keep answers taken over from elsewhere, with the rows that they need; the screen waits.
+    Carry {
+        /// Which Phiếu.
+        id: PhieuId,
+        /// The answers at places that are there.
+        answers: Vec<(Path, Option<Answer>)>,
+        /// The rows to add: roster, and what is said in the row.
+        rows: Vec<(Name, Vec<(Name, Answer)>)>,
+    },
     /// Add a roster row.
     AddRow(PhieuId, Name),
     /// Take a roster row away.
@@ -191,6 +200,7 @@ impl Ask {
             self,
             Ask::Save { .. }
                 | Ask::Answer { .. }
+                | Ask::Carry { .. }
                 | Ask::AddRow(..)
                 | Ask::RemoveRow(..)
                 | Ask::Remark(..)

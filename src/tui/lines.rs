@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::widget::Look;
-use crate::form::{Context, Form, ListCell, Period};
+use crate::form::{Answers, Context, Form, ListCell, Period};
 use crate::place::{Level, Places, Regime};
 use crate::record::{EditId, Phieu, PhieuId, PhieuSubject, Status};
 use crate::text::Method;
@@ -192,6 +192,19 @@ pub struct Opened {
     pub subject: String,
     /// The name of the place.
     pub place: String,
+    /// What it said in the period before; read only when it is opened.
+    pub before: Option<Arc<Before>>,
+}
+
+/// The same paper in the period before.
+#[derive(Clone, Debug)]
+pub struct Before {
+    /// Which period.
+    pub period: Period,
+    /// What was said.
+    pub answers: Answers,
+    /// The class that came of it, in the paper's words.
+    pub class: Option<String>,
 }
 
 /// A meeting of a place in the period, or the place where there is none yet.

@@ -50,6 +50,59 @@ impl Workspace {
         self.phieu(id)
     }
 
+    /// The newest Phiếu of the same paper and subject that a period before this one's has something on; `None` for
+    /// papers that repeat. Years and months follow one another, halves their like.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn before(&self, phieu: &Phieu) -> Outcome<Option<Phieu>> {
+        let key = phieu.key();
+        if phieu.repeats() {
+            return Ok(None);
+        }
+        for period in earlier(key.period) {
+            let key = PhieuKey {
+                period,
+                ..key.clone()
+            };
+            if let Some(phieu) = self
+                .store
+                .phieu(key.id())?
+                .filter(|phieu| !phieu.is_blank())
+            {
+                return Ok(Some(phieu));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Adds rows with their answers, and answers at places that are there.
+    ///
+    /// # Errors
+    /// As [`Workspace::answer`].
+    pub fn carry(
+        &mut self,
+        id: PhieuId,
+        mut answers: Vec<(Path, Option<Answer>)>,
+        rows: Vec<(Name, Vec<(Name, Answer)>)>,
+    ) -> Outcome<Phieu> {
+        let drafts = rows.iter().map(|(roster, _)| {
+            let roster = roster.clone();
+            Draft::new(Some(id.into()), Vec::new(), Content::RowAdded { roster })
+        });
+        let edits = self.commit(drafts.collect())?;
+        // The first commit of a chain begins with the writer.
+        let added = edits.iter().skip(edits.len().saturating_sub(rows.len()));
+        for (edit, (roster, said)) in added.zip(rows) {
+            answers.extend(said.into_iter().map(|(field, answer)| {
+                let row = edit.id().into();
+                let roster = roster.clone();
+                (Path::Member { roster, row, field }, Some(answer))
+            }));
+        }
+        self.answer(id, answers)
+    }
+
     /// The paper that a new Phiếu of this key would be opened with.
     ///
     /// # Errors
@@ -356,6 +409,29 @@ pub(super) fn lasting(answer: Answer) -> Outcome<Answer> {
         Answer::Given(Value::YesNo(yes)) => yes.to_string(),
         Answer::Special(special) => special.code().to_owned(),
     }))
+}
+
+/// How many years back a Phiếu may lie that is still offered.
+const YEARS_BACK: i32 = 3;
+
+/// The periods before one that speak of the same things, newest first.
+fn earlier(period: Period) -> Vec<Period> {
+    let year = period.year();
+    let years = (year - YEARS_BACK..=year).rev();
+    let mut periods: Vec<Period> = match period {
+        Period::Year(_) | Period::Month(..) => years
+            .flat_map(|year| {
+                let months = (1..=12).rev().map(move |month| Period::Month(year, month));
+                [Period::Year(year)].into_iter().chain(months)
+            })
+            .collect(),
+        Period::Half(..) => years
+            .flat_map(|year| [Period::Half(year, 2), Period::Half(year, 1)])
+            .collect(),
+        Period::Programme(..) | Period::AdHoc(..) => Vec::new(),
+    };
+    periods.retain(|other| other.last_day() < period.last_day());
+    periods
 }
 
 /// What formulas may know at a place, day and period.

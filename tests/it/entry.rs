@@ -536,7 +536,7 @@ fn special_answers_take_one_key_or_one_and_a_digit() {
     let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
     seat.keys("1<Enter><Enter><F3>ngay, thang<Enter><F2>");
     assert!(
-        seat.screen().contains(": (không biết)"),
+        seat.screen().contains(": (Không biết)"),
         "{}",
         seat.screen()
     );
@@ -546,7 +546,7 @@ fn special_answers_take_one_key_or_one_and_a_digit() {
         seat.screen()
     );
     seat.keys("<F2>2");
-    assert!(seat.screen().contains(": (từ chối)"), "{}", seat.screen());
+    assert!(seat.screen().contains(": (Từ chối)"), "{}", seat.screen());
     assert!(
         label(&cursor(&seat)).starts_with("Dân tộc"),
         "{}",
@@ -560,11 +560,11 @@ fn special_answers_take_one_key_or_one_and_a_digit() {
         seat.screen()
     );
     assert!(
-        !seat.screen().contains(": (không biết)"),
+        !seat.screen().contains(": (Không biết)"),
         "{}",
         seat.screen()
     );
-    assert!(!seat.screen().contains(": (từ chối)"), "{}", seat.screen());
+    assert!(!seat.screen().contains(": (Từ chối)"), "{}", seat.screen());
 }
 
 #[test]
@@ -577,7 +577,7 @@ fn a_paper_only_opened_is_nowhere_counted_and_a_name_is_told_as_soon_as_it_is_kn
     seat.keys("<Esc>1<F6><Enter><Esc>");
     let line = seat.screen();
     let line = line.lines().find(|line| line.starts_with('>')).unwrap();
-    assert!(line.contains("chưa lập"), "{line}");
+    assert!(line.contains("chưa nhập"), "{line}");
     seat.keys("<Esc><Esc>");
     assert_eq!(
         seat.screen(),
@@ -609,4 +609,128 @@ fn an_item_number_finds_its_item_first() {
         );
         seat.keys("<Esc><Esc><Esc>");
     }
+}
+
+#[test]
+fn what_was_said_the_year_before_takes_one_key() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut workspace = Workspace::open(dir.path(), CLOCK).unwrap().0;
+    // A household that has papers of both years: this year's is emptied by hand, as one not yet begun.
+    let summaries = workspace.summaries(Period::Year(2025)).unwrap();
+    let summary = summaries
+        .iter()
+        .find(|summary| summary.papers.contains_key("ho-dan"))
+        .unwrap();
+    let (household, head) = (summary.household.unwrap(), summary.head.clone());
+    let place = workspace
+        .subject_place(&PhieuSubject::Household(household))
+        .unwrap();
+    let new = workspace.add_household(place).unwrap();
+    let then = workspace
+        .open_phieu(
+            "ho-dan",
+            PhieuSubject::Household(household),
+            Period::Year(2025),
+        )
+        .unwrap();
+    // The same answers as a household that has nothing in 2026.
+    let subject = PhieuSubject::Household(new.id);
+    let copy = workspace
+        .open_phieu("ho-dan", subject.clone(), Period::Year(2025))
+        .unwrap();
+    let answers = then.answers();
+    let roster = Name::new("thanh_vien");
+    let mut said: Vec<(Path, Option<Answer>)> = Vec::new();
+    for row in answers.rows("thanh_vien") {
+        let (_, added) = workspace.add_row(copy.id(), &roster).unwrap();
+        for (path, answer) in answers.iter() {
+            if let Path::Member { row: of, field, .. } = path
+                && of == row
+            {
+                let path = Path::Member {
+                    roster: roster.clone(),
+                    row: added,
+                    field: field.clone(),
+                };
+                said.push((path, Some(answer.clone())));
+            }
+        }
+    }
+    for (path, answer) in answers.iter() {
+        if matches!(path, Path::Field(_)) {
+            said.push((path.clone(), Some(answer.clone())));
+        }
+    }
+    workspace.answer(copy.id(), said).unwrap();
+    // One who is written down only because he moved away stays behind.
+    let (_, away) = workspace.add_row(copy.id(), &roster).unwrap();
+    let of = |field: &str| Path::Member {
+        roster: roster.clone(),
+        row: away,
+        field: Name::new(field),
+    };
+    workspace
+        .answer(
+            copy.id(),
+            vec![
+                (
+                    of("ho_ten"),
+                    Some(Answer::Given(Value::Text("Người Đã Đi".into()))),
+                ),
+                (of("la_nhan_khau"), Some(Answer::Given(Value::YesNo(false)))),
+            ],
+        )
+        .unwrap();
+    let members = answers.rows("thanh_vien").len();
+    drop(workspace);
+
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys(&format!("1{}<Enter>", new.label)).keys("<Enter>");
+    let told = "F5: lấy sang từ năm 2025";
+    assert!(seat.screen().contains(told), "{}", seat.screen());
+    insta::assert_snapshot!("entry-before-vi", seat.screen());
+    seat.keys("<F5>");
+    let screen = seat.screen();
+    assert!(screen.contains(&format!(": {head}")), "{screen}");
+    assert!(
+        screen.contains(&format!("Thành viên ({members})")),
+        "{screen}"
+    );
+    // One item of what the paper does not offer, a group after a look, and in a row the row above.
+    seat.keys("<F3>nguoi ra soat<Enter><F10>");
+    assert!(
+        label(&cursor(&seat)).starts_with("Ngày rà soát"),
+        "{}",
+        seat.screen()
+    );
+    seat.keys("21/10/2026<F3>ket qua<Enter>1<F3>nhu cau<Enter><F5>");
+    insta::assert_snapshot!("entry-carry-vi", seat.screen());
+    seat.keys("<Esc><F3>thanh vien 1: quan he<Enter>9<F3>thanh vien 2: quan he<Enter><F10>");
+    let above = Answer::Given(Value::Choice(Name::new("khac")));
+    drop(seat);
+    let workspace = Workspace::open(dir.path(), CLOCK).unwrap().0;
+    let key = PhieuKey {
+        form: "ho-dan".into(),
+        subject,
+        period: Period::Year(2026),
+    };
+    let now = workspace.phieu(key.id()).unwrap();
+    assert_eq!(now.answers().rows("thanh_vien").len(), members);
+    let names = |answers: &bieu::form::Answers| -> Vec<Option<Answer>> {
+        let rows = answers.rows("thanh_vien").iter();
+        let name = |row: &bieu::form::RowId| Path::Member {
+            roster: roster.clone(),
+            row: *row,
+            field: Name::new("ho_ten"),
+        };
+        rows.map(|row| answers.get(&name(row)).cloned()).collect()
+    };
+    assert_eq!(names(now.answers()), names(answers));
+    let relation = Path::Member {
+        roster: roster.clone(),
+        row: now.answers().rows("thanh_vien")[1],
+        field: Name::new("quan_he"),
+    };
+    assert_eq!(now.answers().get(&relation), Some(&above));
 }

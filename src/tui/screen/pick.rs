@@ -1,6 +1,9 @@
 //! One thing picked out of a list: period, person, thôn, field, special answer, command. The list is data.
 
-use super::{Face, Screen, prompt, said, say, sheet::Sheet};
+use super::{
+    Face, Screen, prompt, said, say,
+    sheet::{Carried, Sheet},
+};
 use crate::form::{Answer, Field, Path, Period, Special};
 use crate::place::Level;
 use crate::record::{PhieuId, PlaceRef};
@@ -23,6 +26,7 @@ enum Picked {
     Household(PlaceRef),
     Go(PhieuId, Path),
     Answer(PhieuId, Path, Option<Answer>),
+    Carry(PhieuId, Carried),
     Run(Command),
 }
 
@@ -293,6 +297,66 @@ pub(super) fn specials(shared: &Shared, id: PhieuId, path: &Path, field: Option<
     Pick::screen(say!(shared, "tui-pick-special"), items, Typed::Key, 3)
 }
 
+/// The question that keeps what is carried over.
+pub(super) fn carry(id: PhieuId, carried: &Carried) -> Ask {
+    let answers = carried.answers.iter().cloned();
+    Ask::Carry {
+        id,
+        answers: answers.map(|(path, answer)| (path, Some(answer))).collect(),
+        rows: carried.rows.clone(),
+    }
+}
+
+/// What would be filled in as in the period before; the first line does it.
+pub(super) fn carried(shared: &Shared, sheet: &Sheet, carried: &Carried) -> Screen {
+    let period = sheet.before().map_or_else(String::new, |before| {
+        said::period_words(shared, before.period)
+    });
+    let (fields, rows) = (carried.answers.len(), carried.rows.len());
+    let take = say!(
+        shared,
+        "tui-carry-take",
+        fields = fields.to_string(),
+        rows = rows.to_string()
+    );
+    let mut items = vec![Item::new(
+        take,
+        String::new(),
+        Picked::Carry(sheet.id(), carried.clone()),
+    )];
+    let told = |path: &Path, answer: &Answer| match answer {
+        Answer::Given(value) => sheet.text(shared, path, value),
+        Answer::Special(special) => shared.words.of(&format!("special-{}", special.code()), &[]),
+        Answer::Unparsed(text) => text.clone(),
+    };
+    let line = |text: String, note: String| Item {
+        greyed: true,
+        ..Item::new(text, note, Picked::Carry(sheet.id(), Carried::default()))
+    };
+    for (path, answer) in &carried.answers {
+        let place = said::place_words(shared, &sheet.form, &sheet.answers, path);
+        items.push(line(format!("  {place}"), told(path, answer)));
+    }
+    for (roster, said) in &carried.rows {
+        // A row is told by what stands first in it: the name.
+        let Some((field, answer)) = said.first() else {
+            continue;
+        };
+        let path = Path::Member {
+            roster: roster.clone(),
+            row: crate::form::RowId::of_position(1),
+            field: field.clone(),
+        };
+        items.push(line(format!("  + {}", told(&path, answer)), String::new()));
+    }
+    Pick::screen(
+        say!(shared, "tui-carry-title", period = period),
+        items,
+        Typed::Nothing,
+        30,
+    )
+}
+
 /// An item that its number picks at once.
 fn numbered(number: u32, text: String, picked: Picked) -> Item {
     Item {
@@ -391,6 +455,7 @@ fn picked(item: &Item, shared: &Shared) -> Vec<Effect> {
             let changes = vec![(path, answer)];
             vec![Effect::Pop, Effect::Ask(Ask::Answer { id, changes })]
         }
+        Picked::Carry(id, carried) => vec![Effect::Pop, Effect::Ask(carry(id, &carried))],
         Picked::Run(command) => vec![Effect::Pop, Effect::Run(command)],
     }
 }

@@ -8,8 +8,8 @@ use crate::place::Unit;
 use crate::record::{Phieu, PhieuKey, PhieuSubject, PlaceRef, Status};
 use crate::text::fold;
 use crate::tui::lines::{
-    HouseholdLine, LastBundle, Office, Opened, PaperLine, PhieuLine, SubjectPaper, ThonLine,
-    Village,
+    Before, HouseholdLine, LastBundle, Office, Opened, PaperLine, PhieuLine, SubjectPaper,
+    ThonLine, Village,
 };
 use crate::tui::widget::Look;
 use crate::workspace::{Summary, Workspace, WorkspaceError};
@@ -251,7 +251,36 @@ pub(super) fn opened(workspace: &Workspace, phieu: Phieu) -> Result<Opened, Work
         context,
         subject,
         place,
+        before: None,
     })
+}
+
+/// The same for a Phiếu that is opened now, with what it said in the period before.
+pub(super) fn opened_now(workspace: &Workspace, phieu: Phieu) -> Result<Opened, WorkspaceError> {
+    let before = match workspace.before(&phieu)? {
+        Some(before) => Some(Arc::new(Before {
+            period: before.key().period,
+            answers: before.answers().clone(),
+            class: class(workspace, &before)?,
+        })),
+        None => None,
+    };
+    let opened = opened(workspace, phieu)?;
+    Ok(Opened { before, ..opened })
+}
+
+/// The class that a Phiếu comes to, in its paper's words; nothing where the program has no such paper.
+fn class(workspace: &Workspace, phieu: &Phieu) -> Result<Option<String>, WorkspaceError> {
+    let Ok(form) = workspace.form_of(phieu) else {
+        return Ok(None);
+    };
+    let Some((None, field)) = form.field_with_role(Role::Class) else {
+        return Ok(None);
+    };
+    let path = Path::Field(field.id.clone());
+    let evaluation = workspace.evaluate(phieu)?;
+    let value = evaluation.value(&path);
+    Ok(value.and_then(|value| form.to_text(&path, value)))
 }
 
 /// The head's name, as the household's paper of the period says.

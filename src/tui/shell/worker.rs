@@ -162,7 +162,7 @@ impl Worker {
                 let workspace = self.workspace()?;
                 // Minutes come with the households of their list; any other paper comes empty.
                 let phieu = task::meet(workspace, key, &mut progress)?;
-                Ok(Reply::Opened(Box::new(lists::opened(workspace, phieu)?)))
+                Ok(Reply::Opened(Box::new(lists::opened_now(workspace, phieu)?)))
             }
             Ask::Papers(subject, period) => {
                 let papers = lists::papers(self.workspace()?, &subject, period)?;
@@ -171,7 +171,9 @@ impl Worker {
             Ask::Show(id) => {
                 let workspace = self.workspace()?;
                 let phieu = workspace.phieu(id)?;
-                Ok(Reply::Opened(Box::new(lists::opened(workspace, phieu)?)))
+                Ok(Reply::Opened(Box::new(lists::opened_now(
+                    workspace, phieu,
+                )?)))
             }
             Ask::Problems(id) => self.problems(id),
             Ask::Why(id, path) => {
@@ -236,6 +238,10 @@ impl Worker {
                 let at = changes.first().map(|(path, _)| path.clone());
                 let phieu = workspace.answer(id, changes)?;
                 changed(workspace, phieu, at)
+            }
+            Ask::Carry { id, answers, rows } => {
+                let phieu = workspace.carry(id, answers, rows)?;
+                changed(workspace, phieu, None)
             }
             Ask::AddRow(id, roster) => {
                 let (phieu, row) = workspace.add_row(id, &roster)?;

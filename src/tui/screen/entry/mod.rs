@@ -11,7 +11,7 @@ mod view;
 use choose::Options;
 use stops::{Page, Stop};
 
-use super::sheet::Sheet;
+use super::sheet::{Carried, Sheet};
 use super::{Face, Screen, pick, say, words};
 use crate::form::{Answer, Date, FieldType, Name, Outcome, Path, Role, RowId, Value};
 use crate::record::PhieuId;
@@ -112,6 +112,7 @@ impl Entry {
         if field.role == Some(Role::Enterer) && person.is_some() {
             return person;
         }
+        let before = self.sheet.before_at(path).filter(|_| field.carry);
         let remembered = shared
             .remembered
             .get(&field.id)
@@ -120,8 +121,56 @@ impl Entry {
             (Some(Answer::Given(value)), _) | (None, Some(value)) => {
                 Some(self.sheet.text(shared, path, value))
             }
-            _ => None,
+            _ => match before {
+                Some(Answer::Given(value)) => Some(self.sheet.text(shared, path, value)),
+                _ => None,
+            },
         }
+    }
+
+    /// Takes the answer of the row above, or of the period before, and goes on.
+    fn copy(&mut self, shared: &Shared) -> Vec<Effect> {
+        let Some(path) = self.path().cloned() else {
+            return Vec::new();
+        };
+        let Some(answer) = self.sheet.copied(&path).map(|(answer, _)| answer.clone()) else {
+            return Vec::new();
+        };
+        self.touched = false;
+        self.option = None;
+        let effects = self.sheet.put(path.clone(), Some(answer));
+        self.arrive(shared);
+        self.pass(&path, shared);
+        effects
+    }
+
+    /// What the period before has where nothing is answered: of an empty paper all that the paper offers, else
+    /// of the group in sight.
+    fn carried(&self) -> Carried {
+        if self.sheet.before().is_none() || self.sheet.is_finished() {
+            return Carried::default();
+        }
+        if self.sheet.is_empty() {
+            return self.sheet.carried_whole();
+        }
+        stops::group_of(&self.sheet, &self.at)
+            .map(|group| self.sheet.carried_group(group))
+            .unwrap_or_default()
+    }
+
+    /// Fills in what the period before has: at once where the screen has told it, else after a look at it.
+    fn copy_group(&mut self, shared: &Shared) -> Vec<Effect> {
+        let carried = self.carried();
+        if self.sheet.is_empty() && !self.touched {
+            return vec![Effect::Ask(pick::carry(self.sheet.id(), &carried))];
+        }
+        let mut effects = self.keep_typed(shared);
+        effects.push(Effect::Push(Box::new(pick::carried(
+            shared,
+            &self.sheet,
+            &carried,
+        ))));
+        effects
     }
 
     fn move_to(&mut self, stop: Option<Stop>, shared: &Shared) -> Vec<Effect> {
@@ -450,6 +499,8 @@ impl Face for Entry {
                 effects
             }
             Command::AnswerSpecial => self.answer_special(shared),
+            Command::CopyAnswer => self.copy(shared),
+            Command::CopyGroup => self.copy_group(shared),
             // From a place that was come to from the list of problems, back to the list.
             Command::GoBack if self.correcting.is_some() => {
                 let mut effects = self.keep_typed(shared);
@@ -543,6 +594,17 @@ impl Face for Entry {
             {
                 Err(Reason::NoRow)
             }
+            Command::CopyAnswer | Command::CopyGroup if self.sheet.is_finished() => {
+                Err(Reason::Finished)
+            }
+            Command::CopyAnswer
+                if self
+                    .path()
+                    .is_none_or(|path| self.sheet.copied(path).is_none()) =>
+            {
+                Err(Reason::NothingToCopy)
+            }
+            Command::CopyGroup if self.carried().is_empty() => Err(Reason::NothingToCopy),
             Command::RemoveRow if !matches!(self.roster(), Some((_, Some(_)))) => {
                 Err(Reason::NoRow)
             }

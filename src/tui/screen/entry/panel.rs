@@ -2,8 +2,9 @@
 
 use super::stops::Stop;
 use super::{Entry, choose};
-use crate::form::{Field, FieldType, Outcome, Path, Role, Special};
+use crate::form::{Answer, Field, FieldType, Outcome, Path, Role, Special};
 use crate::text::{truncate, width};
+use crate::tui::screen::sheet::Source;
 use crate::tui::screen::{said, say};
 use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, window, wrap};
@@ -17,6 +18,7 @@ pub(super) fn draw(entry: &Entry, shared: &Shared, ink: &mut Ink<'_, '_>) {
     ink.put(0, 0, &"─".repeat(columns));
     standing(entry, shared, ink);
     let mut lines: Vec<String> = Vec::new();
+    lines.extend(whole_line(entry, shared));
     match &entry.at {
         Stop::Field(path) => panel_lines(entry, shared, path, columns, &mut lines),
         Stop::Row(..) => lines.push(say!(shared, "tui-hint-row")),
@@ -175,6 +177,7 @@ fn panel_lines(
     if !field.specials.is_empty() && !sheet.is_finished() {
         lines.push(special_line(shared, field));
     }
+    lines.extend(copy_line(entry, shared, path));
     if entry.offered && !entry.touched {
         lines.push(say!(shared, "tui-hint-offered"));
     }
@@ -186,6 +189,47 @@ fn panel_lines(
     if let Some(remark) = sheet.remark(path) {
         lines.push(format!("* {remark}"));
     }
+}
+
+/// What an empty paper can take over from the period before.
+fn whole_line(entry: &Entry, shared: &Shared) -> Option<String> {
+    let sheet = &entry.sheet;
+    let before = sheet.before().filter(|_| sheet.is_empty())?;
+    let carried = entry.carried();
+    let period = said::period_words(shared, before.period);
+    let (fields, rows) = (carried.answers.len(), carried.rows.len());
+    (!carried.is_empty()).then(|| {
+        say!(
+            shared,
+            "tui-hint-carry",
+            period = period,
+            fields = fields.to_string(),
+            rows = rows.to_string()
+        )
+    })
+}
+
+/// The answer that copying gives here, where it says something else than what stands.
+fn copy_line(entry: &Entry, shared: &Shared, path: &Path) -> Option<String> {
+    let sheet = &entry.sheet;
+    let (answer, source) = sheet.copied(path).filter(|_| !sheet.is_finished())?;
+    if sheet.answers.get(path) == Some(answer) {
+        return None;
+    }
+    let value = match answer {
+        Answer::Given(value) => sheet.text(shared, path, value),
+        Answer::Special(special) => shared.words.of(&format!("special-{}", special.code()), &[]),
+        Answer::Unparsed(text) => text.clone(),
+    };
+    Some(match (source, sheet.before()) {
+        (Source::Before, Some(before)) => say!(
+            shared,
+            "tui-hint-before",
+            period = said::period_words(shared, before.period),
+            value = value
+        ),
+        _ => say!(shared, "tui-hint-above", value = value),
+    })
 }
 
 /// The special answers of a field, and how they are given.

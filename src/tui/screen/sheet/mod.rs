@@ -1,5 +1,6 @@
 //! A Phiếu being filled: what is on the disk, what was typed since, and what follows from both.
 
+mod before;
 mod told;
 
 use std::collections::BTreeMap;
@@ -12,10 +13,11 @@ use crate::form::{
 use crate::record::{Phieu, PhieuId, Status};
 use crate::tui::command::{Command, Reason};
 use crate::tui::effect::{Ask, Effect};
-use crate::tui::lines::Opened;
+use crate::tui::lines::{Before, Opened};
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
 
+pub(in crate::tui::screen) use before::{Carried, Source};
 pub(in crate::tui::screen) use told::value_words;
 
 /// How many questions a screen that was handed a Phiếu may ask: more than anybody types.
@@ -44,6 +46,7 @@ pub(in crate::tui::screen) struct Sheet {
     pub(in crate::tui::screen) answers: Answers,
     /// What follows from them.
     pub(in crate::tui::screen) evaluation: Evaluation,
+    before: Option<Arc<Before>>,
     context: Context,
     changes: BTreeMap<Path, Change>,
     serial: u64,
@@ -57,6 +60,7 @@ impl Sheet {
             context,
             subject,
             place,
+            before,
         } = opened;
         let answers = phieu.answers().clone();
         let evaluation = form.evaluate(&answers, &context);
@@ -67,6 +71,7 @@ impl Sheet {
             place,
             answers,
             evaluation,
+            before,
             context,
             changes: BTreeMap::new(),
             serial: 0,
@@ -103,6 +108,7 @@ impl Sheet {
             context: self.context.clone(),
             subject: self.subject.clone(),
             place: self.place.clone(),
+            before: self.before.clone(),
         }
     }
 
