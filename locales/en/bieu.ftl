@@ -1550,6 +1550,23 @@ error-no-list-next = Choose the file again.
 ## Steps of the review (review-…)
 
 ## Entry
+tui-finish-no-class = no class yet
+tui-finish-on-paper = { $place } on paper: { $value }
+tui-finish-same-class = The same as in { $period }.
+tui-finish-other-class = { $then } in { $period }, now { $now }.
+tui-finish-lacks = Lacking in { $n } of { $all } indicators:
+tui-finish-lacks-nothing = Lacking in none of { $all } indicators.
+tui-finish-unknown = Not known: { $names }
+tui-finish-members = { $n } members, { $counted } counted in the household:
+tui-finish-age = aged { $age }
+tui-finish-no-age = age not known
+tui-finish-not-counted = not counted
+tui-finish-same-members = The same people as in { $period }.
+tui-finish-new-members = New since { $period }: { $names }
+tui-finish-gone-members = Gone since { $period }: { $names }
+tui-finish-results = Results
+tui-finish-remarks = Remarks
+tui-finish-more = { $n } more lines: PgDn
 tui-cmd-copy-answer = Copy
 tui-cmd-copy-group = Same as last period
 tui-reason-nothing-to-copy = There is nothing to copy: no row above, or no answer in the period before.

@@ -1551,6 +1551,23 @@ error-no-list-next = Chọn lại tệp.
 ## Các bước rà soát (review-…)
 
 ## Nhập liệu
+tui-finish-no-class = chưa xếp được loại
+tui-finish-on-paper = { $place } trên giấy: { $value }
+tui-finish-same-class = { $period } cũng vậy.
+tui-finish-other-class = { $period } là { $then }, nay là { $now }.
+tui-finish-lacks = Thiếu hụt { $n } trong { $all } chỉ số:
+tui-finish-lacks-nothing = Không thiếu hụt chỉ số nào trong { $all } chỉ số.
+tui-finish-unknown = Chưa rõ: { $names }
+tui-finish-members = { $n } thành viên, { $counted } người tính là nhân khẩu:
+tui-finish-age = { $age } tuổi
+tui-finish-no-age = chưa rõ tuổi
+tui-finish-not-counted = không tính là nhân khẩu
+tui-finish-same-members = Vẫn những người của { $period }.
+tui-finish-new-members = Mới so với { $period }: { $names }
+tui-finish-gone-members = Không còn so với { $period }: { $names }
+tui-finish-results = Kết quả
+tui-finish-remarks = Ghi chú
+tui-finish-more = còn { $n } dòng: PgDn
 tui-cmd-copy-answer = Chép
 tui-cmd-copy-group = Lấy như kỳ trước
 tui-reason-nothing-to-copy = Không có gì để chép: chưa có dòng trên, hoặc kỳ trước không có câu trả lời.

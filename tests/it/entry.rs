@@ -553,7 +553,7 @@ fn special_answers_take_one_key_or_one_and_a_digit() {
         seat.screen()
     );
     // The same key takes it away again, and then the cursor stays.
-    seat.keys("<S-Tab><F2>0<S-Tab><S-Tab><F2>");
+    seat.keys("<S-Tab><F2>0<S-Tab><F2>");
     assert!(
         label(&cursor(&seat)).starts_with("Ngày, tháng"),
         "{}",
@@ -572,20 +572,25 @@ fn a_paper_only_opened_is_nowhere_counted_and_a_name_is_told_as_soon_as_it_is_kn
     let dir = tempfile::tempdir().unwrap();
     commune(dir.path());
     let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
-    let home = seat.screen();
-    let todo = seat.keys("4").screen();
+    let above =
+        |screen: String| -> Vec<String> { screen.lines().take(20).map(str::to_owned).collect() };
+    assert!(
+        seat.screen().contains("6/6 hoàn thành, 0 đang nhập"),
+        "{}",
+        seat.screen()
+    );
+    let todo = above(seat.keys("4").screen());
     seat.keys("<Esc>1<F6><Enter><Esc>");
     let line = seat.screen();
     let line = line.lines().find(|line| line.starts_with('>')).unwrap();
     assert!(line.contains("chưa nhập"), "{line}");
     seat.keys("<Esc><Esc>");
-    assert_eq!(
-        seat.screen(),
-        home.replace("6 hộ", "7 hộ")
-            .replace("/6", "/7")
-            .replace("6/7", "6/7")
+    assert!(
+        seat.screen().contains("6/7 hoàn thành, 0 đang nhập"),
+        "{}",
+        seat.screen()
     );
-    assert_eq!(seat.keys("4").screen(), todo);
+    assert_eq!(above(seat.keys("4").screen()), todo);
     seat.keys("<Esc>1<F6><Enter>Lý Văn Thử<Enter>");
     let title = seat.screen().lines().nth(1).unwrap().to_owned();
     assert!(title.contains("Lý Văn Thử"), "{title}");
@@ -704,7 +709,7 @@ fn what_was_said_the_year_before_takes_one_key() {
         "{}",
         seat.screen()
     );
-    seat.keys("21/10/2026<F3>ket qua<Enter>1<F3>nhu cau<Enter><F5>");
+    seat.keys("21/10/2026<F3>ket qua<Enter>1<F3>duoc ho tro<Enter><F5>");
     insta::assert_snapshot!("entry-carry-vi", seat.screen());
     seat.keys("<Esc><F3>thanh vien 1: quan he<Enter>9<F3>thanh vien 2: quan he<Enter><F10>");
     let above = Answer::Given(Value::Choice(Name::new("khac")));

@@ -303,6 +303,11 @@ const SCREENS: &[(&str, Book, &str)] = &[
     ),
     ("finish", Book::Commune, "1<Enter><Enter><C-o><F9>"),
     (
+        "finish-class",
+        Book::Commune,
+        "1<Enter>phieu b<Enter><C-o><F9>",
+    ),
+    (
         "finish-blocked",
         Book::Commune,
         "1<Down><Enter>phieu b<Enter><F9>",

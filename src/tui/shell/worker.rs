@@ -162,7 +162,9 @@ impl Worker {
                 let workspace = self.workspace()?;
                 // Minutes come with the households of their list; any other paper comes empty.
                 let phieu = task::meet(workspace, key, &mut progress)?;
-                Ok(Reply::Opened(Box::new(lists::opened_now(workspace, phieu)?)))
+                Ok(Reply::Opened(Box::new(lists::opened_now(
+                    workspace, phieu,
+                )?)))
             }
             Ask::Papers(subject, period) => {
                 let papers = lists::papers(self.workspace()?, &subject, period)?;

@@ -177,7 +177,9 @@ fn panel_lines(
     if !field.specials.is_empty() && !sheet.is_finished() {
         lines.push(special_line(shared, field));
     }
-    lines.extend(copy_line(entry, shared, path));
+    if !entry.offered || entry.touched {
+        lines.extend(copy_line(entry, shared, path));
+    }
     if entry.offered && !entry.touched {
         lines.push(say!(shared, "tui-hint-offered"));
     }
