@@ -1049,8 +1049,8 @@ tui-col-key-place = Device key of
 tui-col-code-read = Fingerprint code
 
 tui-add-row = Add a row
-tui-hint-row = Enter: open this row · Ctrl+D: remove it · ↑↓: choose a row
-tui-hint-add = Enter: add a row · Tab: on to the next part
+tui-hint-row = Enter: the row item by item. →: type in the table, Enter to the next cell, Esc to all items. Ctrl+D removes the row.
+tui-hint-add = Type the name to add a row, or press Enter. When all are there, Tab goes on.
 tui-hint-offered = Enter: take the value offered; type to replace it.
 tui-hint-date = Day/month/year: 21/3/1987. If only the year is known, the year: 1987.
 tui-hint-choices = Type the codes, with commas: { $choices }

@@ -6,6 +6,7 @@
 pub(super) mod choose;
 mod panel;
 mod stops;
+mod table;
 mod view;
 
 use choose::Options;
@@ -42,6 +43,8 @@ pub struct Entry {
     begun: String,
     /// The line of the problem list that the cursor came from: the way back leads there.
     correcting: Option<usize>,
+    /// Whether rows are typed in their table, once somebody has chosen; else the window's width says.
+    cells: Option<bool>,
     /// Where a special answer is being picked: once it is there, the cursor goes on.
     special: Option<Path>,
 }
@@ -60,6 +63,7 @@ impl Entry {
             advanced: None,
             begun: String::new(),
             correcting: None,
+            cells: None,
             special: None,
         };
         entry.arrive(shared);
@@ -71,6 +75,12 @@ impl Entry {
             Stop::Field(path) => Some(path),
             Stop::Row(..) | Stop::Add(_) => None,
         }
+    }
+
+    /// Whether a row is typed in the table of all rows, not on a page of its own.
+    fn in_cells(&self, shared: &Shared) -> bool {
+        let wide = usize::from(shared.size.0) >= view::WIDE;
+        self.cells.unwrap_or(wide) && matches!(self.at, Stop::Field(Path::Member { .. }))
     }
 
     fn options(&self, shared: &Shared) -> Options {
@@ -228,14 +238,18 @@ impl Entry {
     fn accept(&mut self, shared: &Shared) -> Vec<Effect> {
         match self.at.clone() {
             Stop::Field(path) => self.go_on(&path, shared),
-            Stop::Row(roster, row) => {
-                let first = stops::row_fields(&self.sheet, &roster, row)
-                    .into_iter()
-                    .next();
-                self.move_to(first.map(Stop::Field), shared)
-            }
+            Stop::Row(roster, row) => self.open_row(&roster, row, false, shared),
             Stop::Add(roster) => self.add_row(roster),
         }
+    }
+
+    /// Goes into a row, on a page of its own or in the table.
+    fn open_row(&mut self, roster: &Name, row: RowId, cells: bool, shared: &Shared) -> Vec<Effect> {
+        self.cells = Some(cells);
+        let first = stops::row_fields(&self.sheet, roster, row)
+            .into_iter()
+            .next();
+        self.move_to(first.map(Stop::Field), shared)
     }
 
     /// Keeps a field's answer, what it offers included, and goes on to what comes next.
@@ -384,6 +398,13 @@ impl Entry {
 
     fn step(&mut self, command: Command, shared: &Shared) -> Vec<Effect> {
         let forward = matches!(command, Command::MoveDown | Command::NextField);
+        if matches!(command, Command::MoveUp | Command::MoveDown)
+            && self.in_cells(shared)
+            && let Some(path) = self.path()
+        {
+            let stop = stops::cell_beside(&self.sheet, path, forward);
+            return self.move_to(stop, shared);
+        }
         let options = self.options(shared);
         // Arrows go through the options of a field that waits for its answer. An answer that stands there is
         // not changed by going past it, nor is one given by going back up.
@@ -407,6 +428,16 @@ impl Entry {
     fn type_key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
         self.advanced = None;
         let path = match (self.at.clone(), key) {
+            (Stop::Row(roster, row), Key::Right) => {
+                return self.open_row(&roster, row, true, shared);
+            }
+            // In the table the arrows go from cell to cell until something is typed.
+            (Stop::Field(path), Key::Left | Key::Right)
+                if !self.touched && self.in_cells(shared) =>
+            {
+                let stop = stops::cell_in_row(&self.sheet, &path, key == Key::Right);
+                return self.move_to(stop, shared);
+            }
             (Stop::Field(path), _) => path,
             (Stop::Add(roster), Key::Char(c)) if !c.is_whitespace() => {
                 return self.begin_row(roster, &c.to_string());
@@ -513,7 +544,11 @@ impl Face for Entry {
                 effects
             }
             Command::Find => vec![Effect::Push(Box::new(pick::fields(shared, &self.sheet)))],
-            // From one row back to the table of all rows; from there back out of the paper.
+            // From a cell to the row's own page, from there back to the table, then out of the paper.
+            Command::GoBack if self.in_cells(shared) => {
+                self.cells = Some(false);
+                Vec::new()
+            }
             Command::GoBack if matches!(Page::of(&self.at), Page::Row(..)) => {
                 let row = self.roster().and_then(|(roster, row)| Some((roster, row?)));
                 self.move_to(row.map(|(roster, row)| Stop::Row(roster, row)), shared)

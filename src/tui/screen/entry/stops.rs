@@ -250,6 +250,39 @@ pub(super) fn beside(sheet: &Sheet, at: &Stop, forward: bool, arrows: bool) -> O
     }
 }
 
+/// The same field in the row above or below, or the nearest before it that is asked there; below the last row
+/// the line that adds one.
+pub(super) fn cell_beside(sheet: &Sheet, at: &Path, down: bool) -> Option<Stop> {
+    let Path::Member { roster, row, field } = at else {
+        return None;
+    };
+    let rows = sheet.answers.rows(roster.as_str());
+    let here = rows.iter().position(|other| other == row)?;
+    let beside = if down { here + 1 } else { here.checked_sub(1)? };
+    let Some(other) = rows.get(beside) else {
+        return Some(Stop::Add(roster.clone()));
+    };
+    let group = sheet
+        .form
+        .groups()
+        .iter()
+        .find(|group| group.id == *roster)?;
+    let rank = |id: &Name| group.fields.iter().position(|other| other.id == *id);
+    let wanted = rank(field);
+    let fields = row_fields(sheet, roster, *other);
+    let before = |path: &&Path| match path {
+        Path::Member { field, .. } => rank(field) <= wanted,
+        _ => false,
+    };
+    let nearest = fields.iter().filter(before).next_back();
+    nearest.or(fields.first()).cloned().map(Stop::Field)
+}
+
+/// The cell before or after one in its row, computed ones included.
+pub(super) fn cell_in_row(sheet: &Sheet, at: &Path, forward: bool) -> Option<Stop> {
+    beside(sheet, &Stop::Field(at.clone()), forward, true)
+}
+
 fn beside_row(sheet: &Sheet, roster: &Name, row: RowId, forward: bool) -> Stop {
     let rows = sheet.answers.rows(roster.as_str());
     let position = rows.iter().position(|other| *other == row);

@@ -3,14 +3,14 @@
 use super::Entry;
 use super::panel::{self, PANEL};
 use super::stops::{self, Page, Stop};
-use crate::form::{Answer, Field, FieldType, Group, Name, Outcome, Path, RowId};
-use crate::text::width;
-use crate::tui::screen::say;
+use super::table;
+use crate::form::{Answer, Field, Group, Name, Outcome, Path, RowId};
+use crate::text::{truncate, width};
 use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, fit, window};
 
-/// From this many columns on, the groups stand at the side.
-const WIDE: usize = 100;
+/// From this many columns on, the groups stand at the side, and rows are typed in their table.
+pub(super) const WIDE: usize = 100;
 /// Columns of the side.
 const SIDE: usize = 26;
 
@@ -82,7 +82,7 @@ fn strip(entry: &Entry, ink: &mut Ink<'_, '_>) {
         if column + width(text) + mark > ink.columns() {
             let room = ink.columns().saturating_sub(column + 2);
             if *here {
-                ink.strong(0, column, &crate::text::truncate(text, room));
+                ink.strong(0, column, &truncate(text, room));
             }
             ink.put(0, ink.columns().saturating_sub(1), "›");
             return;
@@ -115,8 +115,11 @@ fn body(entry: &Entry, shared: &Shared, ink: &mut Ink<'_, '_>, from: usize) {
     let room = ink.rows().saturating_sub(from + 1 + PANEL);
     let mut fields = ink.rows_of(from + 1, room);
     match Page::of(&entry.at) {
+        Page::Row(roster, _) if entry.in_cells(shared) => {
+            table::draw(entry, shared, &mut fields, &roster);
+        }
         Page::Row(roster, row) => row_page(entry, shared, &mut fields, &roster, row),
-        Page::Group(Some(roster)) => table_page(entry, shared, &mut fields, &roster),
+        Page::Group(Some(roster)) => table::draw(entry, shared, &mut fields, &roster),
         Page::Group(None) => {
             if let Some(group) = stops::group_of(&entry.sheet, &entry.at) {
                 let paths: Vec<Path> = group
@@ -227,19 +230,36 @@ fn value(
     let room = ink.columns().saturating_sub(column + width(unit) + 1);
     if Stop::Field(path.clone()) != entry.at {
         let shown = entry.sheet.shown(shared, path);
-        ink.put(row, column, &crate::text::truncate(&shown, room));
+        ink.put(row, column, &truncate(&shown, room));
         if !shown.is_empty() {
             ink.put(row, column + width(&shown).min(room) + 1, unit);
         }
         return;
     }
+    being_typed(entry, shared, ink, (row, column), room, path);
+    ink.put(row, ink.columns().saturating_sub(width(unit)), unit);
+}
+
+/// The answer that is being typed, chosen or looked at, with the caret.
+pub(super) fn being_typed(
+    entry: &Entry,
+    shared: &Shared,
+    ink: &mut Ink<'_, '_>,
+    (row, column): (usize, usize),
+    room: usize,
+    path: &Path,
+) {
     let options = entry.options(shared);
     if let Some(choice) = entry.option.and_then(|at| options.fitting.get(at)) {
         let label = fit(&choice.label, room.min(width(&choice.label) + 1));
         ink.put(row, column, &label);
         ink.caret(row, column);
     } else if !entry.touched && matches!(entry.sheet.answers.get(path), Some(Answer::Special(_))) {
-        ink.put(row, column, &entry.sheet.shown(shared, path));
+        ink.put(
+            row,
+            column,
+            &truncate(&entry.sheet.shown(shared, path), room),
+        );
         ink.caret(row, column);
     } else if !entry.touched
         && entry.line.is_empty()
@@ -249,79 +269,9 @@ fn value(
         )
     {
         let shown = entry.sheet.shown(shared, path);
-        ink.put(row, column, &shown);
+        ink.put(row, column, &truncate(&shown, room));
         ink.caret(row, column);
     } else {
         ink.line(row, column, room, &entry.line);
-    }
-    ink.put(row, ink.columns().saturating_sub(width(unit)), unit);
-}
-
-/// A roster as a table: as many of its fields as there is room for.
-fn table_page(entry: &Entry, shared: &Shared, ink: &mut Ink<'_, '_>, roster: &Name) {
-    let sheet = &entry.sheet;
-    let Some(group) = sheet.form.groups().iter().find(|group| group.id == *roster) else {
-        return;
-    };
-    let mut columns: Vec<(&Field, usize)> = Vec::new();
-    let mut used = 7;
-    for field in &group.fields {
-        let room = match field.kind {
-            FieldType::Text => 22,
-            FieldType::Date => 10,
-            FieldType::Integer | FieldType::YesNo => 8,
-            _ => 12,
-        };
-        if used + room + 1 > ink.columns() {
-            break;
-        }
-        used += room + 1;
-        columns.push((field, room));
-    }
-    let headings: Vec<String> = columns
-        .iter()
-        .map(|(field, room)| fit(&field.label, *room))
-        .collect();
-    ink.strong(0, 6, &headings.join(" "));
-    let rows = sheet.answers.rows(roster.as_str());
-    let here = match &entry.at {
-        Stop::Row(_, row) => rows.iter().position(|other| other == row).unwrap_or(0),
-        _ => rows.len(),
-    };
-    let mut lines = ink.rows_of(1, usize::MAX);
-    let first = window(here, rows.len() + 1, lines.rows());
-    for (line, index) in (first..rows.len() + 1).take(lines.rows()).enumerate() {
-        let chosen = index == here;
-        let cursor = if chosen { ">" } else { " " };
-        let text = match rows.get(index) {
-            Some(row) => {
-                let member = |field: &Field| Path::Member {
-                    roster: roster.clone(),
-                    row: *row,
-                    field: field.id.clone(),
-                };
-                let worst = group.fields.iter().map(|field| sheet.mark(&member(field)));
-                let mark = worst
-                    .min_by_key(|mark| {
-                        ["#", "!", "?", "*", " "]
-                            .iter()
-                            .position(|other| other == mark)
-                    })
-                    .unwrap_or(" ");
-                let cells: Vec<String> = columns
-                    .iter()
-                    .map(|(field, room)| fit(&sheet.shown(shared, &member(field)), *room))
-                    .collect();
-                format!("{cursor}{mark}{:>3} {}", index + 1, cells.join(" "))
-            }
-            None => {
-                let add = sheet
-                    .form
-                    .add_label(roster.as_str())
-                    .map_or_else(|| say!(shared, "tui-add-row"), str::to_owned);
-                format!("{cursor}  + {add}")
-            }
-        };
-        lines.put_if(chosen, line, 0, &fit(&text, lines.columns()));
     }
 }
