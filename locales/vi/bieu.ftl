@@ -1553,8 +1553,8 @@ error-no-list-next = Chọn lại tệp.
 ## Nhập liệu
 tui-finish-no-class = chưa xếp được loại
 tui-finish-on-paper = { $place } trên giấy: { $value }
-tui-finish-same-class = { $period } cũng vậy.
-tui-finish-other-class = { $period } là { $then }, nay là { $now }.
+tui-finish-same-class = Vẫn như { $period }.
+tui-finish-other-class = Khác { $period }: khi ấy là { $then }, nay là { $now }.
 tui-finish-lacks = Thiếu hụt { $n } trong { $all } chỉ số:
 tui-finish-lacks-nothing = Không thiếu hụt chỉ số nào trong { $all } chỉ số.
 tui-finish-unknown = Chưa rõ: { $names }

@@ -739,3 +739,49 @@ fn what_was_said_the_year_before_takes_one_key() {
     };
     assert_eq!(now.answers().get(&relation), Some(&above));
 }
+
+#[test]
+fn members_are_typed_in_their_table_too() {
+    let dir = tempfile::tempdir().unwrap();
+    ten_unknown(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    // From the table of rows into its cells; every answer goes on to the next cell, the row's last to the next row.
+    seat.keys("1<Enter><Enter><F3>thanh vien 1: ho va ten<Enter><Esc><Right>");
+    seat.keys("Lý Văn Thử<Enter>112/5/1980");
+    let screen = seat.screen();
+    assert!(screen.contains(">!  1 Lý Văn Thử"), "{screen}");
+    assert!(
+        screen.contains("12/05/1980") || screen.contains("112/5/1980"),
+        "{screen}"
+    );
+    seat.keys("<Esc><Esc><Right><Right><Right>1");
+    seat.keys("12/5/1980");
+    seat.keys("020080000001021");
+    insta::assert_snapshot!("entry-cells-vi", seat.screen());
+    // The name stays in sight however far the columns are scrolled.
+    let screen = seat.screen();
+    assert!(screen.contains(" 1 Lý Văn Thử"), "{screen}");
+    assert!(screen.contains('‹'), "{screen}");
+    // Down a row is the same field; up again is where it was; Escape shows all of that person's fields.
+    let before = seat.screen();
+    seat.keys("<Down>");
+    assert!(
+        seat.screen().lines().any(|line| line.starts_with(">!  2 ")),
+        "{}",
+        seat.screen()
+    );
+    seat.keys("<Up>");
+    assert_eq!(seat.screen(), before);
+    seat.keys("<Esc>");
+    assert!(
+        seat.screen().contains("Thành viên 1/10  Lý Văn Thử"),
+        "{}",
+        seat.screen()
+    );
+    for rows in 0..=20 {
+        for columns in 0..=60 {
+            seat.resize(columns, rows);
+            assert!(seat.draws(), "{columns}×{rows}");
+        }
+    }
+}

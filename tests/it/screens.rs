@@ -267,6 +267,11 @@ const SCREENS: &[(&str, Book, &str)] = &[
         Book::Commune,
         "1<Enter><Enter><PgDn><PgDn><Enter>",
     ),
+    (
+        "entry-cells",
+        Book::Commune,
+        "1<Down><Enter><Enter><C-o><PgDn><PgDn><Right><Tab><Tab><Tab><Tab><Tab>",
+    ),
     ("entry-finished", Book::Commune, "1<Enter><Enter>x"),
     (
         "entry-points",
@@ -281,7 +286,7 @@ const SCREENS: &[(&str, Book, &str)] = &[
     (
         "special",
         Book::Commune,
-        "1<Down><Enter><Enter><C-o><PgDn><PgDn><Enter><Tab><Tab><Tab><F2>",
+        "1<Down><Enter><Enter><C-o><PgDn><PgDn><Enter><Tab><Tab><Tab><Tab><F2>",
     ),
     ("remark", Book::Commune, "1<Down><Enter>phieu b<Enter><C-r>"),
     (

@@ -595,7 +595,15 @@ impl Face for Entry {
                 self.at = first.map_or_else(|| Stop::Row(roster.clone(), *row), Stop::Field);
                 self.arrive(shared);
                 let begun = std::mem::take(&mut self.begun);
-                self.touched |= self.line.insert(&begun);
+                let mut typed = begun.chars();
+                // A letter goes on being composed; what was pasted stands as it is.
+                return match (typed.next(), typed.next()) {
+                    (Some(letter), None) => self.type_key(Key::Char(letter), shared),
+                    _ => {
+                        self.touched |= self.line.insert(&begun);
+                        Vec::new()
+                    }
+                };
             }
             Reply::Changed(_, path) => {
                 if let Some(path) = path {
