@@ -24,8 +24,10 @@ pub struct Problems {
 impl Problems {
     /// The problems of an opened Phiếu, with one line chosen, or the last there is.
     pub(super) fn new(opened: Opened, problems: Vec<Problem>, line: usize) -> Problems {
-        let mut list = List::default();
-        list.at = line.min(problems.len().saturating_sub(1));
+        let list = List {
+            at: line.min(problems.len().saturating_sub(1)),
+            ..List::default()
+        };
         Problems {
             opened,
             problems,

@@ -274,7 +274,7 @@ pub(super) fn cell_beside(sheet: &Sheet, at: &Path, down: bool) -> Option<Stop> 
         Path::Member { field, .. } => rank(field) <= wanted,
         _ => false,
     };
-    let nearest = fields.iter().filter(before).next_back();
+    let nearest = fields.iter().rfind(before);
     nearest.or(fields.first()).cloned().map(Stop::Field)
 }
 
