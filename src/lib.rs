@@ -9,6 +9,7 @@
 //! | [`place`] | administrative units by code and date, both regimes, successors. PURE |
 //! | [`form`] | papers as data: spec → check → compiled form → evaluation, tally, why; `identity`: rules between papers. PURE |
 //! | [`record`] | edits, slots, Phiếu, undo: what happened and what follows from it. PURE |
+//! | [`review`] | the review's steps: deadlines, what is left, who may close and reopen. PURE |
 //! | [`store`] | journal segments and the sled view of them |
 //! | [`bundle`] | seal, open, verify, plan: bytes in, bytes out; keys and trust |
 //! | [`office`] | workbooks and sheets of other programs: bytes in, rows out |
@@ -25,8 +26,8 @@
 //!
 //! A → B means that A may use B; anything else is forbidden, and `tests/it/architecture.rs` says so.
 //! `text` may be used by all and uses nothing of ours. `place → text` · `form → place` ·
-//! `record → form, place` · `store → record, form, place` · `bundle → record, form, place` ·
-//! `office → record, form, place` · `workspace → store, bundle, record, form, place` · `task → workspace, office` and all below them ·
+//! `record → form, place` · `review → record, form, place` · `store → record, form, place` · `bundle → record, form, place` ·
+//! `office → record, form, place` · `workspace → store, bundle, review, record, form, place` · `task → workspace, office` and all below them ·
 //! `cli, tui →` everything above and `locale`; inside `tui` only `shell` names `store`, `task`, `workspace`.
 //!
 //! # Invariants
@@ -77,6 +78,7 @@ pub mod locale;
 pub mod office;
 pub mod place;
 pub mod record;
+pub mod review;
 pub mod store;
 pub mod task;
 pub mod text;

@@ -1549,6 +1549,50 @@ error-no-list-next = Choose the file again.
 
 ## Steps of the review (review-…)
 
+verb-review = Where the steps of the review stand and what is left; close or reopen one.
+verb-missing = What each thôn lacks, as text to send to its head.
+option-reason = why the step is reopened
+error-no-step = There is no step "{ $text }".
+error-no-step-next = Write a number from 1 to 6 or the step's id; see bieu review --json.
+error-step-refused = Not done: { $why }
+error-step-refused-next = See what is left: bieu review --period P --place CODE.
+review-state-not-here = another level
+review-state-closed = closed { $day }
+review-state-closed-above = closed by xã { $day }
+review-state-ready = complete, not closed
+review-state-left = { $n } left
+review-due-in = due { $day }, { $n } days left
+review-due-today = due today, { $day }
+review-due-late = due { $day }, { $n } days late
+review-detail-days = { $n } working days to go
+review-detail-days-unsure = about { $n } working days to go, holidays not certain
+review-detail-of = { $n }/{ $all }
+review-more = and { $n } more
+review-caution-plan-outside-law = The plan has { $day }, outside the legal time ({ $law }).
+review-caution-plan-order = The plan begins on { $day }, before the step before it ends ({ $before }).
+review-caution-plan-too-short = The plan gives only { $days } working days, the law asks { $least }.
+review-caution-after-plan = Past the plan's day ({ $day }).
+review-caution-after-law = Past the legal day { $day } ({ $law }).
+review-caution-before-law = Closed before the legal day { $day } ({ $law }).
+review-caution-unsure = Not all public holidays are known: days told are the earliest possible; look again when they are announced.
+review-refusal-not-here = another level closes this step.
+review-refusal-closed = this step is closed already.
+review-refusal-open = this step is open, there is nothing to reopen.
+review-refusal-above = the xã closed this step for all its thôn; reopen it there.
+review-refusal-before = the step before ({ $step }) is not closed. Close that one first.
+review-refusal-left = { $more ->
+    [0] { $n } left: { $named }.
+   *[other] { $n } left: { $named }; and { $more } more.
+}
+review-missing-title = { $place }: what is missing, { $period } (as of { $day })
+review-missing-waits = { $due ->
+    [none] Now at step { $step }.
+   *[other] Now at step { $step } ({ $due }).
+}
+review-missing-what = { $what }: { $n }
+review-missing-open = Papers begun and not finished:
+review-missing-nothing = Nothing is missing.
+
 ## Entry
 tui-finish-no-class = no class yet
 tui-finish-on-paper = { $place } on paper: { $value }

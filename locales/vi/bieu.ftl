@@ -1550,6 +1550,50 @@ error-no-list-next = Chọn lại tệp.
 
 ## Các bước rà soát (review-…)
 
+verb-review = Các bước rà soát đến đâu, còn lại gì; close đóng, reopen mở lại một bước.
+verb-missing = Còn thiếu gì ở từng thôn, thành chữ để gửi trưởng thôn.
+option-reason = lý do mở lại bước
+error-no-step = Không có bước "{ $text }".
+error-no-step-next = Viết số thứ tự từ 1 đến 6, hoặc mã của bước; xem bieu review --json.
+error-step-refused = Chưa làm được: { $why }
+error-step-refused-next = Xem còn lại gì: bieu review --period KỲ --place MÃ.
+review-state-not-here = cấp khác làm
+review-state-closed = đã đóng { $day }
+review-state-closed-above = xã đã đóng { $day }
+review-state-ready = đủ, chưa đóng
+review-state-left = còn { $n }
+review-due-in = hạn { $day }, còn { $n } ngày
+review-due-today = hạn hôm nay, { $day }
+review-due-late = hạn { $day }, quá { $n } ngày
+review-detail-days = còn { $n } ngày làm việc
+review-detail-days-unsure = còn khoảng { $n } ngày làm việc, lịch nghỉ chưa chắc
+review-detail-of = { $n }/{ $all }
+review-more = và { $n } nữa
+review-caution-plan-outside-law = Kế hoạch có ngày { $day } ngoài thời gian của quy định ({ $law }).
+review-caution-plan-order = Kế hoạch bắt đầu ngày { $day }, trước khi bước trước xong ({ $before }).
+review-caution-plan-too-short = Kế hoạch chỉ có { $days } ngày làm việc, quy định là { $least }.
+review-caution-after-plan = Đã quá ngày của kế hoạch ({ $day }).
+review-caution-after-law = Đã quá ngày { $day } của quy định ({ $law }).
+review-caution-before-law = Đóng trước ngày { $day } của quy định ({ $law }).
+review-caution-unsure = Lịch nghỉ lễ chưa biết hết: ngày tính ra là sớm nhất có thể, xem lại khi có thông báo.
+review-refusal-not-here = bước này do cấp khác đóng.
+review-refusal-closed = bước này đã đóng.
+review-refusal-open = bước này đang mở, không có gì để mở lại.
+review-refusal-above = xã đã đóng bước này cho mọi thôn; mở lại ở xã.
+review-refusal-before = bước trước ({ $step }) chưa đóng. Đóng bước ấy đã.
+review-refusal-left = { $more ->
+    [0] còn { $n } việc: { $named }.
+   *[other] còn { $n } việc: { $named }; và { $more } nữa.
+}
+review-missing-title = { $place }: còn thiếu gì, { $period } (đến { $day })
+review-missing-waits = { $due ->
+    [none] Đang ở bước { $step }.
+   *[other] Đang ở bước { $step } ({ $due }).
+}
+review-missing-what = { $what }: { $n }
+review-missing-open = Giấy tờ đang nhập dở, chưa chốt:
+review-missing-nothing = Không còn thiếu gì.
+
 ## Nhập liệu
 tui-finish-no-class = chưa xếp được loại
 tui-finish-on-paper = { $place } trên giấy: { $value }

@@ -33,10 +33,12 @@ mod key;
 mod keys;
 mod list;
 mod listing;
+mod missing;
 mod output;
 mod place;
 mod print;
 mod problems;
+mod review;
 mod rollup;
 mod scale;
 mod screens;
@@ -149,6 +151,8 @@ fn dispatch(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         VerbId::Check => check::run(call),
         VerbId::Table => table::run(call),
         VerbId::Print => print::run(call),
+        VerbId::Review => review::run(call),
+        VerbId::Missing => missing::run(call),
         VerbId::Rollup => rollup::run(call),
         VerbId::Export => export::run(call),
         VerbId::Verify => verify::run(call),

@@ -22,6 +22,8 @@ pub enum VerbId {
     Check,
     Table,
     Print,
+    Review,
+    Missing,
     Rollup,
     Export,
     Verify,
@@ -238,6 +240,7 @@ pub(super) static BLANK: Flag = switch("blank");
 pub(super) static TABLE: Flag = valued("table", "FILE");
 pub(super) static APPLY: Flag = switch("apply");
 pub(super) static TO: Flag = valued("to", "CODE");
+pub(super) static REASON: Flag = valued("reason", "TEXT");
 pub(super) static REPAIR: Flag = switch("repair");
 pub(super) static SHEET: Flag = valued("sheet", "NAME");
 pub(super) static MAP: Flag = valued("map", "COLUMN=TARGET;…");
@@ -400,6 +403,18 @@ pub static VERBS: &[Verb] = &[
             may(&FORMAT),
             may(&OUTPUT),
         ],
+        id: VerbId::Review,
+        name: "review",
+        sub: None,
+        operands: &[perhaps("close|reopen"), perhaps("STEP")],
+        flags: &[needs(&PERIOD), may(&PLACE), may(&REASON)],
+    },
+    Verb {
+        id: VerbId::Missing,
+        name: "missing",
+        sub: None,
+        operands: &[],
+        flags: &[needs(&PERIOD), may(&PLACE), may(&OUTPUT)],
     },
     Verb {
         id: VerbId::Rollup,

@@ -245,6 +245,18 @@ impl Show {
 }
 
 impl Listings<'_> {
+    /// Whether a household belongs, without adding it; `None` while that is not known.
+    pub fn belongs(&mut self, unit: usize, papers: &[Option<&Evaluation>]) -> Option<bool> {
+        let area = self.units.get(unit)?.area;
+        let linked = &self.listing.linked;
+        let mut record = Record::new(linked, papers, &mut self.scratch, &self.context, area);
+        match record.counted() {
+            Val::YesNo(belongs) => Some(belongs),
+            Val::Nothing => Some(false),
+            _ => None,
+        }
+    }
+
     /// Adds one household, if it belongs: the unit's position, and the evaluations of its papers in the
     /// order of [`Listing::joins`], `None` for a paper it does not have.
     pub fn add(&mut self, unit: usize, papers: &[Option<&Evaluation>]) {

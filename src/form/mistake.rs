@@ -225,7 +225,7 @@ impl Mistake {
 }
 
 /// The candidate nearest to a misspelled word, if one is near enough to be meant.
-pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
     let most = (word.chars().count() / 3).clamp(1, 3) + 1;
     candidates
         .into_iter()

@@ -64,6 +64,13 @@ mod val;
 mod value;
 mod why;
 
+/// How files that an author wrote are read, for rooms that read files of their own.
+pub(crate) mod author {
+    pub(crate) use super::mistake::nearest;
+    pub(crate) use super::spec::table::{Located, Reader, Table, parse};
+    pub(crate) use super::spec::{evidence, source};
+}
+
 pub use answers::{Answers, Path, RowId};
 pub use check::check;
 pub use compiled::Form;

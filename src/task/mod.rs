@@ -16,6 +16,7 @@ mod exchange;
 pub mod intake;
 mod meeting;
 mod print;
+pub mod review;
 mod rollup;
 mod sheet;
 mod table;

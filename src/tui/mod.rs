@@ -26,6 +26,7 @@ mod reply;
 mod screen;
 mod shared;
 mod shell;
+mod stand;
 pub mod terminal;
 mod view;
 mod widget;
@@ -34,3 +35,6 @@ pub use app::App;
 pub use screen::why_lines;
 pub use shell::{Desk, Ended, Options, ScreenError, run};
 pub use widget::{Look, Skin};
+pub use stand::{
+    caution_words, due_words, item_words, missing_text, refusal_words, state_sign, state_words,
+};

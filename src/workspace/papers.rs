@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::form::{Folder, Holidays, Identities, Intake, Library, Mistake, Prints, Reports};
 use crate::place::{Lists, Places};
+use crate::review::Steps;
 
 #[derive(RustEmbed)]
 #[folder = "forms/"]
@@ -141,6 +142,7 @@ pub fn paper_mistakes(own: Option<&Path>) -> Outcome<Vec<Mistake>> {
     let folders = folders(own)?;
     let (library, mut mistakes) = load(&folders, &shipped("released.toml"));
     mistakes.extend(read_holidays().1);
+    mistakes.extend(read_steps(&library).1);
     for folder in &folders {
         mistakes.extend(within(folder, library.check_examples(folder)));
     }
@@ -158,6 +160,15 @@ pub fn holidays() -> Holidays {
 
 fn read_holidays() -> (Holidays, Vec<Mistake>) {
     Holidays::parse(&shipped("process/holidays.toml"))
+}
+
+/// The steps of the review.
+pub fn steps(library: &Library) -> Steps {
+    read_steps(library).0
+}
+
+fn read_steps(library: &Library) -> (Steps, Vec<Mistake>) {
+    Steps::parse(&shipped("process/steps.toml"), library)
 }
 
 /// Papers with the public holidays that their formulas count with.

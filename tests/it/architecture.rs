@@ -9,12 +9,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("place", &["text"]),
     ("form", &["place", "text"]),
     ("record", &["form", "place", "text"]),
+    ("review", &["record", "form", "place", "text"]),
     ("store", &["record", "form", "place", "text"]),
     ("bundle", &["record", "form", "place", "text"]),
     ("office", &["record", "form", "place", "text"]),
     (
         "workspace",
-        &["store", "bundle", "record", "form", "place", "text"],
+        &[
+            "store", "bundle", "review", "record", "form", "place", "text",
+        ],
     ),
     (
         "task",
@@ -23,6 +26,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "office",
             "store",
             "bundle",
+            "review",
             "record",
             "form",
             "place",
@@ -39,6 +43,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "workspace",
             "store",
             "bundle",
+            "review",
             "record",
             "form",
             "place",
@@ -53,6 +58,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "workspace",
             "store",
             "bundle",
+            "review",
             "record",
             "form",
             "place",
@@ -63,7 +69,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms that do no I/O, read no clock and hold no sentence.
-const PURE: &[&str] = &["text", "place", "form", "record"];
+const PURE: &[&str] = &["text", "place", "form", "record", "review"];
 
 struct Source {
     room: String,

@@ -12,7 +12,7 @@ mod origin;
 mod parts;
 mod rows;
 mod scale;
-pub(super) mod table;
+pub(in crate::form) mod table;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ use super::{
 };
 use crate::place::Level;
 pub(super) use fields::iso_date;
-pub(super) use origin::{evidence, source};
+pub(crate) use origin::{evidence, source};
 pub(super) use parts::day;
 use table::{Located, Reader, Table};
 

@@ -12,7 +12,7 @@ pub(super) struct Origin {
     pub(super) evidence: Evidence,
 }
 
-pub(in crate::form) fn source(table: &Table<'_>) -> Option<String> {
+pub(crate) fn source(table: &Table<'_>) -> Option<String> {
     let source = table.text("source")?;
     if source.text.trim().is_empty() {
         table.tell(MistakeCode::EmptySource, source.line, vec![]);
@@ -20,7 +20,7 @@ pub(in crate::form) fn source(table: &Table<'_>) -> Option<String> {
     Some(source.text)
 }
 
-pub(in crate::form) fn evidence(table: &Table<'_>) -> Option<Evidence> {
+pub(crate) fn evidence(table: &Table<'_>) -> Option<Evidence> {
     let words = Evidence::ALL.map(|evidence| (evidence, evidence.as_str()));
     table
         .text("evidence")

@@ -221,7 +221,7 @@ fn periods(top: &Table<'_>) -> Vec<PeriodKind> {
         .collect()
 }
 
-pub(in crate::form) fn day(table: &Table<'_>, key: &str) -> Option<NaiveDate> {
+pub(crate) fn day(table: &Table<'_>, key: &str) -> Option<NaiveDate> {
     let text = table.text(key)?;
     let day = super::fields::day(&text.text);
     if day.is_none() {

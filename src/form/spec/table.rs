@@ -9,8 +9,8 @@ use toml::de::{DeTable, DeValue};
 use crate::form::mistake::{Mistake, MistakeCode, nearest};
 
 /// One file being read: where lines begin, and the mistakes found so far.
-pub(in crate::form) struct Reader<'a> {
-    pub(in crate::form) file: &'a str,
+pub(crate) struct Reader<'a> {
+    pub(crate) file: &'a str,
     starts: Vec<usize>,
     /// What lines are counted from.
     base: usize,
@@ -19,13 +19,13 @@ pub(in crate::form) struct Reader<'a> {
 
 /// A text and its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::form) struct Located {
-    pub(in crate::form) text: String,
-    pub(in crate::form) line: usize,
+pub(crate) struct Located {
+    pub(crate) text: String,
+    pub(crate) line: usize,
 }
 
 impl<'a> Reader<'a> {
-    pub(in crate::form) fn new(file: &'a str, text: &str) -> Self {
+    pub(crate) fn new(file: &'a str, text: &str) -> Self {
         let starts = std::iter::once(0)
             .chain(
                 text.bytes()
@@ -43,16 +43,16 @@ impl<'a> Reader<'a> {
     }
 
     /// The same file, its lines counted on from `base`.
-    pub(in crate::form) fn counted_from(self, base: usize) -> Self {
+    pub(crate) fn counted_from(self, base: usize) -> Self {
         Reader { base, ..self }
     }
 
     /// The line of a byte offset, from 1.
-    pub(in crate::form) fn line(&self, offset: usize) -> usize {
+    pub(crate) fn line(&self, offset: usize) -> usize {
         self.base + self.starts.partition_point(|start| *start <= offset).max(1)
     }
 
-    pub(in crate::form) fn tell(
+    pub(crate) fn tell(
         &self,
         code: MistakeCode,
         line: usize,
@@ -65,28 +65,28 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes a mistake over from another file.
-    pub(in crate::form) fn adopt(&self, mistake: Mistake) {
+    pub(crate) fn adopt(&self, mistake: Mistake) {
         self.mistakes.borrow_mut().push(mistake);
     }
 
-    pub(in crate::form) fn take(self) -> Vec<Mistake> {
+    pub(crate) fn take(self) -> Vec<Mistake> {
         self.mistakes.into_inner()
     }
 }
 
 /// A table, what it belongs to, and its reader.
 #[derive(Clone, Copy)]
-pub(in crate::form) struct Table<'a> {
-    pub(in crate::form) reader: &'a Reader<'a>,
+pub(crate) struct Table<'a> {
+    pub(crate) reader: &'a Reader<'a>,
     table: &'a DeTable<'a>,
-    pub(in crate::form) line: usize,
+    pub(crate) line: usize,
     /// The id of the field, row or column that the table describes, for mistakes.
     name: Option<&'a str>,
 }
 
 impl<'a> Table<'a> {
     /// Wraps a table and tells every key that is not in `known`.
-    pub(in crate::form) fn new(
+    pub(crate) fn new(
         reader: &'a Reader<'a>,
         table: &'a DeTable<'a>,
         offset: usize,
@@ -119,32 +119,27 @@ impl<'a> Table<'a> {
         this
     }
 
-    pub(in crate::form) fn tell(
-        &self,
-        code: MistakeCode,
-        line: usize,
-        args: Vec<(&'static str, String)>,
-    ) {
+    pub(crate) fn tell(&self, code: MistakeCode, line: usize, args: Vec<(&'static str, String)>) {
         self.reader.tell(code, line, self.name, args);
     }
 
-    pub(in crate::form) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 
-    pub(in crate::form) fn keys(&self) -> impl Iterator<Item = (&'a str, usize)> {
+    pub(crate) fn keys(&self) -> impl Iterator<Item = (&'a str, usize)> {
         self.table
             .iter()
             .map(|(key, _)| (key.get_ref().as_ref(), self.reader.line(key.span().start)))
     }
 
-    pub(in crate::form) fn get(&self, key: &str) -> Option<(&'a DeValue<'a>, usize)> {
+    pub(crate) fn get(&self, key: &str) -> Option<(&'a DeValue<'a>, usize)> {
         self.table
             .get(key)
             .map(|value| (value.get_ref(), self.reader.line(value.span().start)))
     }
 
-    pub(in crate::form) fn missing(&self, key: &str) {
+    pub(crate) fn missing(&self, key: &str) {
         self.tell(
             MistakeCode::MissingKey,
             self.line,
@@ -153,7 +148,7 @@ impl<'a> Table<'a> {
     }
 
     /// Tells those of the keys that are there though nothing reads them here.
-    pub(in crate::form) fn idle(&self, keys: &[&str]) {
+    pub(crate) fn idle(&self, keys: &[&str]) {
         for key in keys {
             if let Some((_, line)) = self.get(key) {
                 self.tell(MistakeCode::IdleKey, line, vec![("key", (*key).to_owned())]);
@@ -161,13 +156,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    pub(in crate::form) fn wrong(
-        &self,
-        key: &str,
-        line: usize,
-        expected: &str,
-        found: &DeValue<'_>,
-    ) {
+    pub(crate) fn wrong(&self, key: &str, line: usize, expected: &str, found: &DeValue<'_>) {
         let args = vec![
             ("key", key.to_owned()),
             ("expected", expected.to_owned()),
@@ -176,7 +165,7 @@ impl<'a> Table<'a> {
         self.tell(MistakeCode::WrongType, line, args);
     }
 
-    pub(in crate::form) fn text(&self, key: &str) -> Option<Located> {
+    pub(crate) fn text(&self, key: &str) -> Option<Located> {
         let (value, line) = self.get(key)?;
         match value.as_str() {
             Some(text) => Some(Located {
@@ -191,7 +180,7 @@ impl<'a> Table<'a> {
     }
 
     /// A text that must be there and say something.
-    pub(in crate::form) fn need(&self, key: &str) -> Option<Located> {
+    pub(crate) fn need(&self, key: &str) -> Option<Located> {
         if !self.has(key) {
             self.missing(key);
         }
@@ -206,7 +195,7 @@ impl<'a> Table<'a> {
         Some(text)
     }
 
-    pub(in crate::form) fn yes(&self, key: &str) -> Option<bool> {
+    pub(crate) fn yes(&self, key: &str) -> Option<bool> {
         let (value, line) = self.get(key)?;
         let yes = value.as_bool();
         if yes.is_none() {
@@ -216,7 +205,7 @@ impl<'a> Table<'a> {
     }
 
     /// A whole number from 0 to `most`; `code` is told when it lies outside.
-    pub(in crate::form) fn whole(&self, key: &str, most: u32, code: MistakeCode) -> Option<u32> {
+    pub(crate) fn whole(&self, key: &str, most: u32, code: MistakeCode) -> Option<u32> {
         let (value, line) = self.get(key)?;
         let Some(integer) = value.as_integer() else {
             self.wrong(key, line, "integer", value);
@@ -236,7 +225,7 @@ impl<'a> Table<'a> {
         whole
     }
 
-    pub(in crate::form) fn texts(&self, key: &str) -> Vec<Located> {
+    pub(crate) fn texts(&self, key: &str) -> Vec<Located> {
         let Some((value, line)) = self.get(key) else {
             return Vec::new();
         };
@@ -259,10 +248,7 @@ impl<'a> Table<'a> {
     }
 
     /// The values of an array with their lines.
-    pub(in crate::form) fn values(
-        &self,
-        key: &str,
-    ) -> Option<(Vec<(&'a DeValue<'a>, usize)>, usize)> {
+    pub(crate) fn values(&self, key: &str) -> Option<(Vec<(&'a DeValue<'a>, usize)>, usize)> {
         let (value, line) = self.get(key)?;
         match value.as_array() {
             Some(array) => Some((
@@ -279,7 +265,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    pub(in crate::form) fn table(&self, key: &str, known: &[&str]) -> Option<Table<'a>> {
+    pub(crate) fn table(&self, key: &str, known: &[&str]) -> Option<Table<'a>> {
         let spanned = self.table.get(key)?;
         match spanned.get_ref() {
             DeValue::Table(table) => {
@@ -293,7 +279,7 @@ impl<'a> Table<'a> {
     }
 
     /// A table whose keys are names of the author's own.
-    pub(in crate::form) fn open_table(&self, key: &str) -> Option<Table<'a>> {
+    pub(crate) fn open_table(&self, key: &str) -> Option<Table<'a>> {
         let spanned = self.table.get(key)?;
         match spanned.get_ref() {
             DeValue::Table(table) => Some(Table {
@@ -309,7 +295,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    pub(in crate::form) fn tables(&self, key: &str, known: &[&str]) -> Vec<Table<'a>> {
+    pub(crate) fn tables(&self, key: &str, known: &[&str]) -> Vec<Table<'a>> {
         let Some(spanned) = self.table.get(key) else {
             return Vec::new();
         };
@@ -336,7 +322,7 @@ impl<'a> Table<'a> {
 }
 
 /// The exact decimal of a TOML number.
-pub(in crate::form) fn decimal(value: &DeValue<'_>) -> Option<Decimal> {
+pub(crate) fn decimal(value: &DeValue<'_>) -> Option<Decimal> {
     match value {
         DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
             .ok()
@@ -351,7 +337,7 @@ pub(in crate::form) fn decimal(value: &DeValue<'_>) -> Option<Decimal> {
 }
 
 /// Parses a file, telling all syntax errors.
-pub(in crate::form) fn parse<'a>(reader: &Reader<'_>, text: &'a str) -> Spanned<DeTable<'a>> {
+pub(crate) fn parse<'a>(reader: &Reader<'_>, text: &'a str) -> Spanned<DeTable<'a>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let line = reader.line(error.span().map_or(0, |span| span.start));

@@ -40,7 +40,7 @@ use crate::record::PhieuId;
 pub(in crate::tui) use home::Home;
 pub(in crate::tui) use opening::Opening;
 pub(in crate::tui) use pick::{palette, people, periods};
-pub(in crate::tui) use said::period_words;
+pub(in crate::tui) use said::{period_said, period_words, short_title};
 pub(in crate::tui) use setup::Setup;
 pub use why::why_lines;
 pub(in crate::tui) use words::key_help;

@@ -7,39 +7,45 @@ use super::{
 use crate::form::{
     Answers, Code, FieldType, Form, Missing, Path, Period, Problem, Special, Stage, Value,
 };
+use crate::locale::Words;
 use crate::tui::shared::Shared;
 
 /// A period as officers say it.
 pub(in crate::tui) fn period_words(shared: &Shared, period: Period) -> String {
+    period_said(&shared.words, period)
+}
+
+/// The same, for who has only the words.
+pub(in crate::tui) fn period_said(words: &Words, period: Period) -> String {
+    let of = |key: &str, args: &[(&'static str, i64)]| {
+        let args: Vec<(&str, String)> = args.iter().map(|(k, n)| (*k, n.to_string())).collect();
+        words.of(key, &args)
+    };
     match period {
-        Period::Year(year) => say!(shared, "tui-period-year", year = year.to_string()),
-        Period::Month(year, month) => say!(
-            shared,
+        Period::Year(year) => of("tui-period-year", &[("year", year.into())]),
+        Period::Month(year, month) => of(
             "tui-period-month",
-            year = year.to_string(),
-            month = month.to_string()
+            &[("year", year.into()), ("month", month.into())],
         ),
-        Period::Half(year, 1) => say!(shared, "tui-period-half-1", year = year.to_string()),
-        Period::Half(year, _) => say!(shared, "tui-period-half-2", year = year.to_string()),
+        Period::Half(year, 1) => of("tui-period-half-1", &[("year", year.into())]),
+        Period::Half(year, _) => of("tui-period-half-2", &[("year", year.into())]),
         Period::Programme(first, last, stage) => {
-            let (first, last) = (first.to_string(), last.to_string());
-            match stage {
-                Stage::Start => say!(shared, "tui-period-start", first = first, last = last),
-                Stage::Middle => say!(shared, "tui-period-middle", first = first, last = last),
-                Stage::End => say!(shared, "tui-period-end", first = first, last = last),
-            }
+            let key = match stage {
+                Stage::Start => "tui-period-start",
+                Stage::Middle => "tui-period-middle",
+                Stage::End => "tui-period-end",
+            };
+            of(key, &[("first", first.into()), ("last", last.into())])
         }
-        Period::AdHoc(year, n) => say!(
-            shared,
+        Period::AdHoc(year, n) => of(
             "tui-period-adhoc",
-            year = year.to_string(),
-            n = n.to_string()
+            &[("year", year.into()), ("n", n.into())],
         ),
     }
 }
 
 /// The short part of a paper's title: what stands before its colon.
-pub(super) fn short_title(title: &str) -> &str {
+pub(in crate::tui) fn short_title(title: &str) -> &str {
     title.split_once(':').map_or(title, |(short, _)| short)
 }
 
