@@ -28,6 +28,7 @@ mod papers;
 mod places;
 mod printing;
 mod programme;
+mod review;
 mod scales;
 mod screens;
 mod several;
