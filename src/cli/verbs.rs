@@ -403,6 +403,8 @@ pub static VERBS: &[Verb] = &[
             may(&FORMAT),
             may(&OUTPUT),
         ],
+    },
+    Verb {
         id: VerbId::Review,
         name: "review",
         sub: None,

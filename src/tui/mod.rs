@@ -34,7 +34,7 @@ mod widget;
 pub use app::App;
 pub use screen::why_lines;
 pub use shell::{Desk, Ended, Options, ScreenError, run};
-pub use widget::{Look, Skin};
 pub use stand::{
     caution_words, due_words, item_words, missing_text, refusal_words, state_sign, state_words,
 };
+pub use widget::{Look, Skin};

@@ -43,9 +43,7 @@ pub use filling::{MAX_TEXT, context_at};
 pub use gather::{Evaluated, Gathering};
 pub use papers::{
     folder_mistakes, holidays, identities, intake, library, paper_mistakes, places, prints,
-    read_folder, reports, shipped_folders,
-    folder_mistakes, holidays, identities, intake, library, paper_mistakes, places, read_folder,
-    reports, shipped_folders, steps,
+    read_folder, reports, shipped_folders, steps,
 };
 pub use scales::{Scale, confirm_scale, load_scale, scales};
 pub use several::Numbered;

@@ -12,7 +12,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn library() -> Library {
+fn library() -> std::sync::Arc<Library> {
     bieu::workspace::library(None, false).unwrap()
 }
 
