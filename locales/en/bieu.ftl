@@ -1374,6 +1374,13 @@ why-word-date = day of the paper
 why-word-period-year = year of the period
 
 ## Printing (print-…)
+tui-cmd-open-prints = Print papers
+tui-cmd-print-papers = Print the papers of this
+tui-print-title = Print: { $name }, { $period }
+tui-print-blank = { $name } (blank)
+tui-print-sheet = { $name } (Excel)
+tui-print-done = The file to print is written, { $n } paper(s):
+tui-print-next = Open it in Word, Excel or LibreOffice and print. Enter: another paper; Esc twice: back.
 print-about-household = household
 print-about-place = place
 error-no-print = There is nothing called { $form } to print.

@@ -1375,6 +1375,13 @@ why-word-date = ngày của phiếu
 why-word-period-year = năm của kỳ
 
 ## In giấy tờ (print-…)
+tui-cmd-open-prints = In giấy tờ
+tui-cmd-print-papers = In giấy tờ của chỗ này
+tui-print-title = In: { $name }, { $period }
+tui-print-blank = { $name } (mẫu trống)
+tui-print-sheet = { $name } (Excel)
+tui-print-done = Đã ghi bản in, { $n } giấy, vào tệp:
+tui-print-next = Mở tệp bằng Word, Excel hoặc LibreOffice rồi in. Enter: chọn giấy khác; Esc hai lần: trở về.
 print-about-household = hộ
 print-about-place = nơi
 error-no-print = Không có giấy nào tên { $form } để in.

@@ -80,6 +80,8 @@ pub enum Command {
     OpenBundles,
     OpenKeys,
     OpenTodo,
+    OpenPrints,
+    PrintPapers,
     OpenIntake,
     TakeList,
     OpenMeetings,
@@ -244,6 +246,8 @@ pub static COMMANDS: &[Row] = &[
     row(C::OpenKeys,       "open-keys",       &[Key::Char('6')],            &[L::Menu], 0),
     row(C::OpenIntake,     "open-intake",     &[Key::Char('8')],            &[L::Menu], 0),
     row(C::OpenMeetings,   "open-meetings",   &[Key::Char('h')],            &[L::Menu], 0),
+    row(C::OpenPrints,     "open-prints",     &[Key::Char('9')],            &[L::Menu], 0),
+    row(C::PrintPapers,    "print-papers",    &[Key::F(11), Key::Ctrl('b')], &[L::Menu, L::List, L::Paper], 0),
     row(C::Accept,         "accept",          &[Key::Enter],                &[L::Menu, L::List, L::Entry, L::Grid, L::Meeting, L::Dialog], 8),
     row(C::NextField,      "next-field",      &[Key::Tab],                  &[L::List, L::Entry, L::Grid, L::Meeting, L::Dialog], 0),
     row(C::PreviousField,  "previous-field",  &[Key::BackTab],              &[L::List, L::Entry, L::Grid, L::Meeting, L::Dialog], 0),
@@ -321,6 +325,10 @@ pub fn available(command: Command, app: &App) -> Result<(), Reason> {
         return Err(Reason::NotHere);
     }
     if command == Command::SwitchPerson && app.shared().office.is_none() {
+        return Err(Reason::NotOpen);
+    }
+    let prints = matches!(command, Command::PrintPapers | Command::OpenPrints);
+    if prints && app.shared().office.is_none() {
         return Err(Reason::NotOpen);
     }
     if command == Command::OpenPapers && !face.has_papers(app.shared()) {

@@ -119,6 +119,23 @@ pub enum Ask {
     Problems(PhieuId),
     /// Why a place of a Phiếu has its value.
     Why(PhieuId, Path),
+    /// What can be printed of a subject in a period.
+    Printables(PhieuSubject, Period),
+    /// Print a paper into the folder of printed papers.
+    Print {
+        /// The id of a document or a paper.
+        id: String,
+        /// For whom or where.
+        subject: PhieuSubject,
+        /// Which period.
+        period: Period,
+        /// Which Phiếu, where one is on the screen.
+        phieu: Option<PhieuId>,
+        /// Nothing filled in.
+        blank: bool,
+        /// For a spreadsheet.
+        sheet: bool,
+    },
     /// All problems of a period.
     Todo(Period),
     /// The meetings of a period, place by place.
@@ -179,6 +196,7 @@ impl Ask {
                 | Ask::Export
                 | Ask::Import
                 | Ask::Todo(_)
+                | Ask::Print { .. }
                 | Ask::Problems(_)
                 | Ask::Why(..)
                 | Ask::Inspect(_)

@@ -179,6 +179,21 @@ impl Village {
     }
 }
 
+/// A paper that can be printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrintLine {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// Whether it is about a household; for a place it is then printed for each of its households.
+    pub household: bool,
+    /// Whether it can be printed with nothing filled in.
+    pub blank: bool,
+    /// Whether a spreadsheet can take it.
+    pub sheet: bool,
+}
+
 /// A Phiếu with what is needed to show and evaluate it.
 #[derive(Clone, Debug)]
 pub struct Opened {

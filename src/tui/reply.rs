@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::intake::{Folder, ListPlanned, ListRead, ListTaken, Wanted};
 use super::lines::{
-    HouseholdLine, Inspected, KeyLine, MeetingLine, MeetingList, Office, Opened, SubjectPaper,
-    ThonLine, TodoLine, Village,
+    HouseholdLine, Inspected, KeyLine, MeetingLine, MeetingList, Office, Opened, PrintLine,
+    SubjectPaper, ThonLine, TodoLine, Village,
 };
 use crate::form::{Derivation, Name, Path, Period, Problem, RowId};
 use crate::place::Places;
@@ -70,6 +70,15 @@ pub enum Reply {
     MeetingList(PhieuId, Box<MeetingList>),
     /// The meeting after this one was opened.
     MetAgain(PhieuId, Box<Opened>),
+    /// What can be printed.
+    Printables(Vec<PrintLine>),
+    /// A paper is printed: its file, and how many papers are in it.
+    Printed {
+        /// Where.
+        path: String,
+        /// How many.
+        papers: usize,
+    },
     /// All Phiếu of the period with problems.
     Todo(Vec<TodoLine>),
     /// The thôn is on the disk.

@@ -13,7 +13,7 @@ use super::shared::Shared;
 use super::widget::Skin;
 use crate::form::Period;
 use crate::locale::Words;
-use crate::record::PhieuId;
+use crate::record::{PhieuId, PhieuSubject, PlaceRef};
 use crate::text::Method;
 
 /// How many events wait for an answer at most; a person never types so far ahead.
@@ -207,6 +207,7 @@ impl App {
                     .unwrap_or_else(|| self.key_help());
                 vec![Effect::Push(Box::new(help))]
             }
+            Command::OpenPrints | Command::PrintPapers => self.prints(),
             Command::SwitchPerson => vec![Effect::Push(Box::new(screen::people(&self.shared)))],
             Command::ChangeLook => return self.change_look(out),
             Command::ToggleTyping => return self.toggle_typing(out),
@@ -266,6 +267,22 @@ impl App {
         self.shared
             .words
             .of(&format!("tui-reason-{}", reason.code()), &[])
+    }
+
+    /// What can be printed of what the cursor is on; else of the office's own unit.
+    fn prints(&self) -> Vec<Effect> {
+        let own = || {
+            let office = self.shared.office.as_ref()?;
+            Some(screen::PrintSubject {
+                subject: PhieuSubject::Place(PlaceRef::Code(office.place.clone())),
+                name: office.name.clone(),
+                phieu: None,
+            })
+        };
+        let about = self.top().printed(&self.shared).or_else(own);
+        about.map_or_else(Vec::new, |about| {
+            screen::Printing::open(about, self.shared.period)
+        })
     }
 
     fn palette(&self) -> Screen {

@@ -13,7 +13,7 @@ use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, bar, fit};
 
 /// The commands of the menu, in order; their digits are in the command table.
-const MENU: [Command; 9] = [
+const MENU: [Command; 10] = [
     Command::OpenHouseholds,
     Command::OpenThons,
     Command::OpenBieu,
@@ -22,6 +22,7 @@ const MENU: [Command; 9] = [
     Command::OpenKeys,
     Command::OpenIntake,
     Command::OpenMeetings,
+    Command::OpenPrints,
     Command::ChoosePeriod,
 ];
 

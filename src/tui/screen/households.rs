@@ -1,6 +1,6 @@
 //! The households of the period, found by typing without diacritics.
 
-use super::{Face, files, papers, pick, said, say};
+use super::{Face, PrintSubject, files, papers, pick, said, say};
 use crate::place::Level;
 use crate::record::{PhieuSubject, Status};
 use crate::text::{Query, width};
@@ -86,6 +86,15 @@ impl Face for Households {
 
     fn layers(&self) -> &'static [Layer] {
         &[Layer::List, Layer::Household]
+    }
+
+    fn printed(&self, shared: &Shared) -> Option<PrintSubject> {
+        let line = self.chosen(shared.village.as_ref()?)?;
+        Some(PrintSubject {
+            subject: PhieuSubject::Household(line.id),
+            name: format!("{} {}", shared.short_label(&line.label), line.head),
+            phieu: None,
+        })
     }
 
     fn lists(&self) -> bool {

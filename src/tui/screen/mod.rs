@@ -17,6 +17,7 @@ mod meetings;
 mod opening;
 mod papers;
 mod pick;
+mod printing;
 mod problems;
 mod prompt;
 mod said;
@@ -40,6 +41,7 @@ use crate::record::PhieuId;
 pub(in crate::tui) use home::Home;
 pub(in crate::tui) use opening::Opening;
 pub(in crate::tui) use pick::{palette, people, periods};
+pub(in crate::tui) use printing::{PrintSubject, Printing};
 pub(in crate::tui) use said::{period_said, period_words, short_title};
 pub(in crate::tui) use setup::Setup;
 pub use why::why_lines;
@@ -118,6 +120,11 @@ pub trait Face {
         false
     }
 
+    /// What the cursor is on, or the screen shows, to be printed; nothing where it is the office's own unit.
+    fn printed(&self, _shared: &Shared) -> Option<PrintSubject> {
+        None
+    }
+
     /// Whether what the cursor is on has papers of its own, besides what Enter opens.
     fn has_papers(&self, _shared: &Shared) -> bool {
         false
@@ -143,6 +150,7 @@ pub enum Screen {
     Papers(papers::Papers),
     Entry(Box<entry::Entry>),
     Grid(Box<grid::Grid>),
+    Printing(Box<printing::Printing>),
     Problems(problems::Problems),
     Finish(Box<finish::Finish>),
     Conflicts(Box<conflicts::Conflicts>),
@@ -171,6 +179,7 @@ impl Screen {
             Screen::Papers(screen) => screen,
             Screen::Entry(screen) => &**screen,
             Screen::Grid(screen) => &**screen,
+            Screen::Printing(screen) => &**screen,
             Screen::Problems(screen) => screen,
             Screen::Finish(screen) => &**screen,
             Screen::Conflicts(screen) => &**screen,
@@ -199,6 +208,7 @@ impl Screen {
             Screen::Papers(screen) => screen,
             Screen::Entry(screen) => &mut **screen,
             Screen::Grid(screen) => &mut **screen,
+            Screen::Printing(screen) => &mut **screen,
             Screen::Problems(screen) => screen,
             Screen::Finish(screen) => &mut **screen,
             Screen::Conflicts(screen) => &mut **screen,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Face, Screen, households, paper, say};
+use super::{Face, PrintSubject, Screen, households, paper, say};
 use crate::form::Period;
 use crate::record::{EditId, PhieuId, PhieuSubject, Status};
 use crate::text::{Query, fold};
@@ -299,6 +299,14 @@ impl Face for Papers {
 
     fn lists(&self) -> bool {
         true
+    }
+
+    fn printed(&self, _shared: &Shared) -> Option<PrintSubject> {
+        Some(PrintSubject {
+            subject: self.subject.clone(),
+            name: self.name.clone(),
+            phieu: None,
+        })
     }
 
     fn view(&self, shared: &Shared, ink: &mut Ink<'_, '_>) {

@@ -1,7 +1,7 @@
 //! The thôn of the own xã.
 
 use super::papers::Papers;
-use super::{Face, Screen, prompt, say};
+use super::{Face, PrintSubject, Screen, prompt, say};
 use crate::record::{PhieuSubject, PlaceRef};
 use crate::text::{Query, fold};
 use crate::tui::command::{Command, Layer};
@@ -35,6 +35,16 @@ impl Face for Thons {
 
     fn layers(&self) -> &'static [Layer] {
         &[Layer::List]
+    }
+
+    fn printed(&self, shared: &Shared) -> Option<PrintSubject> {
+        let found = self.found(shared);
+        let thon = found.get(self.list.at)?;
+        Some(PrintSubject {
+            subject: PhieuSubject::Place(PlaceRef::Thon(thon.id)),
+            name: thon.name.clone(),
+            phieu: None,
+        })
     }
 
     fn lists(&self) -> bool {

@@ -5,6 +5,7 @@ mod failure;
 mod intake;
 mod lists;
 mod meeting;
+mod printing;
 mod todo;
 mod worker;
 

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
 
-use super::{Options, failure, lists, meeting, todo};
+use super::{Options, failure, lists, meeting, printing, todo};
 use crate::bundle::{PublicKey, Verified};
 use crate::form::{Path, Period};
 use crate::record::{Phieu, PhieuId, PhieuKey, PhieuSubject};
-use crate::task;
+use crate::task::{self, PrintFormat, PrintJob};
 use crate::tui::effect::Ask;
 use crate::tui::event::Event;
 use crate::tui::lines::{ThonLine, TodoLine};
@@ -182,6 +182,25 @@ impl Worker {
                 let why = task::why(self.workspace()?, id, &path)?;
                 Ok(Reply::Why(id, path, Box::new(why)))
             }
+            Ask::Printables(subject, period) => self.printables(subject, period),
+            Ask::Print {
+                id,
+                subject,
+                period,
+                phieu,
+                blank,
+                sheet,
+            } => self.print(&PrintJob {
+                id,
+                period,
+                about: printing::about(subject),
+                phieu,
+                blank,
+                format: match sheet {
+                    true => PrintFormat::Xlsx,
+                    false => PrintFormat::Docx,
+                },
+            }),
             Ask::Todo(period) => self.todo(period),
             Ask::Meetings(period) => {
                 let lines = meeting::lines(self.workspace()?, period)?;

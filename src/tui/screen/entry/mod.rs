@@ -13,7 +13,7 @@ use choose::Options;
 use stops::{Page, Stop};
 
 use super::sheet::{Carried, Sheet};
-use super::{Face, Screen, pick, say, words};
+use super::{Face, PrintSubject, Screen, pick, say, words};
 use crate::form::{Answer, Date, FieldType, Name, Outcome, Path, Role, RowId, Value};
 use crate::record::PhieuId;
 use crate::tui::command::{Command, Layer, Reason};
@@ -662,6 +662,10 @@ impl Face for Entry {
     fn help(&self, shared: &Shared) -> Option<Screen> {
         self.path()
             .map(|path| words::field_help(shared, &self.sheet, path))
+    }
+
+    fn printed(&self, _shared: &Shared) -> Option<PrintSubject> {
+        Some(self.sheet.printed())
     }
 
     fn phieu(&self) -> Option<PhieuId> {

@@ -11,7 +11,7 @@ use place::Spot;
 
 use super::entry::choose::{Options, replaces, typing};
 use super::sheet::Sheet;
-use super::{Face, Screen, pick, say, words};
+use super::{Face, PrintSubject, Screen, pick, say, words};
 use crate::form::{Answer, Path};
 use crate::record::PhieuId;
 use crate::tui::command::{Command, Layer, Reason};
@@ -325,6 +325,10 @@ impl Face for Grid {
     fn help(&self, shared: &Shared) -> Option<Screen> {
         self.path()
             .map(|path| words::field_help(shared, &self.sheet, &path))
+    }
+
+    fn printed(&self, _shared: &Shared) -> Option<PrintSubject> {
+        Some(self.sheet.printed())
     }
 
     fn phieu(&self) -> Option<PhieuId> {

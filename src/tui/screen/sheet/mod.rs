@@ -6,7 +6,7 @@ mod told;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Screen, conflicts, finish, pick, problems, prompt, why};
+use super::{PrintSubject, Screen, conflicts, finish, pick, problems, prompt, why};
 use crate::form::{
     Answer, Answers, Context, Evaluation, Field, Form, Outcome, Path, Problem, Severity,
 };
@@ -53,6 +53,16 @@ pub(in crate::tui::screen) struct Sheet {
 }
 
 impl Sheet {
+    /// The Phiếu, to be printed.
+    pub(in crate::tui::screen) fn printed(&self) -> PrintSubject {
+        let key = self.phieu.key();
+        PrintSubject {
+            subject: key.subject.clone(),
+            name: self.subject.clone(),
+            phieu: Some((key.form.clone(), self.phieu.id())),
+        }
+    }
+
     pub(in crate::tui::screen) fn new(opened: Opened) -> Sheet {
         let Opened {
             phieu,
