@@ -391,6 +391,11 @@ fn own_fault<K: Known + ?Sized>(
     if let Err(fault) = scope.judge(node.subject, node.put.is_some())? {
         return Ok(Some(fault));
     }
+    if let Some((_, SlotValue::Moved(Some(to)))) = &node.put
+        && let Err(fault) = scope.judge_move(&to.place)?
+    {
+        return Ok(Some(fault));
+    }
     for id in &node.replaces {
         let subject = match chains.find(*id).and_then(|at| nodes.get(at)) {
             Some(other) => Some(other.subject),
@@ -455,7 +460,11 @@ fn count_conflicts<K: Known + ?Sized>(
         .collect();
     let mut tips: BTreeMap<(SubjectId, &SlotPath), Vec<&SlotValue>> = BTreeMap::new();
     for node in nodes {
-        if let Some((path @ (SlotPath::Answer(_) | SlotPath::Row(..)), value)) = &node.put
+        if let Some((path, value)) = &node.put
+            && matches!(
+                path,
+                SlotPath::Answer(_) | SlotPath::Row(..) | SlotPath::Home(_) | SlotPath::Standing
+            )
             && !replaced.contains(&node.id)
         {
             tips.entry((node.subject, path)).or_default().push(value);

@@ -87,6 +87,15 @@ impl<'a, K: Known + ?Sized> Scope<'a, K> {
         Ok(if says { Err(Fault::Subject) } else { Ok(()) })
     }
 
+    /// Whether the signer speaks for where a household is said to have moved to.
+    pub(super) fn judge_move(&mut self, place: &PlaceRef) -> Result<Result<(), Fault>, K::Error> {
+        match place {
+            PlaceRef::Thon(id) => self.judge(SubjectId::from(*id), true),
+            PlaceRef::Code(code) if self.speaks_for(code) => Ok(Ok(())),
+            PlaceRef::Code(code) => Ok(Err(Fault::Outside(code.clone()))),
+        }
+    }
+
     /// Whether a subject, or what it says that it belongs to in this bundle, is one of these.
     pub(super) fn hangs_on(&self, subject: SubjectId, absent: &HashSet<SubjectId>) -> bool {
         let mut at = subject;
@@ -159,6 +168,14 @@ pub(super) fn misshapen(edit: &Edit) -> bool {
                 .is_none_or(|subject| subject == key.id().into());
             !is_plain(&key.form) || !is_plain(version) || !named
         }
+        // What became of a household is said of a household.
+        Some(
+            Content::Moved { .. }
+            | Content::Closed { .. }
+            | Content::Reopened
+            | Content::SplitOff { .. }
+            | Content::Distinct { .. },
+        ) => header.subject.is_none(),
         _ => false,
     }
 }

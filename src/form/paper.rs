@@ -188,11 +188,23 @@ pub enum Role {
     Agreed,
     /// What the meeting said about the household.
     Opinion,
+    /// What changed in the household since the last period.
+    Changes,
+    /// Whether the household is new, and why.
+    Origin,
+    /// Out of which household it was made.
+    OriginHousehold,
+    /// Since when it is there.
+    OriginDate,
+    /// Since when it is no longer there.
+    GoneDate,
+    /// Where it went, or which household it joined.
+    GoneTo,
 }
 
 impl Role {
     /// All roles with their words in papers.
-    pub const ALL: [(Role, &'static str); 36] = [
+    pub const ALL: [(Role, &'static str); 42] = [
         (Role::HeadName, "head_name"),
         (Role::Address, "address"),
         (Role::PersonName, "person_name"),
@@ -229,6 +241,12 @@ impl Role {
         (Role::AgreedShare, "agreed_share"),
         (Role::Agreed, "agreed"),
         (Role::Opinion, "opinion"),
+        (Role::Changes, "changes"),
+        (Role::Origin, "origin"),
+        (Role::OriginHousehold, "origin_household"),
+        (Role::OriginDate, "origin_date"),
+        (Role::GoneDate, "gone_date"),
+        (Role::GoneTo, "gone_to"),
     ];
 
     /// Whether several fields of one paper may have it: they are all of one sort.
@@ -264,11 +282,19 @@ pub enum ChoiceRole {
     Rural,
     /// Urban standard.
     Urban,
+    /// The household moved away.
+    MovedAway,
+    /// Everybody in it died.
+    Died,
+    /// Members became a household of their own, or the household is one that was made so.
+    Split,
+    /// The household joined another, or members of one that did came here.
+    Merged,
 }
 
 impl ChoiceRole {
     /// All choice roles with their words in papers.
-    pub const ALL: [(ChoiceRole, &'static str); 8] = [
+    pub const ALL: [(ChoiceRole, &'static str); 12] = [
         (ChoiceRole::Male, "male"),
         (ChoiceRole::Female, "female"),
         (ChoiceRole::Head, "head"),
@@ -277,6 +303,10 @@ impl ChoiceRole {
         (ChoiceRole::NotPoor, "not_poor"),
         (ChoiceRole::Rural, "rural"),
         (ChoiceRole::Urban, "urban"),
+        (ChoiceRole::MovedAway, "moved_away"),
+        (ChoiceRole::Died, "died"),
+        (ChoiceRole::Split, "split"),
+        (ChoiceRole::Merged, "merged"),
     ];
 
     /// The role of a word.

@@ -93,6 +93,17 @@ impl Period {
         self.last_day().year()
     }
 
+    /// The first day. An ad hoc period begins with its year, a programme's start, middle and end with theirs.
+    pub fn first_day(self) -> NaiveDate {
+        let last = self.last_day();
+        let month = match self {
+            Period::Month(_, month) => month,
+            Period::Half(_, 2) => 7,
+            _ => 1,
+        };
+        NaiveDate::from_ymd_opt(last.year(), month, 1).unwrap_or(last)
+    }
+
     /// The last day, at which places are looked up when a Phiếu carries no date.
     /// An ad hoc period ends with its year; a programme's start and middle with their years.
     pub fn last_day(self) -> NaiveDate {

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{EditId, PhieuId, PhieuKey, SubjectId, WriterId, wire};
+use super::{Closing, EditId, Move, PhieuId, PhieuKey, Split, SubjectId, WriterId, wire};
 use crate::form::{Answer, Name, Path, RowId};
 
 /// The format version that this program writes; a newer one is refused with a sentence.
@@ -151,6 +151,36 @@ pub enum Content {
         /// The text.
         text: String,
     },
+    /// A household moved within its xã; `None` takes the move back.
+    Moved {
+        /// Which of its moves, from 1.
+        turn: u32,
+        /// Where to.
+        to: Option<Move>,
+    },
+    /// A household is no longer there.
+    Closed {
+        /// Why and since when.
+        closing: Closing,
+        /// So many edits right before it in its writer's chain belong to it: what it set in papers.
+        edits: u32,
+    },
+    /// A household that was closed is there again.
+    Reopened,
+    /// A household was made of members of another; `None` takes that back.
+    SplitOff {
+        /// Of which.
+        split: Option<Split>,
+        /// So many edits right before it in its writer's chain belong to it.
+        edits: u32,
+    },
+    /// Whether two that look like one person are two.
+    Distinct {
+        /// Stands for the two persons: a hash, so that it names nobody.
+        pair: [u8; 32],
+        /// Whether they are two.
+        distinct: bool,
+    },
     /// A kind that this program does not know: kept whole.
     Unknown(serde_json::Map<String, serde_json::Value>),
 }
@@ -171,6 +201,11 @@ impl Content {
             Content::Finish { .. } => "finish",
             Content::Reopen => "reopen",
             Content::Remark { .. } => "remark",
+            Content::Moved { .. } => "moved",
+            Content::Closed { .. } => "closed",
+            Content::Reopened => "reopened",
+            Content::SplitOff { .. } => "split_off",
+            Content::Distinct { .. } => "distinct",
             Content::Unknown(_) => "",
         }
     }

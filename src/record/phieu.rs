@@ -300,7 +300,8 @@ fn slot_value_json(value: &SlotValue) -> Json {
         SlotValue::RowRemoved(_) => "removed".into(),
         SlotValue::Remark(text) => text.as_str().into(),
         SlotValue::Open => "open".into(),
-        SlotValue::Finished(_) | SlotValue::Created(_) => Json::Null,
+        // The others stand in no Phiếu.
+        _ => Json::Null,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Slots: the unit of merging. Every edit lands in exactly one.
 
-use super::{Content, Edit, EditId, PhieuId, PhieuKey, PlaceRef, WriterId};
+use super::{Closing, Content, Edit, EditId, Move, PhieuId, PhieuKey, PlaceRef, Split, WriterId};
 use crate::form::{Answer, Name, Path, RowId};
 
 /// Which slot of its subject an edit belongs to.
@@ -16,6 +16,14 @@ pub enum SlotPath {
     Row(Name, RowId),
     /// A remark.
     Remark(Path),
+    /// A move of a household: which of its moves.
+    Home(u32),
+    /// Whether a household is still there.
+    Standing,
+    /// Out of which household a household was made.
+    Origin,
+    /// Whether two that look like one person are two.
+    Distinct([u8; 32]),
 }
 
 /// What a creating edit said.
@@ -70,6 +78,16 @@ pub enum SlotValue {
     Open,
     /// A remark; empty when taken away.
     Remark(String),
+    /// A move; none when taken back.
+    Moved(Option<Move>),
+    /// No longer there.
+    Closed(Closing),
+    /// There again.
+    Reopened,
+    /// Made out of another household; none when taken back.
+    Split(Option<Split>),
+    /// Whether two that look like one person are two.
+    Distinct(bool),
 }
 
 /// One value that no other edit has replaced.
@@ -215,6 +233,15 @@ impl Edit {
                 SlotPath::Remark(path.clone()),
                 SlotValue::Remark(text.clone()),
             ),
+            Content::Moved { turn, to } => (SlotPath::Home(*turn), SlotValue::Moved(to.clone())),
+            Content::Closed { closing, .. } => {
+                (SlotPath::Standing, SlotValue::Closed(closing.clone()))
+            }
+            Content::Reopened => (SlotPath::Standing, SlotValue::Reopened),
+            Content::SplitOff { split, .. } => (SlotPath::Origin, SlotValue::Split(split.clone())),
+            Content::Distinct { pair, distinct } => {
+                (SlotPath::Distinct(*pair), SlotValue::Distinct(*distinct))
+            }
             Content::Unknown(_) => return None,
         })
     }

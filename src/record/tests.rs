@@ -105,6 +105,51 @@ fn content() -> impl Strategy<Value = Content> {
         any::<[u8; 32]>().prop_map(|content| Content::Finish { content }),
         Just(Content::Reopen),
         (path(), "\\PC{0,20}").prop_map(|(path, text)| Content::Remark { path, text }),
+        event(),
+    ]
+}
+
+/// What becomes of a household.
+fn event() -> impl Strategy<Value = Content> {
+    let id = || any::<[u8; 32]>().prop_map(EditId);
+    let day = || {
+        (0i32..100_000).prop_map(|days| {
+            chrono::NaiveDate::from_ymd_opt(1850, 1, 1).unwrap()
+                + chrono::TimeDelta::days(i64::from(days))
+        })
+    };
+    let text = || proptest::option::of("\\PC{0,9}");
+    let to = (id(), text(), day()).prop_map(|(thon, label, date)| Move {
+        place: PlaceRef::Thon(thon),
+        label,
+        date,
+    });
+    let cause = prop::sample::select(Cause::ALL.map(|(cause, _)| cause).to_vec());
+    prop_oneof![
+        (1..u32::MAX, proptest::option::of(to)).prop_map(|(turn, to)| Content::Moved { turn, to }),
+        (
+            cause,
+            proptest::option::of(id()),
+            text(),
+            day(),
+            any::<u32>()
+        )
+            .prop_map(|(cause, into, whither, date, edits)| Content::Closed {
+                closing: Closing {
+                    cause,
+                    into,
+                    whither,
+                    date
+                },
+                edits
+            }),
+        Just(Content::Reopened),
+        (proptest::option::of((id(), day())), any::<u32>()).prop_map(|(split, edits)| {
+            let split = split.map(|(from, date)| Split { from, date });
+            Content::SplitOff { split, edits }
+        }),
+        (any::<[u8; 32]>(), any::<bool>())
+            .prop_map(|(pair, distinct)| Content::Distinct { pair, distinct }),
     ]
 }
 

@@ -6,8 +6,8 @@ use super::view::{Location, Standing, View};
 use super::{Store, StoreError};
 use crate::form::Period;
 use crate::record::{
-    Created, Edit, EditId, Phieu, PhieuId, PhieuKey, SignedHead, Slot, SlotPath, SlotValue, Stamp,
-    SubjectId, WriterId,
+    Created, Edit, EditId, HoDan, Phieu, PhieuId, PhieuKey, SignedHead, Slot, SlotPath, SlotValue,
+    Stamp, SubjectId, WriterId,
 };
 
 /// What is known of one writer.
@@ -252,11 +252,11 @@ impl Store {
         self.ask(|view| view.form_periods(form))
     }
 
-    /// Every household with what it was created as, by id.
+    /// Every household as it stands, by id.
     ///
     /// # Errors
     /// [`StoreError::View`].
-    pub fn households(&self) -> Result<Vec<(EditId, Slot)>, StoreError> {
+    pub fn households(&self) -> Result<Vec<HoDan>, StoreError> {
         self.ask(View::households)
     }
 

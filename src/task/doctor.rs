@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Progress, TaskError};
 use crate::form::Period;
-use crate::record::{PlaceRef, WriterId};
+use crate::record::{EditId, HoDan, PhieuSubject, PlaceRef, WriterId};
 use crate::store::Report;
 use crate::workspace::Workspace;
 
@@ -78,6 +78,9 @@ pub fn doctor(
     for (_, id) in workspace.store().phieus(scope.period, None)? {
         conflicts += workspace.phieu(id)?.conflicts().len();
     }
+    for household in workspace.households()? {
+        conflicts += household.conflicts.len();
+    }
     Ok(Doctor {
         report,
         state_hash: state_hash(workspace, scope)?,
@@ -110,14 +113,9 @@ pub fn state_hash(workspace: &Workspace, scope: &Scope) -> Result<String, TaskEr
     }
     for household in workspace.households()? {
         if within(&workspace.place_code(&household.place)?) {
-            lines.push(
-                json!([
-                    "household",
-                    household.label,
-                    workspace.place_label(&household.place)?
-                ])
-                .to_string(),
-            );
+            let place = workspace.place_label(&household.place)?;
+            lines.push(json!(["household", household.label, place]).to_string());
+            lines.extend(became(workspace, &household)?);
         }
     }
     for (key, id) in workspace.store().phieus(scope.period, None)? {
@@ -135,4 +133,25 @@ pub fn state_hash(workspace: &Workspace, scope: &Scope) -> Result<String, TaskEr
     }
     let hash: [u8; 32] = hash.finalize().into();
     Ok(hash.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// What became of a household, free of ids.
+fn became(workspace: &Workspace, household: &HoDan) -> Result<Vec<String>, TaskError> {
+    let label = &household.label;
+    // The other household may be one that this office does not have.
+    let named = |id: EditId| workspace.subject_label(&PhieuSubject::Household(id)).ok();
+    let mut lines = Vec::new();
+    for to in &household.moves {
+        let place = workspace.place_label(&to.place)?;
+        lines.push(json!(["moved", label, place, to.label, to.date.to_string()]).to_string());
+    }
+    if let Some(closing) = &household.closed {
+        let into = closing.into.and_then(named);
+        let (cause, date) = (closing.cause.as_str(), closing.date.to_string());
+        lines.push(json!(["closed", label, cause, into, closing.whither, date]).to_string());
+    }
+    if let Some(split) = &household.split {
+        lines.push(json!(["split", label, named(split.from), split.date.to_string()]).to_string());
+    }
+    Ok(lines)
 }

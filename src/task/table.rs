@@ -195,7 +195,10 @@ impl Layout {
         let mut rows: BTreeMap<(String, Option<EditId>), (TallyUnit, Vec<EditId>)> =
             BTreeMap::new();
         for household in workspace.households()? {
-            let (code, thon): (String, _) = match &household.place {
+            if !household.is_in(period) {
+                continue;
+            }
+            let (code, thon): (String, _) = match household.place_on(day) {
                 PlaceRef::Code(code) => (code.to_owned(), None),
                 PlaceRef::Thon(id) => match thons.get(id) {
                     Some(thon) => (thon.parent.clone(), Some(thon)),

@@ -71,6 +71,11 @@ impl Query {
         self.typed.is_empty()
     }
 
+    /// What was typed, folded.
+    pub fn text(&self) -> &str {
+        &self.typed
+    }
+
     /// How the query fits a name that [`fold`] has already folded; `None` where it does not.
     /// Works on bytes, which is safe (a word's beginning in UTF-8 is its beginning in bytes) and quick:
     /// a key press holds it against every name of a commune.

@@ -10,6 +10,7 @@
 mod compose;
 pub mod date;
 mod fold;
+mod index;
 mod measure;
 pub mod number;
 mod order;
@@ -17,6 +18,7 @@ mod printable;
 
 pub use compose::{Method, Word};
 pub use fold::{Fit, Query, fold, matches, nfc};
+pub use index::{Found, Hit, Index, Kind as IndexKind};
 pub use measure::{graphemes, pop_grapheme, truncate, width, wrap};
 pub use order::{collate, collate_person};
 pub use printable::printable;

@@ -94,6 +94,9 @@ pub enum Command {
     OpenDetails,
     Find,
     AddNew,
+    FilterHouseholds,
+    ChangeHousehold,
+    WriteList,
     Accept,
     NextField,
     PreviousField,
@@ -153,11 +156,13 @@ pub enum Reason {
     NothingAgain,
     /// The list has no household that the meeting does not have.
     NothingNew,
+    /// The cursor is on no household.
+    NoHousehold,
 }
 
 impl Reason {
     /// All reasons, so that a test can ask for each one's words.
-    pub const ALL: [Reason; 16] = [
+    pub const ALL: [Reason; 17] = [
         Reason::NotHere,
         Reason::NotOpen,
         Reason::Finished,
@@ -174,6 +179,7 @@ impl Reason {
         Reason::NoVoters,
         Reason::NothingAgain,
         Reason::NothingNew,
+        Reason::NoHousehold,
     ];
 
     /// The stable code.
@@ -195,6 +201,7 @@ impl Reason {
             Reason::NoVoters => "no-voters",
             Reason::NothingAgain => "nothing-again",
             Reason::NothingNew => "nothing-new",
+            Reason::NoHousehold => "no-household",
         }
     }
 }
@@ -260,6 +267,9 @@ pub static COMMANDS: &[Row] = &[
     row(C::Find,           "find",            &[Key::F(3), Key::Ctrl('f')], &[L::List, L::Paper], 9),
     row(C::AddNew,         "add-new",         &[Key::F(6), Key::Ctrl('a')], &[L::List, L::Entry, L::Grid], 7),
     row(C::TakeList,       "take-list",       &[Key::Ctrl('o')],            &[L::Household], 0),
+    row(C::FilterHouseholds, "filter-households", &[Key::F(7), Key::Ctrl('l')], &[L::Household], 2),
+    row(C::ChangeHousehold, "change-household", &[Key::F(8), Key::Ctrl('n')], &[L::Household], 3),
+    row(C::WriteList,      "write-list",      &[Key::F(9), Key::Ctrl('s')], &[L::Household], 4),
     row(C::OpenPapers,     "open-papers",     &[Key::F(2), Key::Ctrl('k')], &[L::List], 6),
     row(C::RemoveRow,      "remove-row",      &[Key::Ctrl('d')],            &[L::Entry, L::Grid], 0),
     row(C::AnswerSpecial,  "answer-special",  &[Key::F(2), Key::Ctrl('k')], &[L::Entry, L::Grid], 6),

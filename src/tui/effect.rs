@@ -2,11 +2,12 @@
 
 use super::command::Command;
 use super::intake::{ListTerms, Wanted};
+use super::lines::ListOrder;
 use super::screen::Screen;
 use super::widget::Look;
 use crate::form::{Answer, Name, Path, Period, RowId};
 use crate::place::Regime;
-use crate::record::{EditId, PhieuId, PhieuSubject, PlaceRef};
+use crate::record::{EditId, Event, PhieuId, PhieuSubject, PlaceRef};
 use crate::text::Method;
 
 /// What a screen wants done.
@@ -152,6 +153,18 @@ pub enum Ask {
     AddHousehold(PlaceRef),
     /// A new household in the thôn of another.
     AddHouseholdBeside(EditId),
+    /// What became of a household, and who lives there in a period.
+    Becoming(EditId, Period),
+    /// Something becomes of a household.
+    Happen(Box<Event>),
+    /// The last thing that became of it is taken back.
+    TakeEventBack(Box<Event>),
+    /// Of several things said of it at the same time, this edit's holds.
+    SettleEvent(EditId, EditId),
+    /// The columns that a list of households can have.
+    ListColumns(Period),
+    /// Write a list of households.
+    WriteList(Period, Box<ListOrder>),
     /// Who is typing.
     SetPerson(String),
     /// Whether typing goes on by itself where an answer is whole.
@@ -194,6 +207,7 @@ impl Ask {
                 | Ask::KeepTyping(_)
                 | Ask::KeepLook(_)
                 | Ask::Export
+                | Ask::WriteList(..)
                 | Ask::Import
                 | Ask::Todo(_)
                 | Ask::Print { .. }
@@ -231,6 +245,9 @@ impl Ask {
                 | Ask::AddThon(_)
                 | Ask::AddHousehold(_)
                 | Ask::TakeList(..)
+                | Ask::Happen(_)
+                | Ask::TakeEventBack(_)
+                | Ask::SettleEvent(..)
                 | Ask::AddHouseholdBeside(_)
                 | Ask::TakeIn(_)
                 | Ask::MeetAgain(_)

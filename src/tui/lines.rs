@@ -6,9 +6,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::widget::Look;
-use crate::form::{Answers, Context, Form, ListCell, Period};
+use crate::form::{Answers, Context, Date, Form, ListCell, Period, RowId};
 use crate::place::{Level, Places, Regime};
-use crate::record::{EditId, Phieu, PhieuId, PhieuSubject, Status};
+use crate::record::{Cause, EditId, HoDan, Phieu, PhieuId, PhieuSubject, PlaceRef, Status, Told};
 use crate::text::Method;
 
 /// The office whose sổ số liệu this is.
@@ -57,6 +57,26 @@ pub struct ThonLine {
     pub name: String,
 }
 
+/// How far the papers of a household are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Progress {
+    /// None has begun.
+    Waiting,
+    /// Some have.
+    Begun,
+    /// All that are filled every time are finished.
+    Finished,
+}
+
+/// A member of a household, as a search finds them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PersonLine {
+    /// Name.
+    pub name: String,
+    /// Personal number; empty where none is known.
+    pub number: String,
+}
+
 /// A household in a period, as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HouseholdLine {
@@ -68,8 +88,14 @@ pub struct HouseholdLine {
     pub thon: String,
     /// Head's name.
     pub head: String,
-    /// The head's name, label and thôn folded, for search.
-    pub folded: String,
+    /// Where it lives.
+    pub home: PlaceRef,
+    /// Labels that it had before.
+    pub labels: Vec<String>,
+    /// Why it is no longer there.
+    pub closed: Option<Cause>,
+    /// How far its papers are.
+    pub progress: Progress,
     /// Outcome of the visit, in the paper's words.
     pub outcome: String,
     /// Class, in the paper's words.
@@ -82,6 +108,54 @@ pub struct HouseholdLine {
     pub asks: usize,
     /// Conflicts.
     pub conflicts: usize,
+}
+
+/// A member, as whoever chooses among them sees them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberLine {
+    /// The row of the paper.
+    pub row: RowId,
+    /// Name.
+    pub name: String,
+    /// Birth date or year.
+    pub birth: Option<Date>,
+}
+
+/// What became of a household, and who lives there.
+#[derive(Clone, Debug)]
+pub struct Becoming {
+    /// The household as it stands.
+    pub household: HoDan,
+    /// Its past, oldest first.
+    pub past: Vec<Told>,
+    /// Its members.
+    pub members: Vec<MemberLine>,
+}
+
+/// A column that a list of households can have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnLine {
+    /// What it is chosen by.
+    pub key: String,
+    /// The field's wording; empty for labels and thôn, which no paper asks.
+    pub words: String,
+    /// Whether it is about a member.
+    pub of_member: bool,
+}
+
+/// A list of households to be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListOrder {
+    /// Which households, in their order.
+    pub households: Vec<EditId>,
+    /// Whether every member has a row.
+    pub by_member: bool,
+    /// Which columns.
+    pub columns: Vec<String>,
+    /// What stands above the table, the title first.
+    pub headings: Vec<String>,
+    /// Heading of the running number, of labels, of thôn; yes, no; the word before a page's number.
+    pub words: [String; 6],
 }
 
 /// A paper that serves the period.
@@ -138,45 +212,6 @@ pub struct LastBundle {
     pub name: String,
     /// The day it was written.
     pub day: NaiveDate,
-}
-
-/// The lists of a period.
-#[derive(Clone, Debug)]
-pub struct Village {
-    /// Which period.
-    pub period: Period,
-    /// Thôn by label.
-    pub thons: Vec<ThonLine>,
-    /// Households by label.
-    pub households: Vec<HouseholdLine>,
-    /// Household papers in the library's order; the first is the one that names the household.
-    pub household_papers: Vec<PaperLine>,
-    /// Papers of the unit itself.
-    pub place_papers: Vec<PaperLine>,
-    /// The newest bundle written here.
-    pub last_bundle: Option<LastBundle>,
-}
-
-impl Village {
-    /// Puts a household in its place by label, or what is now known of it, and counts the papers anew.
-    pub(super) fn put(&mut self, line: HouseholdLine) {
-        self.households.retain(|other| other.id != line.id);
-        let key = |line: &HouseholdLine| (line.label.clone(), line.id);
-        let at = self
-            .households
-            .partition_point(|other| key(other) < key(&line));
-        self.households.insert(at, line);
-        for paper in &mut self.household_papers {
-            let of = |line: &HouseholdLine| line.papers.get(&paper.form).copied();
-            let count = |wanted| {
-                self.households
-                    .iter()
-                    .filter(|line| of(line) == Some(wanted))
-                    .count()
-            };
-            (paper.finished, paper.drafts) = (count(Status::Finished), count(Status::Draft));
-        }
-    }
 }
 
 /// A paper that can be printed.

@@ -20,6 +20,7 @@ mod app;
 pub mod command;
 mod effect;
 pub mod event;
+mod filter;
 mod intake;
 mod lines;
 mod reply;
@@ -29,6 +30,7 @@ mod shell;
 mod stand;
 pub mod terminal;
 mod view;
+mod village;
 mod widget;
 
 pub use app::App;

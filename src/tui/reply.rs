@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 
 use super::intake::{Folder, ListPlanned, ListRead, ListTaken, Wanted};
 use super::lines::{
-    HouseholdLine, Inspected, KeyLine, MeetingLine, MeetingList, Office, Opened, PrintLine,
-    SubjectPaper, ThonLine, TodoLine, Village,
+    Becoming, ColumnLine, HouseholdLine, Inspected, KeyLine, MeetingLine, MeetingList, Office,
+    Opened, PersonLine, PrintLine, SubjectPaper, ThonLine, TodoLine,
 };
+use super::village::Village;
 use crate::form::{Derivation, Name, Path, Period, Problem, RowId};
 use crate::place::Places;
 use crate::record::{EditId, PhieuId, PhieuSubject};
@@ -38,9 +39,21 @@ pub enum Reply {
         Vec<(&'static str, Vec<(&'static str, String)>)>,
     ),
     /// The lists of a period.
-    Village(Box<Village>),
-    /// One household in a period.
-    Household(Period, Box<HouseholdLine>),
+    Village(Arc<Village>),
+    /// One household in a period, with its members; none if it is not of the period.
+    Household(
+        Period,
+        EditId,
+        Option<Box<(HouseholdLine, Vec<PersonLine>)>>,
+    ),
+    /// The columns that a list of households can have, those chosen, and whether every member has a row.
+    ListColumns(Vec<ColumnLine>, Vec<String>, bool),
+    /// A list is written: where, and how many households are in it.
+    ListWritten(String, usize),
+    /// What became of a household.
+    Becoming(Box<Becoming>),
+    /// What became of a household is on the disk: it, and another that it concerns.
+    Happened(EditId, EditId),
     /// The papers of a subject in a period.
     Papers(PhieuSubject, Period, Vec<SubjectPaper>),
     /// A Phiếu was opened.

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::lines::{Office, Village};
+use super::lines::Office;
 use super::reply::Failure;
+use super::village::Village;
 use super::widget::Skin;
 use crate::form::{Answer, Name, Period};
 use crate::locale::Words;

@@ -64,6 +64,10 @@ pub struct Config {
     pub typing: Option<Method>,
     /// Name of the colours chosen here.
     pub look: Option<String>,
+    /// The columns chosen last for a list of households.
+    pub list_columns: Vec<String>,
+    /// Whether such a list has a row for every member.
+    pub list_by_member: bool,
     /// Which machine wrote last.
     pub machine: String,
     /// The chain that this machine writes, once it has written.
@@ -87,6 +91,10 @@ struct File {
     advances: bool,
     typing: Option<String>,
     look: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    list_columns: Vec<String>,
+    #[serde(default, skip_serializing_if = "is_no")]
+    list_by_member: bool,
     machine: String,
     writer: Option<String>,
     #[serde(default)]
@@ -95,6 +103,10 @@ struct File {
 
 fn yes() -> bool {
     true
+}
+
+fn is_no(yes: &bool) -> bool {
+    !yes
 }
 
 impl Config {
@@ -108,6 +120,8 @@ impl Config {
             advances: true,
             typing: None,
             look: None,
+            list_columns: Vec::new(),
+            list_by_member: false,
             machine: machine.to_owned(),
             writer: None,
             letter: String::new(),
@@ -146,6 +160,8 @@ impl Config {
             // A way of typing that this program does not know costs nobody the workspace.
             typing: file.typing.as_deref().and_then(Method::parse),
             look: file.look,
+            list_columns: file.list_columns,
+            list_by_member: file.list_by_member,
             machine: file.machine,
             writer,
             letter: file.letter,
@@ -175,6 +191,8 @@ impl Config {
             advances: self.advances,
             typing: self.typing.map(|method| method.name().to_owned()),
             look: self.look.clone(),
+            list_columns: self.list_columns.clone(),
+            list_by_member: self.list_by_member,
             machine: self.machine.clone(),
             writer: self.writer.map(|writer| writer.to_string()),
             letter: self.letter.clone(),

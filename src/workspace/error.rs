@@ -90,6 +90,9 @@ pub enum WorkspaceError {
     /// No such scale was loaded.
     #[error("no scale {0}")]
     NoScale(String),
+    /// What is said to have become of a household cannot be; the code says why.
+    #[error("household event: {0}")]
+    Event(&'static str),
     /// The person who loaded a scale cannot confirm it too.
     #[error("the same person")]
     ScaleSamePerson(String),
@@ -143,6 +146,7 @@ impl WorkspaceError {
             WorkspaceError::TooLong => "too-long",
             WorkspaceError::Blocked(_) => "blocked",
             WorkspaceError::OtherText(_) => "other-text",
+            WorkspaceError::Event(code) => code,
             WorkspaceError::NoScale(_) => "no-scale",
             WorkspaceError::ScaleSamePerson(_) => "scale-same-person",
             WorkspaceError::ScaleDiffers(_) => "scale-differs",

@@ -69,6 +69,13 @@ impl Workspace {
     }
 }
 
+impl<'w> Gathering<'w> {
+    /// The workspace that it reads.
+    pub fn workspace(&self) -> &'w Workspace {
+        self.workspace
+    }
+}
+
 impl Gathering<'_> {
     /// What formulas may know of a Phiếu besides its answers.
     ///
@@ -328,7 +335,7 @@ impl Gathering<'_> {
     }
 
     /// The periods that an import may read of, the one that counts first.
-    fn periods_of(
+    pub(super) fn periods_of(
         &mut self,
         form: &Name,
         which: ImportPeriod,

@@ -25,6 +25,7 @@ use crate::text::Method;
 mod bulk;
 mod config;
 mod error;
+mod events;
 mod filling;
 mod gather;
 mod papers;
@@ -36,6 +37,7 @@ mod summary;
 mod takeback;
 mod writing;
 
+pub use crate::record::HoDan;
 pub use bulk::{Incoming, IncomingPaper, IncomingRow};
 pub use config::{Clock, Config, machine, write as write_file};
 pub use error::WorkspaceError;
@@ -47,8 +49,8 @@ pub use papers::{
 };
 pub use scales::{Scale, confirm_scale, load_scale, scales};
 pub use several::Numbered;
-pub use subjects::{HoDan, Thon};
-pub use summary::Summary;
+pub use subjects::Thon;
+pub use summary::{Person, Summary};
 pub(crate) use writing::random;
 
 /// What every method that can fail returns.
@@ -355,6 +357,21 @@ impl Workspace {
         config.look = Some(look.to_owned());
         config.save(&self.dir)?;
         self.config = config;
+        Ok(())
+    }
+
+    /// Remembers how a list of households was asked for.
+    ///
+    /// # Errors
+    /// If `workspace.toml` cannot be written.
+    pub fn set_list(&mut self, columns: Vec<String>, by_member: bool) -> Outcome<()> {
+        let mut config = self.config.clone();
+        config.list_columns = columns;
+        config.list_by_member = by_member;
+        if config != self.config {
+            config.save(&self.dir)?;
+            self.config = config;
+        }
         Ok(())
     }
 

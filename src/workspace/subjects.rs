@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{MAX_TEXT, Outcome, Workspace, WorkspaceError};
-use crate::record::{Content, Created, Draft, EditId, PhieuSubject, PlaceRef, SlotPath, SlotValue};
+use crate::record::{
+    Content, Created, Draft, EditId, HoDan, PhieuSubject, PlaceRef, SlotPath, SlotValue,
+};
 
 /// A thôn as its creating edit names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,17 +18,6 @@ pub struct Thon {
     pub name: String,
     /// Code of the xã.
     pub parent: String,
-}
-
-/// A household as its creating edit names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HoDan {
-    /// Identity.
-    pub id: EditId,
-    /// Label (mã hộ).
-    pub label: String,
-    /// Where it lives.
-    pub place: PlaceRef,
 }
 
 impl Workspace {
@@ -94,19 +85,7 @@ impl Workspace {
     /// # Errors
     /// If the store cannot be read.
     pub fn households(&self) -> Outcome<Vec<HoDan>> {
-        let mut households: Vec<HoDan> = self
-            .store
-            .households()?
-            .into_iter()
-            .filter_map(|(id, slot)| match slot.shown()? {
-                SlotValue::Created(Created::Household { label, place }) => Some(HoDan {
-                    id,
-                    label: label.clone(),
-                    place: place.clone(),
-                }),
-                _ => None,
-            })
-            .collect();
+        let mut households = self.store.households()?;
         households.sort_by(|a, b| (&a.label, a.id).cmp(&(&b.label, b.id)));
         Ok(households)
     }
@@ -123,7 +102,16 @@ impl Workspace {
             place: place.clone(),
         };
         let id = self.commit_one(Draft::new(None, Vec::new(), content))?;
-        Ok(HoDan { id, label, place })
+        self.hodan(id)
+    }
+
+    /// A household as it stands.
+    ///
+    /// # Errors
+    /// If it is not known.
+    pub fn hodan(&self, id: EditId) -> Outcome<HoDan> {
+        let slots = self.store.subject_slots(id.into())?;
+        HoDan::read(id, slots).ok_or_else(|| WorkspaceError::NoSuch(id.to_string()))
     }
 
     /// The label of a new household of a place: past those that stand, and past those that wait to be committed.
@@ -185,6 +173,22 @@ impl Workspace {
         }
     }
 
+    /// A place's name: the thôn's, or the unit's of today.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn place_name(&self, place: &PlaceRef) -> Outcome<String> {
+        Ok(match place {
+            PlaceRef::Code(code) => self
+                .unit(code, self.today())
+                .map_or_else(|| code.clone(), |unit| unit.name.to_string()),
+            PlaceRef::Thon(id) => match self.created(*id)? {
+                Some(Created::Thon { name, .. }) => name,
+                _ => String::new(),
+            },
+        })
+    }
+
     /// The code of the official unit that a place belongs to.
     ///
     /// # Errors
@@ -206,10 +210,7 @@ impl Workspace {
     pub fn subject_place(&self, subject: &PhieuSubject) -> Outcome<PlaceRef> {
         match subject {
             PhieuSubject::Place(place) => Ok(place.clone()),
-            PhieuSubject::Household(id) => match self.created(*id)? {
-                Some(Created::Household { place, .. }) => Ok(place),
-                _ => Err(WorkspaceError::NoSuch(id.to_string())),
-            },
+            PhieuSubject::Household(id) => Ok(self.hodan(*id)?.place),
         }
     }
 
@@ -220,10 +221,7 @@ impl Workspace {
     pub fn subject_label(&self, subject: &PhieuSubject) -> Outcome<String> {
         match subject {
             PhieuSubject::Place(place) => self.place_label(place),
-            PhieuSubject::Household(id) => match self.created(*id)? {
-                Some(Created::Household { label, .. }) => Ok(label),
-                _ => Err(WorkspaceError::NoSuch(id.to_string())),
-            },
+            PhieuSubject::Household(id) => Ok(self.hodan(*id)?.label),
         }
     }
 

@@ -117,6 +117,11 @@ pub(super) struct Sealing {
 }
 
 impl Sealing {
+    /// How many edits were stamped.
+    pub(super) fn len(&self) -> usize {
+        self.edits.len()
+    }
+
     /// Stamps a draft; its id may be named by the next ones.
     pub(super) fn add(&mut self, mut draft: Draft) -> Outcome<EditId> {
         if draft.person.is_none() {

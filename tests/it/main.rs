@@ -17,6 +17,7 @@ mod crash;
 mod entry;
 mod forms;
 mod grids;
+mod households;
 mod identities;
 mod imports;
 mod intake;

@@ -3,7 +3,8 @@
 
 use bieu::form::{Answer, Name, Path, RowId, Value};
 use bieu::record::{
-    Content, Draft, Edit, EditId, Phieu, PhieuId, SlotValue, Status, SubjectId, wire,
+    Cause, Closing, Content, Draft, Edit, EditId, HoDan, Move, Phieu, PhieuId, PlaceRef, SlotValue,
+    Split, Status, SubjectId, wire,
 };
 use bieu::store::Store;
 use proptest::prelude::*;
@@ -57,7 +58,7 @@ fn anything(dice: &mut Dice, count: usize) -> Vec<Edit> {
             .collect();
         let row = rows.get(dice.roll(rows.len() + 1)).copied();
         let answer = Some(Answer::Given(Value::Text(format!("a{n}"))));
-        let content = match (dice.roll(7), row) {
+        let content = match (dice.roll(8), row) {
             (0, _) => Content::RowAdded {
                 roster: roster.clone(),
             },
@@ -82,6 +83,7 @@ fn anything(dice: &mut Dice, count: usize) -> Vec<Edit> {
                 label: format!("HD-{}", dice.roll(3)),
                 place: bieu::record::PlaceRef::Code("06256".into()),
             },
+            (5, _) => event(dice, home),
             _ => Content::Answer {
                 path: Path::Field(Name::new(&format!("f{}", dice.roll(3)))),
                 answer,
@@ -89,12 +91,52 @@ fn anything(dice: &mut Dice, count: usize) -> Vec<Edit> {
         };
         let subject = match content {
             Content::Household { .. } if dice.roll(2) == 0 => None,
-            Content::Household { .. } => Some(SubjectId::from(home)),
+            Content::Household { .. }
+            | Content::Moved { .. }
+            | Content::Closed { .. }
+            | Content::Reopened
+            | Content::SplitOff { .. }
+            | Content::Distinct { .. } => Some(SubjectId::from(home)),
             _ => Some(phieu.into()),
         };
         edits.push(pen.seal(Draft::new(subject, replaces, content)));
     }
     edits
+}
+
+/// What becomes of a household: moved, closed, there again, split off, not the same person.
+fn event(dice: &mut Dice, home: EditId) -> Content {
+    let date = chrono::NaiveDate::from_ymd_opt(2026, 1, 1).unwrap()
+        + chrono::TimeDelta::days(i64::try_from(dice.roll(3)).unwrap());
+    let edits = u32::try_from(dice.roll(4)).unwrap();
+    match dice.roll(5) {
+        0 => Content::Moved {
+            turn: 1 + u32::try_from(dice.roll(2)).unwrap(),
+            to: (dice.roll(3) > 0).then(|| Move {
+                place: PlaceRef::Code("06256".into()),
+                label: (dice.roll(2) == 0).then(|| format!("HD-{}", dice.roll(4))),
+                date,
+            }),
+        },
+        1 => Content::Closed {
+            closing: Closing {
+                cause: Cause::ALL[dice.roll(4)].0,
+                into: (dice.roll(2) == 0).then_some(home),
+                whither: (dice.roll(2) == 0).then(|| "xa".to_owned()),
+                date,
+            },
+            edits,
+        },
+        2 => Content::Reopened,
+        3 => Content::SplitOff {
+            split: (dice.roll(2) == 0).then_some(Split { from: home, date }),
+            edits,
+        },
+        _ => Content::Distinct {
+            pair: [u8::try_from(dice.roll(3)).unwrap(); 32],
+            distinct: dice.roll(2) == 0,
+        },
+    }
 }
 
 proptest! {
@@ -137,6 +179,12 @@ proptest! {
                 .collect::<Vec<_>>()
         };
         prop_assert_eq!(several(&one).len(), 2);
+        let homes = |store: &Store| -> Vec<HoDan> { store.households().unwrap() };
+        prop_assert_eq!(homes(&one), homes(&two));
+        for label in ["HD-0", "HD-1", "HD-2", "HD-3"] {
+            let found = |store: &Store| store.household_by_label(label).unwrap();
+            prop_assert_eq!(found(&one), found(&two));
+        }
         prop_assert_eq!(several(&one), several(&two));
 
         // What is made anew is what was there, and an import of everything adds nothing.

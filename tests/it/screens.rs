@@ -242,6 +242,42 @@ const SCREENS: &[(&str, Book, &str)] = &[
     ("households-empty", Book::Empty, "1"),
     ("households-found", Book::Commune, "1ltt"),
     ("households-not-found", Book::Commune, "1zzz"),
+    ("households-by-number", Book::Commune, "1010"),
+    ("households-filter", Book::Commune, "1<F7>"),
+    (
+        "households-filtered",
+        Book::Commune,
+        "1<F7>ho ngheo<Enter><Esc>",
+    ),
+    (
+        "households-filtered-out",
+        Book::Commune,
+        "1<F7>ho ngheo<Enter><Esc>zzz",
+    ),
+    ("events", Book::Commune, "1<F8>"),
+    ("events-members", Book::Commune, "1<F8><Enter><Down><Enter>"),
+    (
+        "events-split",
+        Book::Commune,
+        "1<F8><Enter><Down><Enter><Down><Down><Down><Down><Down><Enter><Enter><Enter>theo đơn của hộ<Enter>",
+    ),
+    ("events-into", Book::Commune, "1<F8><Down><Enter>hua"),
+    (
+        "events-date",
+        Book::Commune,
+        "1<F8><Down><Down><Down><Down><Enter>",
+    ),
+    (
+        "events-past",
+        Book::Commune,
+        "1<F8><Down><Down><Down><Enter>Lâm Đồng<Enter><Enter>theo đơn<Enter><Enter><F8>",
+    ),
+    (
+        "households-closed",
+        Book::Commune,
+        "1<F8><Down><Down><Down><Enter>Lâm Đồng<Enter><Enter>theo đơn<Enter><Enter>",
+    ),
+    ("households-excel", Book::Commune, "1<F9>"),
     ("pick-thon", Book::Commune, "1<F6>"),
     ("print", Book::Commune, "9"),
     ("print-found", Book::Commune, "2<F11>niem"),
@@ -1113,6 +1149,97 @@ fn the_list_follows_what_was_typed() {
         "{}",
         seat.screen()
     );
+}
+
+#[test]
+fn a_household_is_found_by_its_members_and_stays_under_the_cursor() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let workspace = Workspace::open(dir.path(), CLOCK).unwrap().0;
+    let summaries = workspace.summaries(Period::Year(2026)).unwrap();
+    drop(workspace);
+    let of = summaries.last().unwrap();
+    let member = of
+        .people
+        .iter()
+        .find(|person| person.name != of.head)
+        .unwrap();
+    let number = member.number.clone().unwrap();
+    let end: String = number.chars().skip(6).collect();
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (132, 43));
+    for typed in [&member.name, &end] {
+        seat.keys(&format!("1{typed}"));
+        let screen = seat.screen();
+        let line = screen.lines().find(|line| line.starts_with('>')).unwrap();
+        assert!(
+            line.contains(of.label.rsplit_once('-').unwrap().1),
+            "{screen}"
+        );
+        assert!(line.contains(&of.head), "{screen}");
+        // A number is a person's own: a list shows its end only.
+        assert!(
+            !screen.replace(&format!("Tìm: {end}"), "").contains(&end),
+            "{screen}"
+        );
+        seat.keys("<Esc>");
+    }
+    // The cursor is on the last one; a household made before it in the list does not move it.
+    seat.keys("1<PgDn><PgDn>");
+    let here = |seat: &Seat| {
+        let screen = seat.screen();
+        let line = screen.lines().find(|line| line.starts_with('>'));
+        line.unwrap_or_else(|| panic!("{screen}")).to_owned()
+    };
+    let before = here(&seat);
+    assert!(before.contains(&of.head), "{before}");
+    seat.keys("<F6><Enter>Lý Văn Một<Enter><Esc><Esc>");
+    assert_eq!(here(&seat), before);
+    assert!(seat.screen().contains("Lý Văn Một"));
+    // A filter is taken away by the key that looks anew.
+    seat.keys("<F7>dang nhap<Enter><Esc>");
+    assert!(seat.screen().contains("Lọc:"), "{}", seat.screen());
+    seat.keys("<F3>");
+    assert!(!seat.screen().contains("Lọc:"), "{}", seat.screen());
+    assert!(seat.screen().contains("7/7"), "{}", seat.screen());
+}
+
+#[test]
+fn what_is_filtered_goes_to_a_workbook_a_row_for_a_household_or_a_member() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let workspace = Workspace::open(dir.path(), CLOCK).unwrap().0;
+    let summaries = workspace.summaries(Period::Year(2026)).unwrap();
+    drop(workspace);
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (132, 43));
+    seat.keys("1<F9><Enter>");
+    assert!(seat.screen().contains("Đã ghi 6 hộ"), "{}", seat.screen());
+    // The one with a row for each member is asked for once and offered so again.
+    seat.keys("<F9><Down><Enter><Up><Enter>").keys("<F9>");
+    assert!(
+        seat.screen().contains("[x] Mỗi người một dòng"),
+        "{}",
+        seat.screen()
+    );
+    let read = |end: &str| {
+        let name = format!("danh-sach-ho-2026-2026-11-10{end}.xlsx");
+        let bytes = std::fs::read(dir.path().join("ban-in").join(name)).unwrap();
+        bieu::office::sheet(&bytes).unwrap()
+    };
+    let holds = |rows: &[Vec<String>], text: &str| rows.iter().flatten().any(|cell| cell == text);
+    let (by_household, by_member) = (read(""), read("-2"));
+    for summary in &summaries {
+        assert!(holds(&by_household, &summary.label), "{by_household:?}");
+        assert!(holds(&by_household, &summary.head), "{by_household:?}");
+    }
+    let people = &summaries[0].people;
+    for person in people {
+        assert!(holds(&by_member, &person.name), "{by_member:?}");
+        assert!(
+            holds(&by_member, person.number.as_deref().unwrap()),
+            "{by_member:?}"
+        );
+    }
+    assert!(by_member.len() > by_household.len());
 }
 
 #[test]

@@ -234,17 +234,23 @@ fn role(table: &Table<'_>, kind: Option<FieldType>) -> Option<Role> {
         | Role::Title
         | Role::AgainReason
         | Role::HouseholdLabel
-        | Role::Opinion => &[FieldType::Text],
+        | Role::Opinion
+        | Role::OriginHousehold
+        | Role::GoneTo => &[FieldType::Text],
         Role::Sex
         | Role::Relation
         | Role::Outcome
         | Role::Class
         | Role::Area
+        | Role::Origin
         | Role::Case
         | Role::VoteWay => &[FieldType::Choice],
-        Role::Birth | Role::ReviewDate | Role::PreviousDate => &[FieldType::Date],
+        Role::Birth | Role::ReviewDate | Role::PreviousDate | Role::OriginDate | Role::GoneDate => {
+            &[FieldType::Date]
+        }
         Role::Age | Role::IncomePoints | Role::DeprivationPoints => &[FieldType::Integer],
         Role::Deprivation => &[FieldType::YesNo],
+        Role::Changes => &[FieldType::Choices],
         Role::Counted => &[FieldType::YesNo, FieldType::Choice],
         Role::Attendance
         | Role::Invited

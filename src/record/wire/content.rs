@@ -1,12 +1,15 @@
 //! What an edit does, on the wire: one JSON object per kind.
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
-use super::answer::{answer_json, name, parse_answer, parse_path, path_text};
+use super::answer::{answer_json, name, parse_answer, parse_date, parse_path, path_text};
 use super::ids;
-use crate::form::{Period, RowId};
+use crate::form::{Date, Period, RowId};
 use crate::record::id::{hex, unhex};
-use crate::record::{Content, EditId, PhieuKey, PhieuSubject, PlaceRef};
+use crate::record::{
+    Cause, Closing, Content, EditId, Move, PhieuKey, PhieuSubject, PlaceRef, Split,
+};
 
 pub(super) fn content_json(content: &Content) -> Map<String, Json> {
     let json = match content {
@@ -44,6 +47,27 @@ pub(super) fn content_json(content: &Content) -> Map<String, Json> {
         Content::Finish { content } => json!({ "content": hex(content) }),
         Content::Reopen => json!({}),
         Content::Remark { path, text } => json!({ "path": path_text(path), "text": text }),
+        Content::Moved { turn, to } => {
+            json!({ "turn": turn, "to": to.as_ref().map(move_json) })
+        }
+        Content::Closed { closing, edits } => json!({
+            "cause": closing.cause.as_str(),
+            "date": closing.date.to_string(),
+            "edits": edits,
+            "into": closing.into.map(|id| id.to_string()),
+            "whither": closing.whither,
+        }),
+        Content::Reopened => json!({}),
+        Content::SplitOff { split, edits } => json!({
+            "edits": edits,
+            "split": split.as_ref().map(|split| json!({
+                "date": split.date.to_string(),
+                "from": split.from.to_string(),
+            })),
+        }),
+        Content::Distinct { pair, distinct } => {
+            json!({ "distinct": distinct, "pair": hex(pair) })
+        }
         Content::Unknown(map) => Json::Object(map.clone()),
     };
     match json {
@@ -104,6 +128,34 @@ pub(super) fn parse_content(kind: &str, map: &Map<String, Json>) -> Option<Conte
             path: path()?,
             text: text("text")?,
         },
+        "moved" => Content::Moved {
+            turn: number(map.get("turn")?).filter(|turn| *turn > 0)?,
+            to: optional(map.get("to")?, parse_move)?,
+        },
+        "closed" => Content::Closed {
+            closing: Closing {
+                cause: Cause::parse(map.get("cause")?.as_str()?)?,
+                into: optional(map.get("into")?, |id| EditId::parse(id.as_str()?))?,
+                whither: optional(map.get("whither")?, |text| Some(text.as_str()?.to_owned()))?,
+                date: day(map)?,
+            },
+            edits: number(map.get("edits")?)?,
+        },
+        "reopened" => Content::Reopened,
+        "split_off" => Content::SplitOff {
+            split: optional(map.get("split")?, |split| {
+                let map = split.as_object()?;
+                Some(Split {
+                    from: EditId::parse(map.get("from")?.as_str()?)?,
+                    date: day(map)?,
+                })
+            })?,
+            edits: number(map.get("edits")?)?,
+        },
+        "distinct" => Content::Distinct {
+            pair: unhex(map.get("pair")?.as_str()?)?,
+            distinct: map.get("distinct")?.as_bool()?,
+        },
         _ => {
             let mut rest = map.clone();
             rest.retain(|key, _| {
@@ -111,6 +163,37 @@ pub(super) fn parse_content(kind: &str, map: &Map<String, Json>) -> Option<Conte
             });
             Content::Unknown(rest)
         }
+    })
+}
+
+fn number(json: &Json) -> Option<u32> {
+    u32::try_from(json.as_u64()?).ok()
+}
+
+fn optional<T>(json: &Json, read: impl FnOnce(&Json) -> Option<T>) -> Option<Option<T>> {
+    match json {
+        Json::Null => Some(None),
+        json => read(json).map(Some),
+    }
+}
+
+fn day(map: &Map<String, Json>) -> Option<NaiveDate> {
+    match parse_date(map.get("date")?.as_str()?)? {
+        Date::Day(day) => Some(day),
+        Date::Year(_) => None,
+    }
+}
+
+fn move_json(to: &Move) -> Json {
+    json!({ "date": to.date.to_string(), "label": to.label, "place": place_json(&to.place) })
+}
+
+fn parse_move(json: &Json) -> Option<Move> {
+    let map = json.as_object()?;
+    Some(Move {
+        place: parse_place(map.get("place")?)?,
+        label: optional(map.get("label")?, |label| Some(label.as_str()?.to_owned()))?,
+        date: day(map)?,
     })
 }
 

@@ -6,7 +6,9 @@ use std::ops::ControlFlow;
 use super::guard::Fault;
 use super::{Location, View, bag, key, pending, row, take};
 use crate::form::Period;
-use crate::record::{EditId, PhieuId, PhieuKey, SignedHead, Slot, SlotPath, SubjectId, WriterId};
+use crate::record::{
+    EditId, HoDan, PhieuId, PhieuKey, SignedHead, Slot, SlotPath, SubjectId, WriterId,
+};
 
 /// An edit's place and whether its body is there.
 #[derive(Clone, Copy, Debug)]
@@ -145,17 +147,18 @@ impl View {
         Ok(ids)
     }
 
-    pub(in crate::store) fn households(&self) -> Result<Vec<(EditId, Slot)>, Fault> {
-        self.created(key::HOUSEHOLD)
+    pub(in crate::store) fn households(&self) -> Result<Vec<HoDan>, Fault> {
+        let mut households = Vec::new();
+        for id in self.last_ids(&[key::HOUSEHOLD])? {
+            let slots = self.subject_slots(SubjectId(id))?;
+            households.extend(HoDan::read(EditId(id), slots));
+        }
+        Ok(households)
     }
 
     pub(in crate::store) fn thons(&self) -> Result<Vec<(EditId, Slot)>, Fault> {
-        self.created(key::THON)
-    }
-
-    fn created(&self, kind: u8) -> Result<Vec<(EditId, Slot)>, Fault> {
         let mut created = Vec::new();
-        for id in self.last_ids(&[kind])? {
+        for id in self.last_ids(&[key::THON])? {
             let slot = self
                 .slot(SubjectId(id), &SlotPath::Created)?
                 .ok_or(Fault::Incomplete)?;
@@ -165,8 +168,11 @@ impl View {
     }
 
     pub(in crate::store) fn households_labelled(&self, label: &str) -> Result<Vec<EditId>, Fault> {
-        self.last_ids(&key::labels(key::HOUSEHOLD, label))
-            .map(edit_ids)
+        let mut ids = self.last_ids(&key::labels(key::HOUSEHOLD, label))?;
+        ids.append(&mut self.last_ids(&key::labels(key::MOVED, label))?);
+        ids.sort_unstable();
+        ids.dedup();
+        Ok(edit_ids(ids))
     }
 
     pub(in crate::store) fn thons_labelled(&self, label: &str) -> Result<Vec<EditId>, Fault> {

@@ -20,6 +20,8 @@ pub(super) const BY_PERIOD: u8 = b'p';
 pub(super) const BY_FORM: u8 = b'f';
 pub(super) const HOUSEHOLD: u8 = b'o';
 pub(super) const THON: u8 = b't';
+/// A label that a household got when it moved; never taken away, so that whoever knows it finds it.
+pub(super) const MOVED: u8 = b'v';
 const LABEL: u8 = b'l';
 const REPLACED: u8 = b'r';
 const CHUNK: u8 = b'c';
@@ -74,6 +76,10 @@ pub(super) fn slot_name(path: &SlotPath) -> Vec<u8> {
             (3, wire::path_text(&Path::Row { roster, row }))
         }
         SlotPath::Remark(path) => (4, wire::path_text(path)),
+        SlotPath::Home(turn) => return [&[5], turn.to_be_bytes().as_slice()].concat(),
+        SlotPath::Standing => (6, String::new()),
+        SlotPath::Origin => (7, String::new()),
+        SlotPath::Distinct(pair) => return [&[8], pair.as_slice()].concat(),
     };
     [&[kind], text.as_bytes()].concat()
 }
@@ -81,6 +87,11 @@ pub(super) fn slot_name(path: &SlotPath) -> Vec<u8> {
 /// The slot of a name that [`slot_name`] made.
 pub(super) fn slot_path(name: &[u8]) -> Option<SlotPath> {
     let (kind, text) = name.split_first()?;
+    match kind {
+        5 => return Some(SlotPath::Home(u32::from_be_bytes(text.try_into().ok()?))),
+        8 => return Some(SlotPath::Distinct(text.try_into().ok()?)),
+        _ => {}
+    }
     let path = wire::parse_path(std::str::from_utf8(text).ok()?)?;
     Some(match (kind, path) {
         (0, Path::Whole) => SlotPath::Created,
@@ -88,6 +99,8 @@ pub(super) fn slot_path(name: &[u8]) -> Option<SlotPath> {
         (2, path) => SlotPath::Answer(path),
         (3, Path::Row { roster, row }) => SlotPath::Row(roster, row),
         (4, path) => SlotPath::Remark(path),
+        (6, Path::Whole) => SlotPath::Standing,
+        (7, Path::Whole) => SlotPath::Origin,
         _ => return None,
     })
 }
@@ -191,7 +204,7 @@ pub(super) fn thon(subject: SubjectId) -> Vec<u8> {
     key(THON, &[&subject.0])
 }
 
-/// Labels are personal data: only their hash is a key. `of` is [`HOUSEHOLD`] or [`THON`].
+/// Labels are personal data: only their hash is a key. `of` is [`HOUSEHOLD`], [`MOVED`] or [`THON`].
 pub(super) fn labels(of: u8, label: &str) -> Vec<u8> {
     let digest = Sha256::digest(label.as_bytes());
     key(LABEL, &[&[of], digest.get(..16).unwrap_or_default()])

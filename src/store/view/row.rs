@@ -8,7 +8,8 @@ use rust_decimal::Decimal;
 use super::guard::Fault;
 use crate::form::{Answer, Date, Name, Period, Special, Value};
 use crate::record::{
-    Created, EditId, PhieuKey, PhieuSubject, PlaceRef, Slot, SlotValue, Tip, WriterId,
+    Cause, Closing, Created, EditId, Move, PhieuKey, PhieuSubject, PlaceRef, Slot, SlotValue,
+    Split, Tip, WriterId,
 };
 
 /// No row is larger: a bound before allocating.
@@ -93,7 +94,15 @@ enum ValueRow {
     Finished([u8; 32]),
     Open,
     Remark(String),
+    Moved(Option<MoveRow>),
+    Closed(u8, Option<[u8; 32]>, Option<String>, i32),
+    Reopened,
+    Split(Option<([u8; 32], i32)>),
+    Distinct(bool),
 }
+
+/// Where to, a new label, and the day as [`AnswerRow::Day`] counts.
+type MoveRow = (PlaceRow, Option<String>, i32);
 
 #[derive(Encode, Decode)]
 enum PlaceRow {
@@ -204,6 +213,23 @@ impl ValueRow {
             SlotValue::Finished(content) => ValueRow::Finished(*content),
             SlotValue::Open => ValueRow::Open,
             SlotValue::Remark(text) => ValueRow::Remark(text.clone()),
+            SlotValue::Moved(to) => ValueRow::Moved(to.as_ref().map(|to| {
+                let day = to.date.num_days_from_ce();
+                (PlaceRow::of(&to.place), to.label.clone(), day)
+            })),
+            SlotValue::Closed(closing) => ValueRow::Closed(
+                closing.cause as u8,
+                closing.into.map(|id| id.0),
+                closing.whither.clone(),
+                closing.date.num_days_from_ce(),
+            ),
+            SlotValue::Reopened => ValueRow::Reopened,
+            SlotValue::Split(split) => ValueRow::Split(
+                split
+                    .as_ref()
+                    .map(|split| (split.from.0, split.date.num_days_from_ce())),
+            ),
+            SlotValue::Distinct(distinct) => ValueRow::Distinct(*distinct),
         }
     }
 
@@ -264,6 +290,25 @@ impl ValueRow {
             ValueRow::Finished(content) => SlotValue::Finished(content),
             ValueRow::Open => SlotValue::Open,
             ValueRow::Remark(text) => SlotValue::Remark(text),
+            ValueRow::Moved(None) => SlotValue::Moved(None),
+            ValueRow::Moved(Some((place, label, day))) => SlotValue::Moved(Some(Move {
+                place: place.read(),
+                label,
+                date: NaiveDate::from_num_days_from_ce_opt(day)?,
+            })),
+            ValueRow::Closed(cause, into, whither, day) => SlotValue::Closed(Closing {
+                cause: Cause::ALL.get(usize::from(cause))?.0,
+                into: into.map(EditId),
+                whither,
+                date: NaiveDate::from_num_days_from_ce_opt(day)?,
+            }),
+            ValueRow::Reopened => SlotValue::Reopened,
+            ValueRow::Split(None) => SlotValue::Split(None),
+            ValueRow::Split(Some((from, day))) => SlotValue::Split(Some(Split {
+                from: EditId(from),
+                date: NaiveDate::from_num_days_from_ce_opt(day)?,
+            })),
+            ValueRow::Distinct(distinct) => SlotValue::Distinct(distinct),
         })
     }
 }

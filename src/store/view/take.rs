@@ -138,6 +138,11 @@ fn slot(
         SlotPath::Created => index(subject, &slot)?,
         _ => BTreeMap::new(),
     };
+    if let SlotValue::Moved(Some(to)) = &value
+        && let Some(label) = &to.label
+    {
+        pending.put(key::label(key::MOVED, label, subject), Vec::new())?;
+    }
     slot.apply(edit, value, replaced);
     if *path == SlotPath::Created {
         let after = index(subject, &slot)?;

@@ -52,13 +52,20 @@ impl App {
                 }
                 self.ask(Ask::Village(self.shared.period), out);
             }
-            Reply::Village(village) if village.period == self.shared.period => {
-                self.shared.village = Some(Arc::new((**village).clone()));
+            Reply::Village(village) if village.period() == self.shared.period => {
+                self.shared.village = Some(Arc::clone(village));
             }
-            Reply::Household(period, line) if *period == self.shared.period => {
+            Reply::Household(period, id, line) if *period == self.shared.period => {
                 if let Some(village) = self.shared.village.as_mut() {
-                    Arc::make_mut(village).put((**line).clone());
+                    let village = Arc::make_mut(village);
+                    match line.as_deref() {
+                        Some((line, people)) => village.put(line.clone(), people),
+                        None => village.remove(*id),
+                    }
                 }
+            }
+            Reply::Happened(one, other) => {
+                self.shared.stale_households.extend([*one, *other]);
             }
             Reply::HouseholdAdded(id, _) | Reply::HouseholdBeside(id, _) => {
                 self.shared.stale_households.insert(*id);

@@ -152,7 +152,7 @@ fn progress(shared: &Shared, ink: &mut Ink<'_, '_>) {
         ink.put(0, 0, &say!(shared, "tui-reading"));
         return;
     };
-    let households = village.households.len();
+    let households = village.len();
     let mut row = 0;
     ink.strong(
         row,
@@ -161,28 +161,21 @@ fn progress(shared: &Shared, ink: &mut Ink<'_, '_>) {
             shared,
             "tui-home-households",
             n = households.to_string(),
-            thons = village.thons.len().to_string()
+            thons = village.thons().len().to_string()
         ),
     );
     row += 1;
-    let expected = village.household_papers.iter();
+    let expected = village.household_papers().iter();
     for paper in expected.filter(|paper| households > 0 && !paper.occasional) {
         paper_progress(shared, ink, row, paper, households);
         row += 2;
     }
-    row += place_progress(shared, ink, row, &village.place_papers);
-    let sum = |count: fn(&crate::tui::lines::HouseholdLine) -> usize| {
-        village.households.iter().map(count).sum::<usize>()
-    };
-    let (blocks, asks, conflicts) = (
-        sum(|line| line.blocks),
-        sum(|line| line.asks),
-        sum(|line| line.conflicts),
-    );
+    row += place_progress(shared, ink, row, village.place_papers());
+    let totals = village.totals();
     let marks = [
-        (blocks, "tui-home-blocks"),
-        (asks, "tui-home-asks"),
-        (conflicts, "tui-home-conflicts"),
+        (totals.blocks, "tui-home-blocks"),
+        (totals.asks, "tui-home-asks"),
+        (totals.conflicts, "tui-home-conflicts"),
     ];
     let left: Vec<String> = marks
         .iter()
@@ -206,7 +199,7 @@ fn progress(shared: &Shared, ink: &mut Ink<'_, '_>) {
         ink.put(row, 0, &line);
         row += 1;
     }
-    let last = match &village.last_bundle {
+    let last = match village.last_bundle() {
         Some(last) => say!(
             shared,
             "tui-home-last-bundle",

@@ -161,7 +161,7 @@ impl Face for Meetings {
                 Vec::new()
             }
             // Something has changed, or another period was chosen.
-            Reply::Village(village) if village.period == shared.period => {
+            Reply::Village(village) if village.period() == shared.period => {
                 vec![Effect::Ask(Ask::Meetings(shared.period))]
             }
             Reply::Opened(opened) if std::mem::take(&mut self.waits) => {

@@ -5,6 +5,7 @@
 mod bundles;
 mod conflicts;
 mod entry;
+mod events;
 mod files;
 mod finish;
 mod grid;
@@ -12,6 +13,7 @@ mod home;
 mod households;
 mod intake;
 mod keys;
+mod listing;
 mod meeting;
 mod meetings;
 mod opening;
@@ -146,6 +148,7 @@ pub enum Screen {
     Households(households::Households),
     Files(files::Files),
     Intake(Box<intake::Intake>),
+    Events(Box<events::Events>),
     Thons(thons::Thons),
     Papers(papers::Papers),
     Entry(Box<entry::Entry>),
@@ -159,6 +162,7 @@ pub enum Screen {
     Todo(todo::Todo),
     Bundles(bundles::Bundles),
     Keys(keys::Keys),
+    Listing(listing::Listing),
     Pick(pick::Pick),
     Prompt(prompt::Prompt),
     Why(why::Why),
@@ -175,6 +179,7 @@ impl Screen {
             Screen::Households(screen) => screen,
             Screen::Files(screen) => screen,
             Screen::Intake(screen) => &**screen,
+            Screen::Events(screen) => &**screen,
             Screen::Thons(screen) => screen,
             Screen::Papers(screen) => screen,
             Screen::Entry(screen) => &**screen,
@@ -188,6 +193,7 @@ impl Screen {
             Screen::Todo(screen) => screen,
             Screen::Bundles(screen) => screen,
             Screen::Keys(screen) => screen,
+            Screen::Listing(screen) => screen,
             Screen::Pick(screen) => screen,
             Screen::Prompt(screen) => screen,
             Screen::Why(screen) => screen,
@@ -204,6 +210,7 @@ impl Screen {
             Screen::Households(screen) => screen,
             Screen::Files(screen) => screen,
             Screen::Intake(screen) => &mut **screen,
+            Screen::Events(screen) => &mut **screen,
             Screen::Thons(screen) => screen,
             Screen::Papers(screen) => screen,
             Screen::Entry(screen) => &mut **screen,
@@ -217,6 +224,7 @@ impl Screen {
             Screen::Todo(screen) => screen,
             Screen::Bundles(screen) => screen,
             Screen::Keys(screen) => screen,
+            Screen::Listing(screen) => screen,
             Screen::Pick(screen) => screen,
             Screen::Prompt(screen) => screen,
             Screen::Why(screen) => screen,

@@ -9,9 +9,10 @@ use crate::text::{Query, fold};
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::event::Key;
-use crate::tui::lines::{Opened, PhieuLine, SubjectPaper, Village};
+use crate::tui::lines::{Opened, PhieuLine, SubjectPaper};
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
+use crate::tui::village::Village;
 use crate::tui::widget::{Column, Ink, List, wrap};
 
 /// Rows of the panel that says a long title to its end, with the line above it, and the fewest rows that a
@@ -136,11 +137,10 @@ impl Papers {
             return;
         };
         self.onward = shared.village.as_ref().and_then(|village| {
-            let here = village.households.iter().position(|line| line.id == *id)?;
-            let thon = village.households.get(here)?.thon.clone();
-            let behind = village.households.iter().skip(here + 1);
+            let thon = village.household(*id)?.thon.clone();
+            let behind = village.behind(*id);
             let next = behind.filter(|line| line.thon == thon).find_map(|line| {
-                let paper = village.household_papers.iter().find(|paper| {
+                let paper = village.household_papers().iter().find(|paper| {
                     !paper.occasional && line.papers.get(&paper.form) != Some(&Status::Finished)
                 })?;
                 let name = households::name_of(line, shared);
@@ -158,7 +158,8 @@ impl Papers {
         form: Option<String>,
         shared: &Shared,
     ) -> Vec<Effect> {
-        let naming = |village: &Arc<Village>| Some(village.household_papers.first()?.form.clone());
+        let naming =
+            |village: &Arc<Village>| Some(village.household_papers().first()?.form.clone());
         let form = form.or_else(|| shared.village.as_ref().and_then(naming));
         *self = Papers {
             subject: PhieuSubject::Household(id),
@@ -280,9 +281,7 @@ impl Face for Papers {
     fn title(&self, shared: &Shared) -> String {
         let head = match (&self.subject, &shared.village) {
             (PhieuSubject::Household(id), Some(village)) => village
-                .households
-                .iter()
-                .find(|line| line.id == *id)
+                .household(*id)
                 .map(|line| format!("{} · {}", shared.short_label(&line.label), line.head)),
             _ => None,
         };
@@ -406,7 +405,7 @@ impl Face for Papers {
             }
             // Another period has been chosen meanwhile.
             Reply::Village(village)
-                if village.period == shared.period
+                if village.period() == shared.period
                     && self
                         .papers
                         .as_ref()

@@ -224,7 +224,7 @@ pub(in crate::tui) fn palette(
 pub(super) fn thons(shared: &Shared) -> Screen {
     let mut items = Vec::new();
     if let Some(village) = &shared.village {
-        for thon in &village.thons {
+        for thon in village.thons() {
             items.push(Item::new(
                 thon.name.clone(),
                 thon.label.clone(),

@@ -7,6 +7,7 @@ use crate::text::{Query, fold};
 use crate::tui::command::{Command, Layer};
 use crate::tui::effect::Effect;
 use crate::tui::event::Key;
+use crate::tui::filter::{Filter, Trait};
 use crate::tui::lines::ThonLine;
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
@@ -21,7 +22,7 @@ pub struct Thons {
 impl Thons {
     fn found<'a>(&self, shared: &'a Shared) -> Vec<&'a ThonLine> {
         let query = Query::new(&self.list.line.committed());
-        let thons = shared.village.iter().flat_map(|village| &village.thons);
+        let thons = shared.village.iter().flat_map(|village| village.thons());
         thons
             .filter(|thon| query.fit(&fold(&thon.name)).is_some())
             .collect()
@@ -70,12 +71,10 @@ impl Face for Thons {
             Column::text(say!(shared, "tui-col-thon"), 0),
             Column::figures(say!(shared, "tui-col-households"), 8),
         ];
-        let count = |name: &str| {
-            let households = shared
-                .village
-                .iter()
-                .flat_map(|village| &village.households);
-            households.filter(|line| line.thon == name).count()
+        let count = |thon: &ThonLine| {
+            let village = shared.village.as_ref()?;
+            let of = Trait::Thon(PlaceRef::Thon(thon.id));
+            village.totals().traits.get(&of).copied()
         };
         self.list
             .draw(&mut below, &columns, found.len(), &|row, column| {
@@ -85,7 +84,7 @@ impl Face for Thons {
                 match column {
                     0 => thon.label.clone(),
                     1 => thon.name.clone(),
-                    _ => count(&thon.name).to_string(),
+                    _ => count(thon).unwrap_or(0).to_string(),
                 }
             });
     }
@@ -106,13 +105,13 @@ impl Face for Thons {
             },
             Command::GoBack => vec![Effect::Pop],
             Command::Accept if len == 0 => vec![Effect::Push(Box::new(prompt::thon()))],
-            // The households of that thôn, by its name in the search line.
             Command::Accept => {
                 let found = self.found(shared);
-                let name = found
-                    .get(self.list.at)
-                    .map_or("", |thon| thon.name.as_str());
-                let households = super::households::Households::searched(name, shared);
+                let Some(thon) = found.get(self.list.at) else {
+                    return Vec::new();
+                };
+                let of = Filter::by(Trait::Thon(PlaceRef::Thon(thon.id)));
+                let households = super::households::Households::filtered(of, shared);
                 vec![Effect::Push(Box::new(Screen::Households(households)))]
             }
             _ => Vec::new(),

@@ -27,11 +27,8 @@ fn head<'a>(line: &'a TodoLine, shared: &'a Shared) -> &'a str {
     let PhieuSubject::Household(id) = &line.subject else {
         return "";
     };
-    let mut households = shared
-        .village
-        .iter()
-        .flat_map(|village| &village.households);
-    let household = households.find(|household| household.id == *id);
+    let village = shared.village.as_ref();
+    let household = village.and_then(|village| village.household(*id));
     household.map_or("", |household| household.head.as_str())
 }
 

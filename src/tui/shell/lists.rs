@@ -1,18 +1,21 @@
 //! What the workspace knows, in the shapes that screens show.
 
-use std::path::Path as FilePath;
+use std::path::{Path as FilePath, PathBuf};
 use std::sync::Arc;
 
+use super::failure;
 use crate::form::{Answer, Form, Path, Period, Role, Value};
 use crate::place::Unit;
-use crate::record::{Phieu, PhieuKey, PhieuSubject, PlaceRef, Status};
-use crate::text::fold;
+use crate::record::{EditId, Phieu, PhieuKey, PhieuSubject, PlaceRef, Status};
+use crate::task;
 use crate::tui::lines::{
-    Before, HouseholdLine, LastBundle, Office, Opened, PaperLine, PhieuLine, SubjectPaper,
-    ThonLine, Village,
+    Becoming, Before, ColumnLine, HouseholdLine, LastBundle, ListOrder, MemberLine, Office, Opened,
+    PaperLine, PersonLine, PhieuLine, Progress, SubjectPaper, ThonLine,
 };
+use crate::tui::reply::Failure;
+use crate::tui::village::{Around, Village};
 use crate::tui::widget::Look;
-use crate::workspace::{Summary, Workspace, WorkspaceError};
+use crate::workspace::{Person, Summary, Workspace, WorkspaceError};
 
 /// The folder of bundles written here.
 pub(super) const OUTBOX: &str = "tep-nop";
@@ -71,27 +74,14 @@ pub(super) fn village(workspace: &Workspace, period: Period) -> Result<Village, 
             name: thon.name,
         })
         .collect();
-    let households: Vec<HouseholdLine> = workspace
+    let papers = household_papers(workspace, period);
+    let households = workspace
         .summaries(period)?
         .into_iter()
-        .filter_map(household_line)
+        .filter_map(|summary| household_line(summary, &papers))
         .collect();
-    let count = |form: &Form, wanted: Status| {
-        let statuses = households
-            .iter()
-            .filter_map(|line| line.papers.get(form.id().as_str()));
-        statuses.filter(|status| **status == wanted).count()
-    };
-    let household_papers: Vec<PaperLine> = household_papers(workspace, period)
-        .iter()
-        .map(|form| {
-            paper_line(
-                form,
-                count(form, Status::Finished),
-                count(form, Status::Draft),
-            )
-        })
-        .collect();
+    // The village counts them as households are put in.
+    let household_papers = papers.iter().map(|form| paper_line(form, 0, 0)).collect();
     // Papers of a unit are those of offices; a xã fills only what its own household papers do not.
     let own = PlaceRef::Code(workspace.config().place.clone());
     let subject = PhieuSubject::Place(own.clone());
@@ -106,14 +96,14 @@ pub(super) fn village(workspace: &Workspace, period: Period) -> Result<Village, 
         ));
     }
     let last_bundle = last_bundle(&workspace.dir().join(OUTBOX));
-    Ok(Village {
+    let around = Around {
         period,
         thons,
-        households,
         household_papers,
         place_papers,
         last_bundle,
-    })
+    };
+    Ok(Village::new(around, households))
 }
 
 /// The Phiếu of a paper, subject and period, as lists show them. One of which there are no others is found by
@@ -173,22 +163,131 @@ pub(super) fn papers(
     Ok(papers)
 }
 
-/// A household as lists show it.
-pub(super) fn household_line(summary: Summary) -> Option<HouseholdLine> {
-    let words = [&summary.head, &summary.label, &summary.thon];
-    Some(HouseholdLine {
+/// One household as lists show it, with its members.
+pub(super) fn household(
+    workspace: &Workspace,
+    household: EditId,
+    period: Period,
+) -> Result<Option<(HouseholdLine, Vec<PersonLine>)>, WorkspaceError> {
+    if !workspace.hodan(household)?.is_in(period) {
+        return Ok(None);
+    }
+    let summary = workspace.summary(household, period)?;
+    Ok(household_line(
+        summary,
+        &household_papers(workspace, period),
+    ))
+}
+
+/// The folder of what is printed and written for other programs.
+const PRINTS: &str = "ban-in";
+
+pub(super) fn column_line(column: task::ListColumn) -> ColumnLine {
+    ColumnLine {
+        key: column.key,
+        words: column.words,
+        of_member: column.of_member,
+    }
+}
+
+/// A list to be written, as the task takes it.
+pub(super) fn wish(order: ListOrder) -> task::ListWish {
+    let [number, label, thon, yes, no, page] = order.words;
+    task::ListWish {
+        households: order.households,
+        by_member: order.by_member,
+        columns: order.columns,
+        headings: order.headings,
+        words: task::ListWords {
+            number,
+            label,
+            thon,
+            yes,
+            no,
+            page,
+        },
+    }
+}
+
+/// A file for a list that is not there yet: its name says what and when, and of whom nothing.
+pub(super) fn fresh_print(
+    workspace: &Workspace,
+    period: Period,
+    today: chrono::NaiveDate,
+) -> Result<PathBuf, Failure> {
+    let folder = workspace.dir().join(PRINTS);
+    std::fs::create_dir_all(&folder).map_err(|error| failure::file(&folder, &error))?;
+    let name = format!("danh-sach-ho-{period}-{today}");
+    let mut path = folder.join(format!("{name}.xlsx"));
+    let mut number = 2;
+    while path.exists() {
+        path = folder.join(format!("{name}-{number}.xlsx"));
+        number += 1;
+    }
+    Ok(path)
+}
+
+/// What became of a household, and who lives there.
+pub(super) fn becoming(
+    workspace: &Workspace,
+    household: EditId,
+    period: Period,
+) -> Result<Becoming, WorkspaceError> {
+    let members = match workspace.members(household, period)? {
+        Some(phieu) => {
+            let form = workspace.form_of(&phieu)?;
+            let listed = Person::listed(&form, phieu.answers()).into_iter();
+            let line = |person: Person| MemberLine {
+                row: person.row,
+                name: person.name,
+                birth: person.birth,
+            };
+            listed.map(line).collect()
+        }
+        None => Vec::new(),
+    };
+    Ok(Becoming {
+        household: workspace.hodan(household)?,
+        past: workspace.past(household)?,
+        members,
+    })
+}
+
+fn household_line(
+    summary: Summary,
+    papers: &[Arc<Form>],
+) -> Option<(HouseholdLine, Vec<PersonLine>)> {
+    let mut expected = papers.iter().filter(|form| !form.occasional());
+    let finished =
+        |form: &Arc<Form>| summary.papers.get(form.id().as_str()) == Some(&Status::Finished);
+    let progress = if summary.papers.is_empty() {
+        Progress::Waiting
+    } else if expected.all(finished) {
+        Progress::Finished
+    } else {
+        Progress::Begun
+    };
+    let line = HouseholdLine {
         id: summary.household?,
-        folded: fold(&words.map(String::as_str).join(" ")),
         label: summary.label,
+        labels: summary.labels,
+        closed: summary.closed,
+        home: summary.home?,
         thon: summary.thon,
         head: summary.head,
+        progress,
         outcome: summary.outcome.map(|(_, words)| words).unwrap_or_default(),
         class: summary.class.map(|(_, words)| words).unwrap_or_default(),
         papers: summary.papers,
         blocks: summary.blocks,
         asks: summary.asks,
         conflicts: summary.conflicts,
-    })
+    };
+    let people = summary.people.into_iter().map(|person| PersonLine {
+        name: person.name,
+        number: person.number.unwrap_or_default(),
+    });
+    Some((line, people.collect()))
 }
 
 fn paper_line(form: &Form, finished: usize, drafts: usize) -> PaperLine {

@@ -13,7 +13,7 @@ use crate::record::{Phieu, PhieuId, PhieuKey, PhieuSubject};
 use crate::task::{self, PrintFormat, PrintJob};
 use crate::tui::effect::Ask;
 use crate::tui::event::Event;
-use crate::tui::lines::{ThonLine, TodoLine};
+use crate::tui::lines::{ListOrder, ThonLine, TodoLine};
 use crate::tui::reply::{Failure, Reply};
 use crate::workspace::{Init, Workspace, WorkspaceError, places};
 
@@ -138,15 +138,32 @@ impl Worker {
                     Vec::new(),
                 ))
             }
-            Ask::Village(period) => Ok(Reply::Village(Box::new(lists::village(
+            Ask::Village(period) => Ok(Reply::Village(Arc::new(lists::village(
                 self.workspace()?,
                 period,
             )?))),
             Ask::Household(id, period) => {
-                let summary = self.workspace()?.summary(id, period)?;
-                let line =
-                    lists::household_line(summary).ok_or_else(|| failure::plain("internal"))?;
-                Ok(Reply::Household(period, Box::new(line)))
+                let line = lists::household(self.workspace()?, id, period)?;
+                Ok(Reply::Household(period, id, line.map(Box::new)))
+            }
+            Ask::ListColumns(period) => {
+                let workspace = self.workspace()?;
+                let columns = task::list_columns(workspace, period);
+                let config = workspace.config();
+                let mut chosen = config.list_columns.clone();
+                chosen.retain(|key| columns.iter().any(|column| column.key == *key));
+                if chosen.is_empty() {
+                    let usual = columns.iter().filter(|column| column.usual);
+                    chosen = usual.map(|column| column.key.clone()).collect();
+                }
+                let by_member = config.list_by_member;
+                let columns = columns.into_iter().map(lists::column_line).collect();
+                Ok(Reply::ListColumns(columns, chosen, by_member))
+            }
+            Ask::WriteList(period, order) => self.write_list(period, *order),
+            Ask::Becoming(household, period) => {
+                let becoming = lists::becoming(self.workspace()?, household, period)?;
+                Ok(Reply::Becoming(Box::new(becoming)))
             }
             Ask::Phieu {
                 form,
@@ -337,6 +354,25 @@ impl Worker {
                 let opened = lists::opened(workspace, phieu)?;
                 Ok(Reply::MetAgain(id, Box::new(opened)))
             }
+            Ask::Happen(event) => {
+                let next = workspace.happen(&event)?;
+                Ok(Reply::Happened(event.household, next))
+            }
+            Ask::TakeEventBack(event) => {
+                let from = workspace
+                    .hodan(event.household)?
+                    .split
+                    .map(|split| split.from);
+                workspace.take_event_back(&event)?;
+                Ok(Reply::Happened(
+                    event.household,
+                    from.unwrap_or(event.household),
+                ))
+            }
+            Ask::SettleEvent(household, edit) => {
+                workspace.settle_event(household, edit)?;
+                Ok(Reply::Happened(household, household))
+            }
             Ask::SetPerson(person) => {
                 workspace.set_person(&person)?;
                 let config = workspace.config();
@@ -345,6 +381,20 @@ impl Worker {
             // Every other question is answered by `carry_out` before it comes here.
             _ => Ok(Reply::Unchanged),
         }
+    }
+
+    /// Writes a list of households into the folder of prints.
+    fn write_list(&mut self, period: Period, order: ListOrder) -> Result<Reply, Failure> {
+        let mut progress = self.progress();
+        let workspace = self.workspace()?;
+        let count = order.households.len();
+        let (columns, by_member) = (order.columns.clone(), order.by_member);
+        let bytes = task::household_list(workspace, period, &lists::wish(order), &mut progress)?;
+        let path = lists::fresh_print(workspace, period, workspace.today())?;
+        crate::workspace::write_file(&path, &bytes)?;
+        // Only what was written is offered again; where even that cannot be kept, the list is there all the same.
+        let _ = workspace.set_list(columns, by_member);
+        Ok(Reply::ListWritten(path.display().to_string(), count))
     }
 
     fn problems(&mut self, id: PhieuId) -> Result<Reply, Failure> {

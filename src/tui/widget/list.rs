@@ -67,10 +67,13 @@ impl List {
     }
 
     /// Takes a key of the search line; what is found changes, so the first is chosen again.
-    pub fn key(&mut self, key: Key, typing: Option<Method>) {
-        if self.line.key(key, typing) {
+    /// `false` if the text stayed as it was.
+    pub fn key(&mut self, key: Key, typing: Option<Method>) -> bool {
+        let changed = self.line.key(key, typing);
+        if changed {
             self.at = 0;
         }
+        changed
     }
 
     /// Takes pasted text.

@@ -48,7 +48,7 @@ impl Mapping {
         };
         // Where there is one thôn, it is that one unless the file says otherwise.
         if let Some(village) = &shared.village
-            && let [only] = village.thons.as_slice()
+            && let [only] = village.thons()
         {
             terms.thon = Some(PlaceRef::Thon(only.id));
         }
@@ -88,7 +88,7 @@ impl Mapping {
     fn thon_words(&self, shared: &Shared) -> String {
         match &self.terms.thon {
             Some(PlaceRef::Thon(id)) => {
-                let thons = shared.village.iter().flat_map(|village| &village.thons);
+                let thons = shared.village.iter().flat_map(|village| village.thons());
                 let hit = thons.clone().find(|thon| thon.id == *id);
                 hit.map(|thon| thon.name.clone()).unwrap_or_default()
             }
@@ -276,7 +276,7 @@ impl Mapping {
             note: String::new(),
             means: Changes::Thon(None),
         }];
-        for thon in shared.village.iter().flat_map(|village| &village.thons) {
+        for thon in shared.village.iter().flat_map(|village| village.thons()) {
             items.push(Item {
                 text: thon.name.clone(),
                 note: thon.label.clone(),

@@ -237,7 +237,9 @@ impl Face for Intake {
     }
 
     fn key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
-        self.searched(&mut |list| list.key(key, shared.typing));
+        self.searched(&mut |list| {
+            list.key(key, shared.typing);
+        });
         Vec::new()
     }
 

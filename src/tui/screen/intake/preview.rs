@@ -292,7 +292,7 @@ impl Preview {
             note: String::new(),
             means: Decides::Thon(thon.at, None),
         }];
-        for known in shared.village.iter().flat_map(|village| &village.thons) {
+        for known in shared.village.iter().flat_map(|village| village.thons()) {
             items.push(Item {
                 text: say!(shared, "tui-intake-thon-is", name = known.name.clone()),
                 note: known.label.clone(),
