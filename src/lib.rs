@@ -28,7 +28,7 @@
 //! `text` may be used by all and uses nothing of ours. `place → text` · `form → place` ·
 //! `record → form, place` · `review → record, form, place` · `store → record, form, place` · `bundle → record, form, place` ·
 //! `office → record, form, place` · `workspace → store, bundle, review, record, form, place` · `task → workspace, office` and all below them ·
-//! `cli, tui →` everything above and `locale`; inside `tui` only `shell` names `store`, `task`, `workspace`.
+//! `cli, tui →` everything above and `locale`; inside `tui` only `shell` names `store`, `task`, `workspace`, `office`.
 //!
 //! # Invariants
 //!
