@@ -1686,6 +1686,37 @@ error-event-none-next = See what is noted of it on the Events screen.
 
 ## Steps of the review (review-…)
 
+tui-layer-steps = steps of the review
+tui-cmd-open-steps = Steps of the review
+tui-cmd-open-missing = What is missing
+tui-cmd-close-step = Close the step
+tui-cmd-reopen-step = Reopen the step
+tui-reason-step-closed = This step is closed; to change something, reopen it.
+tui-reason-step-open = This step is open.
+review-title = Steps of the review · { $period }
+review-step-title = Step { $n }. { $step } · { $place }
+review-signs = x closed · number: left · o complete, not closed · - another level
+review-no-place = No xã or thôn has anything yet. Add a thôn under 2 of the first screen, or import a bundle under 5.
+review-nothing-left = Nothing is left in this step.
+review-col-left = Left
+review-closed = The step is closed. Ctrl+O reopens it, with a reason.
+review-reopened = The step is reopened, and the closed ones after it.
+review-ask-reason = Why is this step reopened? The closed ones after it are reopened too.
+review-line-state = { $n }. { $step }: { $state } · { $households } households
+review-line-plan = The commune's plan: { $from } to { $to }.
+review-line-plan-to = The commune's plan: { $to }.
+review-line-reopened = Reopened { $day }: { $reason }
+review-line-who = Who: { $who }.
+review-recalled = day recalled
+review-missing-screen = What is missing · { $period }
+review-missing-file = Written to { $file } in the data folder, to be sent to the head of the thôn; no personal number is in it.
+review-home-done = All six steps are closed.
+review-home-step = Now at step { $step }
+review-home-came = { $n } of { $all } xã have come
+review-home-waiting = { $more ->
+    [0] Not yet: { $named }
+   *[other] Not yet: { $named } and { $more } more
+}
 verb-review = Where the steps of the review stand and what is left; close or reopen one.
 verb-missing = What each thôn lacks, as text to send to its head.
 option-reason = why the step is reopened

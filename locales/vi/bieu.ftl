@@ -1687,6 +1687,37 @@ error-event-none-next = Xem phần đã ghi của hộ ở màn Biến động.
 
 ## Các bước rà soát (review-…)
 
+tui-layer-steps = các bước rà soát
+tui-cmd-open-steps = Các bước rà soát
+tui-cmd-open-missing = Còn thiếu gì
+tui-cmd-close-step = Đóng bước
+tui-cmd-reopen-step = Mở lại bước
+tui-reason-step-closed = Bước này đã đóng; muốn sửa thì mở lại.
+tui-reason-step-open = Bước này đang mở.
+review-title = Các bước rà soát · { $period }
+review-step-title = Bước { $n }. { $step } · { $place }
+review-signs = x đã đóng · số: việc còn lại · o đủ, chưa đóng · - cấp khác làm
+review-no-place = Chưa có xã, thôn nào có số liệu. Thêm thôn ở mục 2 của màn hình đầu, hoặc nhập tệp nộp ở mục 5.
+review-nothing-left = Không còn gì phải làm ở bước này.
+review-col-left = Còn lại
+review-closed = Đã đóng bước. Mở lại bằng Ctrl+O, có lý do.
+review-reopened = Đã mở lại bước; các bước sau đã đóng cũng mở lại.
+review-ask-reason = Vì sao mở lại bước này? Các bước sau đã đóng cũng mở lại.
+review-line-state = { $n }. { $step }: { $state } · { $households } hộ
+review-line-plan = Kế hoạch của xã: từ { $from } đến { $to }.
+review-line-plan-to = Kế hoạch của xã: { $to }.
+review-line-reopened = Mở lại ngày { $day }: { $reason }
+review-line-who = Ai làm: { $who }.
+review-recalled = ngày nhớ lại
+review-missing-screen = Còn thiếu gì · { $period }
+review-missing-file = Đã ghi vào { $file } trong thư mục sổ số liệu, để gửi trưởng thôn; không có số định danh của ai.
+review-home-done = Sáu bước đã đóng.
+review-home-step = Đang ở bước { $step }
+review-home-came = { $n }/{ $all } xã đã có số liệu
+review-home-waiting = { $more ->
+    [0] Chưa có: { $named }
+   *[other] Chưa có: { $named } và { $more } nơi nữa
+}
 verb-review = Các bước rà soát đến đâu, còn lại gì; close đóng, reopen mở lại một bước.
 verb-missing = Còn thiếu gì ở từng thôn, thành chữ để gửi trưởng thôn.
 option-reason = lý do mở lại bước

@@ -99,7 +99,7 @@ pub use prints::{
 };
 pub use problem::{Code, Problem, Severity};
 pub use reading::Plain;
-pub use reports::{Duty, Report, Reports, Work};
+pub use reports::{Due, Duty, Report, Reports, Work};
 pub use spec::Folder;
 pub use tally::{Tally, TallyCell, TallyRow, TallyRowKind, TallyTable, TallyUnit, Tallying};
 pub use value::{Answer, Date, Name, Special, Value};

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::Evidence;
+use chrono::NaiveDate;
+
 use super::mistake::{Mistake, MistakeCode, nearest};
 use super::spec::table::{Located, Reader, Table, parse};
 use super::spec::{evidence, source};
+use super::{Evidence, Period};
 use crate::place::Level;
 
 /// Where the shipped file stands, for its mistakes.
@@ -64,11 +66,43 @@ pub struct Duty {
     pub evidence: Evidence,
 }
 
+/// A day by which results are reported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// What is reported.
+    pub title: String,
+    /// For annual periods: month and day.
+    pub on: Option<(u32, u32)>,
+    /// For monthly periods: the day of the month after.
+    pub day: Option<u32>,
+    /// Where that comes from.
+    pub source: String,
+    /// How well that is known.
+    pub evidence: Evidence,
+}
+
+impl Due {
+    /// The day for a period, if it has one.
+    pub fn of(&self, period: Period) -> Option<NaiveDate> {
+        match (period, self.on, self.day) {
+            (Period::Year(year), Some((month, day)), _) => {
+                NaiveDate::from_ymd_opt(year, month, day)
+            }
+            (Period::Month(..), _, Some(day)) => {
+                let first = period.last_day().succ_opt()?;
+                first.checked_add_days(chrono::Days::new(day.saturating_sub(1).into()))
+            }
+            _ => None,
+        }
+    }
+}
+
 /// All reports and duties, in the file's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reports {
     reports: Vec<Report>,
     duties: Vec<Duty>,
+    dues: Vec<Due>,
 }
 
 impl Reports {
@@ -80,7 +114,7 @@ impl Reports {
         let papers: BTreeSet<&str> = papers.into_iter().collect();
         let reader = Reader::new(FILE, text);
         let tree = parse(&reader, text);
-        let top = Table::new(&reader, tree.get_ref(), 0, &["report", "duty"]);
+        let top = Table::new(&reader, tree.get_ref(), 0, &["report", "duty", "due"]);
         let keys = ["id", "title", "when", "papers", "source", "evidence"];
         let mut read = Reports::default();
         for table in top.tables("report", &keys) {
@@ -100,6 +134,9 @@ impl Reports {
         for table in top.tables("duty", &keys) {
             read.duties.extend(duty(&table, &papers));
         }
+        for table in top.tables("due", &["title", "on", "day", "source", "evidence"]) {
+            read.dues.extend(due(&table));
+        }
         (read, reader.take())
     }
 
@@ -116,6 +153,15 @@ impl Reports {
             .iter()
             .filter(move |duty| duty.work == work)
             .filter(move |duty| duty.papers.iter().any(|other| other == paper))
+    }
+
+    /// The days by which results of a period are reported, in order.
+    pub fn due(&self, period: Period) -> Vec<(NaiveDate, &Due)> {
+        let all = self.dues.iter();
+        let mut days: Vec<(NaiveDate, &Due)> =
+            all.filter_map(|due| Some((due.of(period)?, due))).collect();
+        days.sort_by_key(|(day, _)| *day);
+        days
     }
 
     /// Every report.
@@ -150,6 +196,30 @@ fn duty(table: &Table<'_>, known: &BTreeSet<&str>) -> Option<Duty> {
         level: level?,
         who: who?.text,
         note: table.text("note").map(|note| note.text),
+        source,
+        evidence: evidence?,
+    })
+}
+
+fn due(table: &Table<'_>) -> Option<Due> {
+    let title = table.need("title");
+    let (source, evidence) = origin(table);
+    let day = table.whole("day", 28, MistakeCode::BadDate);
+    let on = match table.has("on") {
+        true => {
+            let on = super::spec::day(table, "on")?;
+            Some((chrono::Datelike::month(&on), chrono::Datelike::day(&on)))
+        }
+        false => None,
+    };
+    if on.is_none() && day.is_none() {
+        table.missing("on");
+        return None;
+    }
+    Some(Due {
+        title: title?.text,
+        on,
+        day,
         source,
         evidence: evidence?,
     })

@@ -24,13 +24,15 @@ pub enum Layer {
     Grid,
     /// A meeting, where nothing but figures is typed: letters choose.
     Meeting,
+    /// The steps of the review.
+    Steps,
     /// A question with fields or a yes and no.
     Dialog,
 }
 
 impl Layer {
     /// All layers, outermost first.
-    pub const ALL: [Layer; 9] = [
+    pub const ALL: [Layer; 10] = [
         Layer::Anywhere,
         Layer::Menu,
         Layer::List,
@@ -39,6 +41,7 @@ impl Layer {
         Layer::Entry,
         Layer::Grid,
         Layer::Meeting,
+        Layer::Steps,
         Layer::Dialog,
     ];
 
@@ -53,6 +56,7 @@ impl Layer {
             Layer::Entry => "entry",
             Layer::Grid => "grid",
             Layer::Meeting => "meeting",
+            Layer::Steps => "steps",
             Layer::Dialog => "dialog",
         }
     }
@@ -92,6 +96,10 @@ pub enum Command {
     TakeNew,
     MeetAgain,
     OpenDetails,
+    OpenSteps,
+    OpenMissing,
+    CloseStep,
+    ReopenStep,
     Find,
     AddNew,
     FilterHouseholds,
@@ -158,11 +166,15 @@ pub enum Reason {
     NothingNew,
     /// The cursor is on no household.
     NoHousehold,
+    /// The step is closed already, or there is none.
+    StepClosed,
+    /// The step is open.
+    StepOpen,
 }
 
 impl Reason {
     /// All reasons, so that a test can ask for each one's words.
-    pub const ALL: [Reason; 17] = [
+    pub const ALL: [Reason; 19] = [
         Reason::NotHere,
         Reason::NotOpen,
         Reason::Finished,
@@ -180,6 +192,8 @@ impl Reason {
         Reason::NothingAgain,
         Reason::NothingNew,
         Reason::NoHousehold,
+        Reason::StepClosed,
+        Reason::StepOpen,
     ];
 
     /// The stable code.
@@ -202,6 +216,8 @@ impl Reason {
             Reason::NothingAgain => "nothing-again",
             Reason::NothingNew => "nothing-new",
             Reason::NoHousehold => "no-household",
+            Reason::StepClosed => "step-closed",
+            Reason::StepOpen => "step-open",
         }
     }
 }
@@ -255,22 +271,24 @@ pub static COMMANDS: &[Row] = &[
     row(C::OpenMeetings,   "open-meetings",   &[Key::Char('h')],            &[L::Menu], 0),
     row(C::OpenPrints,     "open-prints",     &[Key::Char('9')],            &[L::Menu], 0),
     row(C::PrintPapers,    "print-papers",    &[Key::F(11), Key::Ctrl('b')], &[L::Menu, L::List, L::Paper], 0),
-    row(C::Accept,         "accept",          &[Key::Enter],                &[L::Menu, L::List, L::Entry, L::Grid, L::Meeting, L::Dialog], 8),
+    row(C::Accept,         "accept",          &[Key::Enter],                &[L::Menu, L::List, L::Entry, L::Grid, L::Meeting, L::Steps, L::Dialog], 8),
     row(C::NextField,      "next-field",      &[Key::Tab],                  &[L::List, L::Entry, L::Grid, L::Meeting, L::Dialog], 0),
     row(C::PreviousField,  "previous-field",  &[Key::BackTab],              &[L::List, L::Entry, L::Grid, L::Meeting, L::Dialog], 0),
-    row(C::MoveUp,         "move-up",         &[Key::Up],                   &[L::Menu, L::List, L::Entry, L::Grid, L::Meeting, L::Dialog], 0),
-    row(C::MoveDown,       "move-down",       &[Key::Down],                 &[L::Menu, L::List, L::Entry, L::Grid, L::Meeting, L::Dialog], 0),
-    row(C::MoveLeft,       "move-left",       &[Key::Left],                 &[L::Grid, L::Meeting], 0),
-    row(C::MoveRight,      "move-right",      &[Key::Right],                &[L::Grid, L::Meeting], 0),
-    row(C::PageUp,         "page-up",         &[Key::PageUp],               &[L::List, L::Entry, L::Grid, L::Meeting, L::Dialog], 0),
-    row(C::PageDown,       "page-down",       &[Key::PageDown],             &[L::List, L::Entry, L::Grid, L::Meeting, L::Dialog], 0),
+    row(C::MoveUp,         "move-up",         &[Key::Up],                   &[L::Menu, L::List, L::Entry, L::Grid, L::Meeting, L::Steps, L::Dialog], 0),
+    row(C::MoveDown,       "move-down",       &[Key::Down],                 &[L::Menu, L::List, L::Entry, L::Grid, L::Meeting, L::Steps, L::Dialog], 0),
+    row(C::MoveLeft,       "move-left",       &[Key::Left],                 &[L::Grid, L::Meeting, L::Steps], 0),
+    row(C::MoveRight,      "move-right",      &[Key::Right],                &[L::Grid, L::Meeting, L::Steps], 0),
+    row(C::PageUp,         "page-up",         &[Key::PageUp],               &[L::List, L::Entry, L::Grid, L::Meeting, L::Steps, L::Dialog], 0),
+    row(C::PageDown,       "page-down",       &[Key::PageDown],             &[L::List, L::Entry, L::Grid, L::Meeting, L::Steps, L::Dialog], 0),
+    row(C::OpenSteps,      "open-steps",      &[Key::Char('7')],            &[L::Menu], 0),
+    row(C::OpenMissing,    "open-missing",    &[Key::Char('0')],            &[L::Menu], 0),
     row(C::Find,           "find",            &[Key::F(3), Key::Ctrl('f')], &[L::List, L::Paper], 9),
     row(C::AddNew,         "add-new",         &[Key::F(6), Key::Ctrl('a')], &[L::List, L::Entry, L::Grid], 7),
     row(C::TakeList,       "take-list",       &[Key::Ctrl('o')],            &[L::Household], 0),
     row(C::FilterHouseholds, "filter-households", &[Key::F(7), Key::Ctrl('l')], &[L::Household], 2),
     row(C::ChangeHousehold, "change-household", &[Key::F(8), Key::Ctrl('n')], &[L::Household], 3),
     row(C::WriteList,      "write-list",      &[Key::F(9), Key::Ctrl('s')], &[L::Household], 4),
-    row(C::OpenPapers,     "open-papers",     &[Key::F(2), Key::Ctrl('k')], &[L::List], 6),
+    row(C::OpenPapers,     "open-papers",     &[Key::F(2), Key::Ctrl('k')], &[L::List, L::Steps], 6),
     row(C::RemoveRow,      "remove-row",      &[Key::Ctrl('d')],            &[L::Entry, L::Grid], 0),
     row(C::AnswerSpecial,  "answer-special",  &[Key::F(2), Key::Ctrl('k')], &[L::Entry, L::Grid], 6),
     row(C::CountUp,        "count-up",        &[Key::Char('+'), Key::Char('=')], &[L::Meeting], 3),
@@ -289,10 +307,12 @@ pub static COMMANDS: &[Row] = &[
     row(C::TellWhy,        "tell-why",        &[Key::F(12), Key::Ctrl('w')], &[L::Paper], 10),
     row(C::FinishPaper,    "finish-paper",    &[Key::F(9), Key::Ctrl('s')], &[L::Paper], 3),
     row(C::ReopenPaper,    "reopen-paper",    &[Key::Ctrl('o')],            &[L::Paper], 5),
+    row(C::CloseStep,      "close-step",      &[Key::F(9), Key::Ctrl('s')], &[L::Steps], 3),
+    row(C::ReopenStep,     "reopen-step",     &[Key::Ctrl('o')],            &[L::Steps], 5),
     row(C::Undo,           "undo",            &[Key::Ctrl('z')],            &[L::Paper], 11),
     row(C::Redo,           "redo",            &[Key::Ctrl('y')],            &[L::Paper], 0),
     row(C::SwitchPerson,   "switch-person",   &[Key::F(4), Key::Ctrl('t')], &[L::Anywhere], 14),
-    row(C::ChoosePeriod,   "choose-period",   &[Key::F(5), Key::Ctrl('e')], &[L::Menu, L::List], 10),
+    row(C::ChoosePeriod,   "choose-period",   &[Key::F(5), Key::Ctrl('e')], &[L::Menu, L::List, L::Steps], 10),
     row(C::OpenPalette,    "open-palette",    &[Key::Ctrl('p')],            &[L::Anywhere], 12),
     row(C::ToggleTyping,   "toggle-typing",   &[Key::Ctrl(' ')],            &[L::Anywhere], 15),
     row(C::ChangeLook,     "change-look",     &[],                         &[L::Anywhere], 0),

@@ -147,6 +147,14 @@ pub enum Ask {
     TakeIn(PhieuId),
     /// Open the meeting after this one, about the households that it did not agree on.
     MeetAgain(PhieuId),
+    /// Where the steps of the review stand in a period.
+    Review(Period),
+    /// Close a step of a place.
+    CloseStep(Period, PlaceRef, usize),
+    /// Reopen a step of a place, with the reason.
+    ReopenStep(Period, PlaceRef, usize, String),
+    /// Write the text of what is missing to a file.
+    WriteMissing(Period, String),
     /// A new thôn in the own xã.
     AddThon(String),
     /// A new household.
@@ -211,6 +219,7 @@ impl Ask {
                 | Ask::Import
                 | Ask::Todo(_)
                 | Ask::Print { .. }
+                | Ask::WriteMissing(..)
                 | Ask::Problems(_)
                 | Ask::Why(..)
                 | Ask::Inspect(_)
@@ -242,6 +251,8 @@ impl Ask {
                 | Ask::Redo(_)
                 | Ask::Resolve(..)
                 | Ask::ResolveRow(..)
+                | Ask::CloseStep(..)
+                | Ask::ReopenStep(..)
                 | Ask::AddThon(_)
                 | Ask::AddHousehold(_)
                 | Ask::TakeList(..)

@@ -13,6 +13,7 @@ use super::village::Village;
 use crate::form::{Derivation, Name, Path, Period, Problem, RowId};
 use crate::place::Places;
 use crate::record::{EditId, PhieuId, PhieuSubject};
+use crate::review::Review;
 
 /// Something that could not be done: a code with arguments; words stand under `error-<code>` and `error-<code>-next`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +95,10 @@ pub enum Reply {
     },
     /// All Phiếu of the period with problems.
     Todo(Vec<TodoLine>),
+    /// Where the steps of the review stand.
+    Review(Arc<Review>),
+    /// A file was written: where in the folder of the sổ số liệu.
+    Written(String),
     /// The thôn is on the disk.
     ThonAdded(ThonLine),
     /// The household is on the disk.

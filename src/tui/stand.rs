@@ -53,9 +53,9 @@ pub fn due_words(words: &Words, today: chrono::NaiveDate, due: chrono::NaiveDate
     words.of(key, &[("day", day(due)), ("n", n.to_string())])
 }
 
-/// What is left of a step, in words: the household or place, and what more there is to say.
-pub fn item_words(words: &Words, item: &LeftItem) -> String {
-    let detail = match &item.detail {
+/// What more there is to say of something left.
+pub fn detail_words(words: &Words, item: &LeftItem) -> Option<String> {
+    match &item.detail {
         Detail::Plain => None,
         Detail::Papers(titles) => Some(titles.join(", ")),
         Detail::DaysLeft(n, sure) => {
@@ -69,13 +69,17 @@ pub fn item_words(words: &Words, item: &LeftItem) -> String {
             let args = [("n", n.to_string()), ("all", all.to_string())];
             Some(words.of("review-detail-of", &args))
         }
-    };
+    }
+}
+
+/// What is left of a step, in words: the household or place, and what more there is to say.
+pub fn item_words(words: &Words, item: &LeftItem) -> String {
     let named = match (item.name.is_empty(), item.label.is_empty()) {
         (true, _) => item.label.clone(),
         (false, true) => item.name.clone(),
         (false, false) => format!("{} {}", item.label, item.name),
     };
-    match detail {
+    match detail_words(words, item) {
         Some(detail) => format!("{named} ({detail})"),
         None => named,
     }

@@ -2,11 +2,15 @@
 //! of thirty thousand: what is counted is kept counted, and one household is replaced in its place.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 
 use super::filter::{Filter, Trait};
 use super::lines::{HouseholdLine, LastBundle, PaperLine, PersonLine, ThonLine};
 use crate::form::Period;
 use crate::record::{EditId, Status};
+use crate::review::Review;
 use crate::text::{Found, Index, IndexKind};
 
 /// Everything about a period besides its households.
@@ -22,6 +26,10 @@ pub struct Around {
     pub place_papers: Vec<PaperLine>,
     /// The newest bundle written here.
     pub last_bundle: Option<LastBundle>,
+    /// Which steps of the review are closed, and their days; nothing of what is left.
+    pub outline: Arc<Review>,
+    /// By when results are reported: day and title, and whether that is only recalled.
+    pub dues: Vec<(NaiveDate, String, bool)>,
 }
 
 /// What all households of the period have together.
@@ -221,6 +229,16 @@ impl Village {
     /// The newest bundle written here.
     pub fn last_bundle(&self) -> Option<&LastBundle> {
         self.around.last_bundle.as_ref()
+    }
+
+    /// Which steps of the review are closed.
+    pub fn outline(&self) -> &Review {
+        &self.around.outline
+    }
+
+    /// By when results are reported.
+    pub fn dues(&self) -> &[(NaiveDate, String, bool)] {
+        &self.around.dues
     }
 
     /// How many households there are.

@@ -428,6 +428,11 @@ const SCREENS: &[(&str, Book, &str)] = &[
         "<F5>2025<Enter>h<Enter>2<Enter><C-e>",
     ),
     ("todo", Book::Commune, "4"),
+    ("steps", Book::Commune, "7<Down><Right>"),
+    ("steps-empty", Book::Empty, "7"),
+    ("step", Book::Commune, "7<Down><Right><Enter>"),
+    ("step-refused", Book::Commune, "7<Right><F9>"),
+    ("missing", Book::Commune, "0"),
     ("bundles", Book::Commune, "5"),
     (
         "files-bundle",

@@ -55,6 +55,25 @@ pub fn review(
     Ok(review)
 }
 
+/// The same without the households: which steps are closed, and their days. It costs what the places cost.
+///
+/// # Errors
+/// If the store cannot be read.
+pub fn outline(workspace: &Workspace, period: Period) -> Result<Review, TaskError> {
+    let steps = Arc::new(crate::workspace::steps(workspace.library()));
+    let mut review = Review {
+        period,
+        today: workspace.today(),
+        places: places(workspace, &steps, period)?,
+        steps,
+    };
+    let mut walk = Walk::new(workspace, &mut review);
+    papers::settings(&mut walk)?;
+    windows::look(&mut walk)?;
+    state::look(&mut walk)?;
+    Ok(review)
+}
+
 /// What the walk carries.
 struct Walk<'w, 'r> {
     workspace: &'w Workspace,

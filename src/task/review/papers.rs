@@ -47,7 +47,7 @@ pub(super) fn look(walk: &mut Walk<'_, '_>, facts: &Facts) -> Result<(), TaskErr
 }
 
 /// Whether the answerer is set, xã by xã.
-fn settings(walk: &mut Walk<'_, '_>) -> Result<(), TaskError> {
+pub(super) fn settings(walk: &mut Walk<'_, '_>) -> Result<(), TaskError> {
     let steps = walk.steps.clone();
     let Some(answerer) = steps.answerer() else {
         return Ok(());

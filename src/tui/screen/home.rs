@@ -1,7 +1,8 @@
 //! Where everything starts: the office, the period, how far its papers are, and one key to everything.
 
 use super::{
-    Face, Screen, bundles, files, households, keys, meetings, papers, said, say, thons, todo,
+    Face, Screen, bundles, files, households, keys, meetings, missing, papers, said, say, steps,
+    thons, todo,
 };
 use crate::place::{Level, Regime};
 use crate::record::{PhieuSubject, PlaceRef, Status};
@@ -10,19 +11,22 @@ use crate::tui::effect::{Ask, Effect};
 use crate::tui::intake::Wanted;
 use crate::tui::lines::PaperLine;
 use crate::tui::shared::Shared;
+use crate::tui::stand::due_words;
 use crate::tui::widget::{Ink, bar, fit};
 
 /// The commands of the menu, in order; their digits are in the command table.
-const MENU: [Command; 10] = [
+const MENU: [Command; 12] = [
     Command::OpenHouseholds,
     Command::OpenThons,
     Command::OpenBieu,
     Command::OpenTodo,
     Command::OpenBundles,
     Command::OpenKeys,
+    Command::OpenSteps,
     Command::OpenIntake,
-    Command::OpenMeetings,
     Command::OpenPrints,
+    Command::OpenMissing,
+    Command::OpenMeetings,
     Command::ChoosePeriod,
 ];
 
@@ -66,6 +70,9 @@ impl Face for Home {
             1,
             &format!("{}: {above} · {chain}", say!(shared, "tui-reports-to")),
         );
+        if let Some(line) = next_step(shared) {
+            ink.put(2, 1, &line);
+        }
         for (row, command) in MENU.iter().enumerate() {
             let Some(entry) = row_of(*command) else {
                 continue;
@@ -121,6 +128,8 @@ impl Face for Home {
             }
             Command::OpenIntake => return files::Files::open(Wanted::List),
             Command::OpenMeetings => return meetings::Meetings::open(shared),
+            Command::OpenSteps => return steps::Steps::open(shared),
+            Command::OpenMissing => return missing::Missing::open(shared),
             Command::OpenBundles => return open(Screen::Bundles(bundles::Bundles::default())),
             Command::OpenKeys => {
                 return vec![
@@ -144,6 +153,144 @@ impl Face for Home {
             _ => Ok(()),
         }
     }
+}
+
+/// The step that waits, by when, and how many are closed; of a unit above the xã nothing is said here.
+fn next_step(shared: &Shared) -> Option<String> {
+    let review = shared.village.as_ref()?.outline();
+    let office = shared.office.as_ref()?;
+    let own = review
+        .places
+        .iter()
+        .find(|place| place.label == office.place)?;
+    let closed = own
+        .steps
+        .iter()
+        .filter(|step| step.closed.is_some())
+        .count();
+    let all = own.steps.len();
+    let figures = bar(closed as u64, all as u64, all + 2);
+    let Some((at, stand)) = own.waits().and_then(|at| Some((at, own.steps.get(at)?))) else {
+        return Some(format!("{figures} {}", say!(shared, "review-home-done")));
+    };
+    let title = review
+        .steps
+        .list()
+        .get(at)
+        .map_or("", |step| step.title.as_str());
+    let step = format!("{}. {title}", at + 1);
+    let line = say!(shared, "review-home-step", step = step);
+    let due = stand
+        .due()
+        .map(|due| due_words(&shared.words, review.today, due));
+    Some(match due {
+        Some(due) => format!("{figures} {line} · {due}"),
+        None => format!("{figures} {line}"),
+    })
+}
+
+/// A report that is due, and whether its day is only recalled.
+fn due_line(
+    shared: &Shared,
+    ink: &mut Ink<'_, '_>,
+    row: usize,
+    (day, title, recalled): (chrono::NaiveDate, &str, bool),
+) -> usize {
+    let Some(village) = &shared.village else {
+        return row;
+    };
+    let due = due_words(&shared.words, village.outline().today, day);
+    let mut line = format!("{title}: {due}");
+    if recalled {
+        line = format!("{line} ({})", say!(shared, "review-recalled"));
+    }
+    let lines = crate::tui::widget::wrap(&line, ink.columns());
+    for (n, line) in lines.iter().enumerate() {
+        ink.put(row + n, 0, line);
+    }
+    row + lines.len()
+}
+
+/// Above the xã: how many xã have anything here, which have not, and at which step those that have are.
+fn above(shared: &Shared, ink: &mut Ink<'_, '_>, row: usize) -> usize {
+    let (Some(office), Some(village)) = (&shared.office, &shared.village) else {
+        return row;
+    };
+    if !matches!(office.level, Some(Level::Huyen | Level::Tinh)) {
+        return row;
+    }
+    let review = village.outline();
+    let came = |code: &str| review.places.iter().any(|place| place.label == code);
+    let below = xa_below(shared, &office.place);
+    let waiting: Vec<&str> = below
+        .iter()
+        .filter(|(code, _)| !came(code))
+        .map(|(_, name)| name.as_str())
+        .collect();
+    let (all, got) = (below.len(), below.len() - waiting.len());
+    let mut lines = vec![format!(
+        "{} {}",
+        bar(got as u64, all as u64, 14),
+        say!(
+            shared,
+            "review-home-came",
+            n = got.to_string(),
+            all = all.to_string()
+        )
+    )];
+    let xa = || {
+        review
+            .places
+            .iter()
+            .enumerate()
+            .filter(|(at, place)| place.xa == *at)
+    };
+    for (n, step) in review.steps.list().iter().enumerate() {
+        let here = xa().filter(|(_, place)| place.waits() == Some(n)).count();
+        if here > 0 {
+            lines.push(format!("{}. {}: {here}", n + 1, step.title));
+        }
+    }
+    if !waiting.is_empty() {
+        const NAMED: usize = 4;
+        let named: Vec<&str> = waiting.iter().take(NAMED).copied().collect();
+        let more = waiting.len().saturating_sub(NAMED);
+        let named = named.join(", ");
+        lines.push(say!(
+            shared,
+            "review-home-waiting",
+            named = named,
+            more = more.to_string()
+        ));
+    }
+    let lines = lines.iter();
+    let wrapped: Vec<String> = lines
+        .flat_map(|line| crate::tui::widget::wrap(line, ink.columns()))
+        .collect();
+    for (n, line) in wrapped.iter().enumerate() {
+        ink.put(row + n, 0, line);
+    }
+    row + wrapped.len()
+}
+
+/// Every xã below a unit today, by code and name.
+fn xa_below(shared: &Shared, code: &str) -> Vec<(String, String)> {
+    let Some(office) = &shared.office else {
+        return Vec::new();
+    };
+    let day = office.regime.clamp(office.today);
+    let mut found = Vec::new();
+    for unit in office.places.children(code, day) {
+        match unit.level {
+            Level::Xa => found.push((unit.code.to_string(), unit.name.to_string())),
+            Level::Huyen => {
+                let xa = office.places.children(&unit.code, day).into_iter();
+                found.extend(xa.map(|unit| (unit.code.to_string(), unit.name.to_string())));
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// How far the papers of the period are: figures, and the same as a bar.
@@ -199,6 +346,10 @@ fn progress(shared: &Shared, ink: &mut Ink<'_, '_>) {
         ink.put(row, 0, &line);
         row += 1;
     }
+    for (day, title, recalled) in village.dues() {
+        row = due_line(shared, ink, row, (*day, title, *recalled));
+    }
+    row = above(shared, ink, row);
     let last = match village.last_bundle() {
         Some(last) => say!(
             shared,

@@ -16,6 +16,7 @@ mod keys;
 mod listing;
 mod meeting;
 mod meetings;
+mod missing;
 mod opening;
 mod papers;
 mod pick;
@@ -25,6 +26,8 @@ mod prompt;
 mod said;
 mod setup;
 mod sheet;
+mod step;
+mod steps;
 mod thons;
 mod todo;
 mod why;
@@ -151,6 +154,9 @@ pub enum Screen {
     Events(Box<events::Events>),
     Thons(thons::Thons),
     Papers(papers::Papers),
+    Steps(steps::Steps),
+    Step(step::Step),
+    Missing(missing::Missing),
     Entry(Box<entry::Entry>),
     Grid(Box<grid::Grid>),
     Printing(Box<printing::Printing>),
@@ -182,6 +188,9 @@ impl Screen {
             Screen::Events(screen) => &**screen,
             Screen::Thons(screen) => screen,
             Screen::Papers(screen) => screen,
+            Screen::Steps(screen) => screen,
+            Screen::Step(screen) => screen,
+            Screen::Missing(screen) => screen,
             Screen::Entry(screen) => &**screen,
             Screen::Grid(screen) => &**screen,
             Screen::Printing(screen) => &**screen,
@@ -213,6 +222,9 @@ impl Screen {
             Screen::Events(screen) => &mut **screen,
             Screen::Thons(screen) => screen,
             Screen::Papers(screen) => screen,
+            Screen::Steps(screen) => screen,
+            Screen::Step(screen) => screen,
+            Screen::Missing(screen) => screen,
             Screen::Entry(screen) => &mut **screen,
             Screen::Grid(screen) => &mut **screen,
             Screen::Printing(screen) => &mut **screen,

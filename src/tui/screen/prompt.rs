@@ -1,8 +1,8 @@
 //! One line asked for: a name, a remark, a file. What happens with it is data.
 
 use super::{Face, Screen, say};
-use crate::form::{Answer, Path, Value};
-use crate::record::PhieuId;
+use crate::form::{Answer, Path, Period, Value};
+use crate::record::{PhieuId, PlaceRef};
 use crate::tui::command::{Command, Layer};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::event::Key;
@@ -20,6 +20,7 @@ enum Wanted {
     KeyPlace {
         code: String,
     },
+    StepReason(Period, PlaceRef, usize),
 }
 
 /// A question of one line.
@@ -61,6 +62,11 @@ pub(super) fn key_place(code: String) -> Screen {
     prompt(Wanted::KeyPlace { code }, "")
 }
 
+/// Why a step is reopened.
+pub(super) fn step_reason(period: Period, place: PlaceRef, step: usize) -> Screen {
+    prompt(Wanted::StepReason(period, place, step), "")
+}
+
 impl Prompt {
     fn question(&self, shared: &Shared) -> String {
         match &self.wanted {
@@ -68,6 +74,7 @@ impl Prompt {
             Wanted::Thon => say!(shared, "tui-ask-thon"),
             Wanted::Remark(..) => say!(shared, "tui-ask-remark"),
             Wanted::Answer(_, _, label) => label.clone(),
+            Wanted::StepReason(..) => say!(shared, "review-ask-reason"),
             Wanted::KeyPlace { code } => say!(shared, "tui-ask-key-place", code = code.clone()),
         }
     }
@@ -81,6 +88,7 @@ impl Face for Prompt {
             Wanted::Remark(..) => say!(shared, "tui-field-remark"),
             Wanted::Answer(..) => say!(shared, "tui-ask-answer"),
             Wanted::KeyPlace { .. } => say!(shared, "tui-keys-title"),
+            Wanted::StepReason(..) => say!(shared, "tui-cmd-reopen-step"),
         }
     }
 
@@ -118,13 +126,17 @@ impl Face for Prompt {
             }
             Wanted::Remark(id, path) => vec![Effect::Pop, Effect::Ask(Ask::Remark(id, path, text))],
             Wanted::KeyPlace { .. } => vec![Effect::Pop, Effect::Ask(Ask::Trust(text))],
+            Wanted::StepReason(period, place, step) => vec![
+                Effect::Pop,
+                Effect::Ask(Ask::ReopenStep(period, place, step, text)),
+            ],
         }
     }
 
     fn key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
         let words = matches!(
             self.wanted,
-            Wanted::Person | Wanted::Thon | Wanted::Remark(..)
+            Wanted::Person | Wanted::Thon | Wanted::Remark(..) | Wanted::StepReason(..)
         );
         // Names of files and codes are typed as they are.
         self.line.key(key, shared.typing.filter(|_| words));

@@ -64,7 +64,10 @@ fn household_papers(workspace: &Workspace, period: Period) -> Vec<Arc<Form>> {
 }
 
 /// The lists of a period.
-pub(super) fn village(workspace: &Workspace, period: Period) -> Result<Village, WorkspaceError> {
+pub(super) fn village(
+    workspace: &Workspace,
+    period: Period,
+) -> Result<Village, crate::task::TaskError> {
     let thons: Vec<ThonLine> = workspace
         .thons()?
         .into_iter()
@@ -102,6 +105,8 @@ pub(super) fn village(workspace: &Workspace, period: Period) -> Result<Village, 
         household_papers,
         place_papers,
         last_bundle,
+        outline: Arc::new(crate::task::review::outline(workspace, period)?),
+        dues: dues(workspace, period),
     };
     Ok(Village::new(around, households))
 }
@@ -299,6 +304,17 @@ fn paper_line(form: &Form, finished: usize, drafts: usize) -> PaperLine {
         finished,
         drafts,
     }
+}
+
+/// By when results of the period are reported.
+fn dues(workspace: &Workspace, period: Period) -> Vec<(chrono::NaiveDate, String, bool)> {
+    let reports = crate::workspace::reports(workspace.library());
+    let due = reports.due(period).into_iter();
+    due.map(|(day, due)| {
+        let recalled = due.evidence == crate::form::Evidence::Recalled;
+        (day, due.title.clone(), recalled)
+    })
+    .collect()
 }
 
 /// The newest bundle written here; a folder that cannot be read holds none that could be shown.

@@ -6,6 +6,7 @@ mod intake;
 mod lists;
 mod meeting;
 mod printing;
+mod review;
 mod todo;
 mod worker;
 

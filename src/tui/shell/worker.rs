@@ -228,6 +228,8 @@ impl Worker {
                 let list = task::meeting_list(self.workspace()?, id, &mut progress)?;
                 Ok(Reply::MeetingList(id, Box::new(meeting::list(list))))
             }
+            Ask::Review(period) => self.review(period),
+            Ask::WriteMissing(period, text) => self.write_missing(period, &text),
             Ask::Export => self.export(),
             Ask::Inspect(path) => self.inspect(path.into()),
             Ask::Import => self.import(),
@@ -314,6 +316,14 @@ impl Worker {
             Ask::ResolveRow(id, roster, row, keep) => {
                 let phieu = workspace.resolve_row(id, &roster, row, keep)?;
                 changed(workspace, phieu, None)
+            }
+            Ask::CloseStep(period, place, step) => {
+                let done = task::review::close(workspace, period, &place, step);
+                self.stepped_review(period, done)
+            }
+            Ask::ReopenStep(period, place, step, reason) => {
+                let done = task::review::reopen(workspace, period, &place, step, &reason);
+                self.stepped_review(period, done)
             }
             Ask::AddThon(name) => {
                 let place = workspace.config().place.clone();
