@@ -1686,7 +1686,7 @@ error-event-none-next = See what is noted of it on the Events screen.
 
 ## Steps of the review (review-…)
 
-tui-layer-steps = steps of the review
+tui-layer-steps = steps
 tui-cmd-open-steps = Steps of the review
 tui-cmd-open-missing = What is missing
 tui-cmd-close-step = Close the step

@@ -1687,7 +1687,7 @@ error-event-none-next = Xem phần đã ghi của hộ ở màn Biến động.
 
 ## Các bước rà soát (review-…)
 
-tui-layer-steps = các bước rà soát
+tui-layer-steps = các bước
 tui-cmd-open-steps = Các bước rà soát
 tui-cmd-open-missing = Còn thiếu gì
 tui-cmd-close-step = Đóng bước
