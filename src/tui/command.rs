@@ -270,7 +270,7 @@ pub static COMMANDS: &[Row] = &[
     row(C::OpenIntake,     "open-intake",     &[Key::Char('8')],            &[L::Menu], 0),
     row(C::OpenMeetings,   "open-meetings",   &[Key::Char('h')],            &[L::Menu], 0),
     row(C::OpenPrints,     "open-prints",     &[Key::Char('9')],            &[L::Menu], 0),
-    row(C::PrintPapers,    "print-papers",    &[Key::F(11), Key::Ctrl('b')], &[L::Menu, L::List, L::Paper], 0),
+    row(C::PrintPapers,    "print-papers",    &[Key::F(11), Key::Ctrl('b')], &[L::Menu, L::List, L::Steps, L::Paper], 0),
     row(C::Accept,         "accept",          &[Key::Enter],                &[L::Menu, L::List, L::Entry, L::Grid, L::Meeting, L::Steps, L::Dialog], 8),
     row(C::NextField,      "next-field",      &[Key::Tab],                  &[L::List, L::Entry, L::Grid, L::Meeting, L::Dialog], 0),
     row(C::PreviousField,  "previous-field",  &[Key::BackTab],              &[L::List, L::Entry, L::Grid, L::Meeting, L::Dialog], 0),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Face, paper, papers, said, say, steps};
+use super::{Face, PrintSubject, paper, papers, said, say, steps};
 use crate::form::Severity;
 use crate::record::{PhieuSubject, PlaceRef};
 use crate::review::{LeftItem, PlaceStand, Review, StepStand, may_close};
@@ -140,6 +140,15 @@ impl Face for Step {
 
     fn has_papers(&self, _shared: &Shared) -> bool {
         true
+    }
+
+    fn printed(&self, _shared: &Shared) -> Option<PrintSubject> {
+        let (_, place) = self.here()?;
+        Some(PrintSubject {
+            subject: PhieuSubject::Place(place.place.clone()),
+            name: place.name.clone(),
+            phieu: None,
+        })
     }
 
     fn view(&self, shared: &Shared, ink: &mut Ink<'_, '_>) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::step::{Step, lines_of};
-use super::{Face, Screen, papers, prompt, said, say};
+use super::{Face, PrintSubject, Screen, papers, prompt, said, say};
 use crate::record::PhieuSubject;
 use crate::review::{PlaceStand, Review, may_close, reopened_with};
 use crate::tui::command::{Command, Layer, Reason};
@@ -94,6 +94,15 @@ impl Face for Steps {
 
     fn has_papers(&self, _shared: &Shared) -> bool {
         self.here().is_some()
+    }
+
+    fn printed(&self, _shared: &Shared) -> Option<PrintSubject> {
+        let (_, place) = self.here()?;
+        Some(PrintSubject {
+            subject: PhieuSubject::Place(place.place.clone()),
+            name: place.name.clone(),
+            phieu: None,
+        })
     }
 
     fn view(&self, shared: &Shared, ink: &mut Ink<'_, '_>) {
