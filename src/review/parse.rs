@@ -463,7 +463,7 @@ fn given(table: &Table<'_>, papers: &Papers<'_>, own: Option<&str>) -> Option<Gi
 
 fn after(table: &Table<'_>, papers: &Papers<'_>, read: &Steps) -> Option<After> {
     let (id, message) = (table.need("id"), table.need("message"));
-    stated(table);
+    let evidence = stated(table).1;
     let step_of = |key: &str| {
         let found = table.need(key)?;
         let hit = read.steps.iter().position(|step| step.id == found.text);
@@ -493,6 +493,7 @@ fn after(table: &Table<'_>, papers: &Papers<'_>, read: &Steps) -> Option<After> 
         paper,
         row,
         message: message?.text,
+        evidence: evidence?,
     })
 }
 

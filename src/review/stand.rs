@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::dates::{Caution, Window};
 use crate::form::Severity;
-use crate::record::{PhieuId, PhieuSubject};
+use crate::record::{PhieuId, PhieuSubject, PlaceRef};
 
 /// A step that is closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,8 @@ pub struct LeftItem {
     pub detail: Detail,
     /// The paper to open, by id of form, and the Phiếu where there is one.
     pub form: Option<String>,
+    /// The place whose paper it is, where it is not the subject's own.
+    pub place: Option<PlaceRef>,
     /// The Phiếu.
     pub phieu: Option<PhieuId>,
 }

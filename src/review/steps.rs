@@ -267,7 +267,7 @@ pub enum Lacks {
     Outcome,
     /// One of these papers, finished.
     Finished(Vec<String>),
-    /// A meeting that spoke of it.
+    /// A meeting that voted on it.
     Meeting,
     /// The agreement of the last meeting that spoke of it.
     Agreement,
@@ -337,4 +337,6 @@ pub struct After {
     pub row: Option<(Name, Name)>,
     /// What to say.
     pub message: String,
+    /// How well that is known.
+    pub evidence: Evidence,
 }

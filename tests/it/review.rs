@@ -181,6 +181,7 @@ fn item() -> LeftItem {
         name: String::new(),
         detail: Detail::Plain,
         form: None,
+        place: None,
         phieu: None,
     }
 }

@@ -1457,3 +1457,56 @@ fn escape_leaves_everything_as_it_was() {
     drop(seat);
     assert_eq!(edits(), before);
 }
+
+/// Commune by keys alone: a step is refused with its reason, closed, reopened with a reason; minutes are opened.
+#[test]
+fn a_step_is_refused_closed_and_reopened_with_its_reason() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    // The thôn that lacks nothing in step 2 still needs step 1 closed.
+    seat.keys("7<Down><Down><Right><F9>");
+    let screen = seat.screen();
+    assert!(
+        screen.contains("bước trước (1. Lập danh sách) chưa đóng"),
+        "{screen}"
+    );
+    seat.keys("<Esc><Left><C-s><Esc><Right><F9>");
+    let screen = seat.screen();
+    assert!(
+        screen.contains("2. Rà soát, chấm điểm: đã đóng"),
+        "{screen}"
+    );
+    assert!(screen.contains("Đã lưu"), "{screen}");
+    // Without a reason nothing is reopened.
+    seat.keys("<Esc><Left><C-o><Enter><Esc><Esc>");
+    let signs = |seat: &Seat| {
+        let screen = seat.screen();
+        let line = screen.lines().find(|line| line.starts_with("> "));
+        line.unwrap_or_default().replace(['[', ']'], " ")
+    };
+    assert_eq!(signs(&seat).matches(" x ").count(), 2, "{}", seat.screen());
+    // Step 2 rests on step 1.
+    seat.keys("<C-o>Sót một hộ ở cuối thôn<Enter>");
+    let screen = seat.screen();
+    assert!(screen.contains("Sót một hộ ở cuối thôn"), "{screen}");
+    assert!(screen.contains("các bước sau đã đóng"), "{screen}");
+    seat.keys("<Esc>");
+    assert!(!signs(&seat).contains(" x "), "{}", seat.screen());
+    // Step 3: Enter on a household that no meeting spoke of makes the minutes, once.
+    seat.keys("<Right><Right><Enter><Enter>");
+    assert!(seat.layers().contains(&Layer::Meeting), "{}", seat.screen());
+    seat.keys("<Esc>");
+    while seat.layers() != [Layer::Steps] {
+        seat.keys("<Esc>");
+    }
+    seat.keys("<Enter>");
+    assert!(seat.layers().contains(&Layer::Meeting), "{}", seat.screen());
+    drop(seat);
+    let workspace = Workspace::open(dir.path(), CLOCK).unwrap().0;
+    let minutes = workspace
+        .store()
+        .phieus(Some(Period::Year(2026)), Some("bien-ban-hop-dan"))
+        .unwrap();
+    assert_eq!(minutes.len(), 1);
+}

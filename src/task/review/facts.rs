@@ -8,7 +8,7 @@ use super::{Filled, Walk, day};
 use crate::form::{
     Evaluation, Form, ImportPeriod, Listing, Listings, Name, Path, Role, TallyUnit, Value,
 };
-use crate::record::{EditId, PhieuKey, PhieuSubject, Status};
+use crate::record::{EditId, PhieuId, PhieuKey, PhieuSubject, Status};
 use crate::review::{Among, Lacks, LeftKind, Wants};
 use crate::task::{Progress, TaskError};
 use crate::text::fold;
@@ -18,6 +18,7 @@ pub(super) struct Vote {
     pub(super) day: Option<NaiveDate>,
     pub(super) proposed: Option<Name>,
     pub(super) agreed: Option<bool>,
+    pub(super) minutes: PhieuId,
 }
 
 /// What is known of one household.
@@ -41,6 +42,8 @@ pub(super) struct Fact {
 /// Every household.
 pub(super) struct Facts {
     pub(super) households: Vec<Fact>,
+    /// The newest minutes that are not finished, by the position of their place.
+    pub(super) minutes: HashMap<usize, PhieuId>,
 }
 
 /// A list with what it takes to ask it.
@@ -146,7 +149,10 @@ impl Facts {
             count(walk, at);
             households.push(fact);
         }
-        let mut facts = Facts { households };
+        let mut facts = Facts {
+            households,
+            minutes: HashMap::new(),
+        };
         facts.votes(walk)?;
         facts.retrials(walk)?;
         facts.count_lists(walk);
@@ -183,6 +189,9 @@ impl Facts {
             let Some(place) = walk.home(&one.key.subject) else {
                 continue;
             };
+            if !one.finished {
+                self.minutes.insert(place, one.id);
+            }
             for row in one.rows(&meeting.roster) {
                 let label = row.text(&meeting.household);
                 let head = fold(&row.text(&meeting.head));
@@ -209,6 +218,7 @@ impl Facts {
                         Some(Value::YesNo(yes)) => Some(*yes),
                         _ => None,
                     },
+                    minutes: one.id,
                 });
             }
         }

@@ -2,7 +2,7 @@
 
 use super::facts::{Fact, Facts};
 use super::{Walk, severity, stands};
-use crate::record::{PhieuSubject, Status};
+use crate::record::{PhieuId, PhieuSubject, PlaceRef, Status};
 use crate::review::{Among, Detail, Lacks, Left, LeftItem, LeftKind};
 
 /// Tells every household that lacks something, and every thôn that has none.
@@ -29,6 +29,8 @@ pub(super) fn look(walk: &mut Walk<'_, '_>, facts: &Facts) {
                     continue;
                 }
                 if let Some((detail, form)) = lacking(walk, fact, lacks) {
+                    let minutes = minutes(walk, facts, fact, lacks);
+                    let (form, place, phieu) = minutes.unwrap_or((form, None, None));
                     let subject = PhieuSubject::Household(fact.id);
                     let (label, name) = walk.called(&subject);
                     let item = LeftItem {
@@ -39,7 +41,8 @@ pub(super) fn look(walk: &mut Walk<'_, '_>, facts: &Facts) {
                         name,
                         detail,
                         form,
-                        phieu: None,
+                        place,
+                        phieu,
                     };
                     walk.tell(fact.at, n, item);
                 }
@@ -79,10 +82,31 @@ fn nobody(
             name: stand.name.clone(),
             detail: Detail::Plain,
             form: None,
+            place: None,
             phieu: None,
         };
         walk.tell(at, step, item);
     }
+}
+
+/// The minutes to open for what a meeting has to say: those that spoke of the household, else those of its place
+/// that are being filled, else new ones.
+fn minutes(
+    walk: &Walk<'_, '_>,
+    facts: &Facts,
+    fact: &Fact,
+    lacks: &Lacks,
+) -> Option<(Option<String>, Option<PlaceRef>, Option<PhieuId>)> {
+    let phieu = match lacks {
+        Lacks::Meeting | Lacks::Agreement => {
+            let spoke = fact.votes.last().map(|vote| vote.minutes);
+            spoke.or_else(|| facts.minutes.get(&fact.at).copied())
+        }
+        _ => return None,
+    };
+    let place = walk.review.places.get(fact.at)?.place.clone();
+    let paper = walk.steps.meeting()?.paper.clone();
+    Some((Some(paper), Some(place), phieu))
 }
 
 /// What a household lacks, with the paper to open; `None` where it lacks nothing.
@@ -105,8 +129,9 @@ fn lacking(walk: &Walk<'_, '_>, fact: &Fact, lacks: &Lacks) -> Option<(Detail, O
             let titles: Vec<String> = open.iter().map(title).collect();
             first.map(|first| (Detail::Papers(titles), Some(first)))
         }
-        Lacks::Meeting => plain(last.is_none()),
-        Lacks::Agreement => plain(last.is_some_and(|vote| vote.agreed != Some(true))),
+        // A household that stands in minutes and was not voted on yet was not refused.
+        Lacks::Meeting => plain(last.is_none_or(|vote| vote.agreed.is_none())),
+        Lacks::Agreement => plain(last.is_some_and(|vote| vote.agreed == Some(false))),
         Lacks::SecondVisit => {
             let refused = fact
                 .votes

@@ -120,6 +120,7 @@ fn tell(
         name: name.unwrap_or(called),
         detail,
         form: Some(form.to_owned()),
+        place: None,
         phieu: one.map(|one| one.id),
     };
     walk.tell(at, step, item);

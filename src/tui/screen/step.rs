@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Face, PrintSubject, paper, papers, said, say, steps};
 use crate::form::Severity;
 use crate::record::{PhieuSubject, PlaceRef};
-use crate::review::{LeftItem, PlaceStand, Review, StepStand, may_close};
+use crate::review::{After, LeftItem, PlaceStand, Review, StepStand, may_close};
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::reply::Reply;
@@ -81,7 +81,7 @@ impl Step {
                 self.waits = Some(Waits::Paper);
                 vec![Effect::Ask(Ask::Phieu {
                     form,
-                    subject: item.subject,
+                    subject: item.place.map_or(item.subject, PhieuSubject::Place),
                     period: shared.period,
                 })]
             }
@@ -260,6 +260,23 @@ impl Face for Step {
     }
 }
 
+/// By which papers things are put right once this step is closed here, until a later step of the xã is closed.
+fn corrections<'r>(
+    review: &'r Review,
+    place: &'r PlaceStand,
+    at: usize,
+) -> impl Iterator<Item = &'r After> {
+    let closed = |place: &PlaceStand, step: usize| {
+        let stand = place.steps.get(step);
+        stand.is_some_and(|stand| stand.closed.is_some())
+    };
+    let xa = review.places.get(place.xa).unwrap_or(place);
+    review.steps.afters().iter().filter(move |after| {
+        let over = after.until.is_some_and(|until| closed(xa, until));
+        after.step == at && closed(place, at) && !over
+    })
+}
+
 /// A step in sentences: where it stands, who does it, its days, what is odd about them.
 pub(super) fn lines_of(
     shared: &Shared,
@@ -314,6 +331,13 @@ pub(super) fn lines_of(
             day = said::day_words(reopened.day),
             reason = reopened.reason.clone()
         ));
+    }
+    for after in corrections(review, place, at) {
+        let mut line = format!("* {}", after.message);
+        if after.evidence != crate::form::Evidence::Verified {
+            line = format!("{line} ({})", say!(shared, "tui-not-checked"));
+        }
+        lines.push(line);
     }
     let answerer = step.left.iter().any(|left| left.answerer);
     lines.extend(
