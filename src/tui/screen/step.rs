@@ -255,8 +255,8 @@ impl Face for Step {
         }
     }
 
-    fn available(&self, command: Command, _shared: &Shared) -> Result<(), Reason> {
-        steps::may(self.here(), self.step, command)
+    fn available(&self, command: Command, shared: &Shared) -> Result<(), Reason> {
+        steps::may(shared, self.here(), self.step, command)
     }
 }
 

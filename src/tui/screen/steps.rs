@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::step::{Step, lines_of};
 use super::{Face, PrintSubject, Screen, papers, prompt, said, say};
+use crate::place::Level;
 use crate::record::PhieuSubject;
 use crate::review::{PlaceStand, Review, may_close, reopened_with};
 use crate::tui::command::{Command, Layer, Reason};
@@ -182,13 +183,14 @@ impl Face for Steps {
         }
     }
 
-    fn available(&self, command: Command, _shared: &Shared) -> Result<(), Reason> {
-        may(self.here(), self.step, command)
+    fn available(&self, command: Command, shared: &Shared) -> Result<(), Reason> {
+        may(shared, self.here(), self.step, command)
     }
 }
 
 /// Whether a command on a step can be used now.
 pub(super) fn may(
+    shared: &Shared,
     here: Option<(&Arc<Review>, &PlaceStand)>,
     step: usize,
     command: Command,
@@ -196,7 +198,10 @@ pub(super) fn may(
     let closed = here
         .and_then(|(_, place)| place.steps.get(step))
         .is_some_and(|stand| stand.closed.is_some());
+    let level = shared.office.as_ref().and_then(|office| office.level);
     match command {
+        // An office above only reads where its communes stand.
+        Command::CloseStep | Command::ReopenStep if level > Some(Level::Xa) => Err(Reason::NotHere),
         Command::CloseStep if here.is_none() || closed => Err(Reason::StepClosed),
         Command::ReopenStep if !closed => Err(Reason::StepOpen),
         _ => Ok(()),
