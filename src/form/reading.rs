@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::compiled::Form;
+use super::compiled::{Bound, Form};
 use super::spec::iso_date;
 use super::{Answer, Answers, Context, Date, Field, FieldType, Name, Path, Special, Value};
 use crate::text;
@@ -159,6 +159,23 @@ impl Form {
         value.map_or_else(|| Answer::Unparsed(spelled), Answer::Given)
     }
 
+    /// Whether a place asks for a year: a bare whole number that the paper bounds by two years of our time.
+    /// A year is written without the dot of thousands.
+    fn holds_years(&self, path: &Path) -> bool {
+        let bare = |field: &Field| field.kind == FieldType::Integer && field.unit.is_none();
+        let year = |bound: &Bound| match bound {
+            Bound::Fixed(Value::Number(year)) => {
+                (Decimal::from(1900)..=Decimal::from(2100)).contains(year)
+            }
+            _ => false,
+        };
+        self.field_at(path).is_some_and(bare)
+            && self
+                .node_at(path)
+                .and_then(|node| self.node(node))
+                .is_some_and(|node| node.range.iter().all(year))
+    }
+
     /// A value as screens show it: Vietnamese numbers at the field's digits, choices by label. Yes and no
     /// are the screen's own words, so they come as `None`.
     pub fn to_text(&self, path: &Path, value: &Value) -> Option<String> {
@@ -170,6 +187,7 @@ impl Form {
         };
         Some(match value {
             Value::Text(text) | Value::Place(text) => text.clone(),
+            Value::Number(year) if self.holds_years(path) => year.normalize().to_string(),
             Value::Number(number) => {
                 let digits = field.map_or(number.scale(), |field| field.digits);
                 // A control value of more digits than the field is shown whole.
