@@ -208,6 +208,7 @@ impl Checker<'_> {
                 rows,
             ),
             default: self.default(field),
+            carry: field.field.carry,
             read: false,
         }
     }

@@ -65,6 +65,8 @@ pub(super) struct Node {
     pub(super) range: [Bound; 2],
     pub(super) usual: [Bound; 2],
     pub(super) default: Option<Value>,
+    /// Whether it holds from one period to the next: known, it is not superfluous where it is not asked.
+    pub(super) carry: bool,
     /// Whether any expression reads it; unread answers are not converted.
     pub(super) read: bool,
 }

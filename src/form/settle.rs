@@ -92,7 +92,8 @@ impl Run<'_> {
                 }
                 (Outcome::Closed, Val::Nothing)
             } else if asked == Asked::No {
-                if answer.is_some() {
+                // The members of a household that was not met stay known, and nobody need take them away.
+                if answer.is_some() && !node.carry {
                     self.stray(node, row, Code::NotRelevant, Severity::Asks, answer);
                 }
                 (Outcome::NotRelevant, Val::Nothing)

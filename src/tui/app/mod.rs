@@ -179,12 +179,14 @@ impl App {
     fn key(&mut self, key: Key, out: &mut Vec<Out>) {
         self.shared.note = None;
         match command::of_key(key, self.top().layers()) {
-            // A letter or digit that means nothing here is not worth a sentence.
+            // A letter or digit that means nothing here is text, if the screen takes any; not worth a sentence.
             Some(command)
-                if matches!(key, Key::Char(_))
-                    && command::available(command, self) == Err(Reason::NotHere) => {}
-            Some(command) => self.run(command, out),
-            None => {
+                if !matches!(key, Key::Char(_))
+                    || command::available(command, self) != Err(Reason::NotHere) =>
+            {
+                self.run(command, out);
+            }
+            _ => {
                 let (face, shared) = self.acting();
                 let effects = face.key(key, shared);
                 self.perform(effects, out);

@@ -52,9 +52,9 @@ pub(super) fn remark(id: PhieuId, path: Path, text: &str) -> Screen {
     prompt(Wanted::Remark(id, path), text)
 }
 
-/// The text of a field, asked for by the paper's wording.
-pub(super) fn answer(id: PhieuId, path: Path, label: String) -> Screen {
-    prompt(Wanted::Answer(id, path, label), "")
+/// The text of a field, asked for by the paper's wording, with what is typed of it already.
+pub(super) fn answer(id: PhieuId, path: Path, label: String, text: &str) -> Screen {
+    prompt(Wanted::Answer(id, path, label), text)
 }
 
 /// The place that the key read last speaks for.

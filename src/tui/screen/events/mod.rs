@@ -61,6 +61,8 @@ pub struct Events {
     stage: Stage,
     list: List,
     line: Line,
+    /// Whether the line holds a date that nobody typed in yet: typing begins anew.
+    offered: bool,
     choice: Choice,
     members: BTreeSet<RowId>,
     head: Option<RowId>,
@@ -83,6 +85,7 @@ impl Events {
             stage: Stage::Choice,
             list: List::default(),
             line: Line::default(),
+            offered: false,
             choice: Choice::Split,
             members: BTreeSet::new(),
             head: None,
@@ -174,6 +177,7 @@ impl Events {
         };
         self.stage = *stage;
         self.list = List::default();
+        self.offered = *stage == Stage::Date;
         self.line = Line::new(&match stage {
             Stage::Label => self.label.clone(),
             Stage::Whither => self.whither.clone(),
@@ -189,6 +193,13 @@ impl Events {
             self.look(shared);
         }
         true
+    }
+
+    /// What is typed over an offered date stands in its place; Backspace and arrows amend it.
+    fn begin_anew(&mut self, adds: bool) {
+        if std::mem::take(&mut self.offered) && adds {
+            self.line.clear();
+        }
     }
 
     /// Looks for the household to join.
@@ -492,6 +503,7 @@ impl Face for Events {
                 self.list.key(key, shared.typing);
             }
             _ => {
+                self.begin_anew(matches!(key, Key::Char(_)));
                 self.line.key(key, shared.typing);
             }
         }
@@ -507,6 +519,7 @@ impl Face for Events {
             }
             _ if self.is_list() => self.list.paste(text),
             _ => {
+                self.begin_anew(true);
                 self.line.insert(text);
             }
         }

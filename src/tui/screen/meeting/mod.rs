@@ -186,12 +186,7 @@ impl Meeting {
         };
         let opinion = self.sheet.form.place_of(Role::Opinion, Some(row));
         if opinion.as_ref() == Some(&path) && !self.is_given(&path) {
-            if self.sheet.is_finished() {
-                return vec![Effect::Run(Command::CountUp)];
-            }
-            let label = self.sheet.field(&path).map(|field| field.label.clone());
-            let prompt = prompt::answer(self.sheet.id(), path, label.unwrap_or_default());
-            effects.push(Effect::Push(Box::new(prompt)));
+            effects.extend(self.ask_text(path, ""));
             return effects;
         }
         let lines = self.lines_of(self.page);
@@ -207,6 +202,22 @@ impl Meeting {
             None => effects.push(Effect::Tell(say!(shared, "meeting-last-household"))),
         }
         effects
+    }
+
+    /// The line of the reading page where words are written: letters are no commands there.
+    fn text_here(&self) -> Option<Path> {
+        let path = self.path().filter(|path| !self.is_figure(path))?;
+        (self.page == Page::Reading).then_some(path)
+    }
+
+    /// Asks for the words of a line, with what is typed of them already.
+    fn ask_text(&self, path: Path, text: &str) -> Vec<Effect> {
+        if self.sheet.is_finished() {
+            return vec![Effect::Run(Command::CountUp)];
+        }
+        let label = self.sheet.field(&path).map(|field| field.label.clone());
+        let prompt = prompt::answer(self.sheet.id(), path, label.unwrap_or_default(), text);
+        vec![Effect::Push(Box::new(prompt))]
     }
 
     /// The paper's own screen, at the line or household that this one is at.
@@ -311,6 +322,9 @@ impl Face for Meeting {
     }
 
     fn key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
+        if let (Some(path), Key::Char(c)) = (self.text_here(), key) {
+            return self.ask_text(path, &c.to_string());
+        }
         let Some(path) = self.path().filter(|path| self.is_figure(path)) else {
             return Vec::new();
         };
@@ -399,6 +413,16 @@ impl Face for Meeting {
         let votes = self.sheet.form.voted().is_some();
         let figures = matches!(self.page, Page::Attendance | Page::Reading);
         match command {
+            Command::CountUp
+            | Command::CountDown
+            | Command::AllAgree
+            | Command::ShowPoints
+            | Command::TakeNew
+            | Command::MeetAgain
+                if self.text_here().is_some() && !self.sheet.is_finished() =>
+            {
+                Err(Reason::NotHere)
+            }
             Command::CountUp | Command::CountDown if !figures => Err(Reason::NotHere),
             Command::AllAgree if self.page != Page::Reading => Err(Reason::NotHere),
             Command::MoveLeft | Command::MoveRight if self.page != Page::Reading => {
