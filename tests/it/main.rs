@@ -11,6 +11,7 @@
 mod answers;
 mod architecture;
 mod bundles;
+mod by_key;
 mod command_line;
 mod commune;
 mod crash;

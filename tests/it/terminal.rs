@@ -20,10 +20,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Names the child that panics; see `panicking_child`.
 const PANIC: &str = "BIEU_TEST_PANICS_IN_TERMINAL";
 
-struct Pty {
+pub(super) struct Pty {
     master: Box<dyn MasterPty + Send>,
     writer: Box<dyn Write + Send>,
-    child: Box<dyn Child + Send + Sync>,
+    pub(super) child: Box<dyn Child + Send + Sync>,
     output: Receiver<Vec<u8>>,
     parser: vt100::Parser,
     raw: Vec<u8>,
@@ -33,7 +33,7 @@ struct Pty {
 }
 
 impl Pty {
-    fn start(command: CommandBuilder) -> Pty {
+    pub(super) fn start(command: CommandBuilder) -> Pty {
         let size = PtySize {
             rows: 24,
             cols: 80,
@@ -76,13 +76,13 @@ impl Pty {
         Pty::start(command)
     }
 
-    fn send(&mut self, bytes: &[u8]) {
+    pub(super) fn send(&mut self, bytes: &[u8]) {
         self.writer.write_all(bytes).unwrap();
         self.writer.flush().unwrap();
     }
 
     /// Reads on until the screen is as wanted.
-    fn wait(&mut self, what: &str, wanted: impl Fn(&str) -> bool) {
+    pub(super) fn wait(&mut self, what: &str, wanted: impl Fn(&str) -> bool) {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let screen = self.parser.screen().contents();
@@ -123,7 +123,7 @@ impl Pty {
     }
 
     /// Waits for the end and says how the terminal was left: modes as before, first screen, no bracketed paste.
-    fn end(&mut self) -> u32 {
+    pub(super) fn end(&mut self) -> u32 {
         let status = self.child.wait().unwrap();
         // What was written before the end may still be on its way; the marks of the way out end it.
         self.read_until(b"\x1b[?2004l");
