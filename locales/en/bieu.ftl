@@ -1806,6 +1806,40 @@ tui-papers-new = + New household in { $thon }
 
 ## Grids
 
+tui-layer-paste = preview of a pasted block
+tui-cmd-switch-reading = Read figures the other way
+tui-reason-one-reading = These figures can be read only one way.
+tui-paste-title = Preview of the pasted block · { $title }
+tui-paste-cells = { $cells } cells will be written
+tui-paste-controls = of which { $cells } numbers on paper (=)
+tui-paste-words = { $cells } not read as numbers (!)
+tui-paste-left-out = { $cells } for closed cells left out (░)
+tui-paste-same = { $cells } already right
+tui-paste-blank = { $cells } blank, nothing changes there
+tui-paste-by-both = Rows placed by their labels, columns by their headings.
+tui-paste-by-labels = Rows placed by their labels, columns from the cursor on.
+tui-paste-by-headings = Columns placed by their headings, rows from the cursor on.
+tui-paste-by-cursor = Placed from the cursor to the right and down.
+tui-paste-unclear = { $cells } cells (?) can be read two ways: do point and comma part thousands or decimals? Press F5 to choose.
+tui-paste-comma = Figures: points part thousands, a comma parts decimals (1.234,5).
+tui-paste-point = Figures: commas part thousands, a point parts decimals (1,234.5).
+tui-paste-rows-left = No place for { $count } rows: { $names }.
+tui-paste-columns-left = No place for { $count } columns: { $names }.
+tui-paste-row = Row
+tui-paste-column = Column
+tui-paste-now = Now
+tui-paste-then = Will be
+tui-paste-not-taken = left out
+tui-paste-closed = { $place }: closed cell, “{ $text }” is left out. Check the rows and columns of the block.
+tui-paste-two-ways = { $place }: is “{ $text }” { $comma } or { $point }? F5 chooses for the whole block.
+tui-paste-no-number = { $place }: “{ $text }” is no number for this cell; kept as copied, with a problem to mend.
+tui-paste-control = { $place }: computed, now { $shown }; “{ $text }” is kept as the number on paper, to compare.
+tui-paste-cell = { $place }: now { $shown }; copied “{ $text }”.
+tui-paste-choose = Not written: some figures can still be read two ways. Press F5 to choose, then Enter.
+tui-paste-nothing = Nothing in this block can be written. Esc goes back.
+tui-paste-done = { $cells } cells written. Ctrl+Z takes the whole block back.
+tui-paste-too-large = The copied block is too large: at most { $cells } cells with figures at a time. Copy the table in parts.
+
 ## Meetings (meeting-…)
 meeting-list-title = Household and planning meetings · { $period }
 meeting-no-place = There is no thôn to meet in. Add one: Esc, then key 2.

@@ -1807,6 +1807,40 @@ tui-papers-new = + Hộ mới ở { $thon }
 
 ## Biểu
 
+tui-layer-paste = xem trước khối dán
+tui-cmd-switch-reading = Đổi cách đọc số
+tui-reason-one-reading = Các số này chỉ đọc được một cách.
+tui-paste-title = Xem trước khối dán · { $title }
+tui-paste-cells = Sẽ ghi { $cells } ô
+tui-paste-controls = trong đó { $cells } số trên giấy (=)
+tui-paste-words = { $cells } ô không đọc thành số (!)
+tui-paste-left-out = bỏ { $cells } ô không nhập (░)
+tui-paste-same = { $cells } ô đã đúng
+tui-paste-blank = { $cells } ô trống giữ nguyên
+tui-paste-by-both = Dòng xếp theo tên dòng, cột theo tiêu đề chép kèm.
+tui-paste-by-labels = Dòng xếp theo tên dòng chép kèm, cột tính từ ô con trỏ đứng.
+tui-paste-by-headings = Cột xếp theo tiêu đề chép kèm, dòng tính từ ô con trỏ đứng.
+tui-paste-by-cursor = Xếp từ ô con trỏ đứng sang phải và xuống dưới.
+tui-paste-unclear = { $cells } ô (?) đọc được hai cách: dấu chấm, phẩy ngăn nghìn hay ngăn phần lẻ? Bấm F5 để chọn.
+tui-paste-comma = Đọc số: dấu chấm ngăn nghìn, dấu phẩy ngăn phần lẻ (1.234,5).
+tui-paste-point = Đọc số: dấu phẩy ngăn nghìn, dấu chấm ngăn phần lẻ (1,234.5).
+tui-paste-rows-left = Không có chỗ cho { $count } dòng: { $names }.
+tui-paste-columns-left = Không có chỗ cho { $count } cột: { $names }.
+tui-paste-row = Dòng
+tui-paste-column = Cột
+tui-paste-now = Đang có
+tui-paste-then = Sẽ ghi
+tui-paste-not-taken = bỏ
+tui-paste-closed = { $place }: ô không nhập, bỏ “{ $text }”. Xem lại dòng, cột của khối.
+tui-paste-two-ways = { $place }: “{ $text }” là { $comma } hay { $point }? F5 chọn cách đọc cho cả khối.
+tui-paste-no-number = { $place }: “{ $text }” không phải số của ô này; giữ như đã chép và báo lỗi để sửa.
+tui-paste-control = { $place }: ô máy tính, đang { $shown }; “{ $text }” ghi làm số trên giấy để đối chiếu.
+tui-paste-cell = { $place }: đang { $shown }; chép “{ $text }”.
+tui-paste-choose = Chưa ghi: còn số đọc được hai cách. Bấm F5 để chọn cách đọc, rồi Enter.
+tui-paste-nothing = Khối này không có ô nào để ghi. Esc để về.
+tui-paste-done = Đã ghi { $cells } ô. Ctrl+Z bỏ cả khối.
+tui-paste-too-large = Khối chép quá lớn: một lần dán nhiều nhất { $cells } ô có số. Chép từng phần của bảng rồi dán lại.
+
 ## Họp dân (meeting-…)
 meeting-list-title = Họp dân, họp thôn · { $period }
 meeting-no-place = Chưa có thôn nào để họp. Thêm thôn: Esc, rồi phím 2.

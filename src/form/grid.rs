@@ -1,9 +1,28 @@
 //! What a grid's rows are called and counted in, for lists, screens and messages.
 
 use super::compiled::Form;
-use super::{FieldType, GridRow, Path};
+use super::{Answers, FieldType, GridRow, Path};
 
 impl Form {
+    /// The place at a row and column as they stand on the paper: its rows, then the locality's own; the fields
+    /// that only those have, then its columns.
+    pub fn grid_path(&self, answers: &Answers, row: usize, column: usize) -> Option<Path> {
+        let local = self.local();
+        let Some(local_row) = row.checked_sub(self.rows().len()) else {
+            let column = column.checked_sub(local.map_or(0, |(_, own)| own))?;
+            return Some(Path::Cell {
+                row: self.rows().get(row)?.id.clone(),
+                column: self.columns().get(column)?.field.id.clone(),
+            });
+        };
+        let (group, _) = local?;
+        Some(Path::Member {
+            roster: group.id.clone(),
+            row: *answers.rows(group.id.as_str()).get(local_row)?,
+            field: group.fields.get(column)?.id.clone(),
+        })
+    }
+
     /// A row's wording. Where several rows have it, as the rows of a block do, those it stands under come
     /// before it: `Vốn › Ngân sách trung ương › Sự nghiệp`.
     pub fn row_title(&self, row: &GridRow) -> String {

@@ -44,6 +44,7 @@ mod mistake;
 mod names;
 mod order;
 mod paper;
+mod paste;
 mod paths;
 mod period;
 mod personal;
@@ -92,6 +93,7 @@ pub use paper::{
     GridColumn, GridRow, Group, PeriodKind, Role, RowKind, Running, Subject, TableColumn,
     TablePart, Valid,
 };
+pub use paste::{Laid, LaidCell, Lays, Over};
 pub use paths::PathError;
 pub use period::{Period, Stage};
 pub use prints::{

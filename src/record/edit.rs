@@ -64,6 +64,9 @@ pub struct Body {
     pub reason: Option<String>,
     /// Whether the edit undoes or redoes another.
     pub reversal: Option<Reversal>,
+    /// Of answers given at once, as a pasted block is: the place in the chain of the first of them. They are
+    /// taken back and done again together.
+    pub step: Option<u64>,
 }
 
 /// What an edit does.
@@ -226,6 +229,8 @@ pub struct Draft {
     pub reason: Option<String>,
     /// Whether it undoes or redoes another.
     pub reversal: Option<Reversal>,
+    /// The place in the chain of the first of those that are said at once.
+    pub step: Option<u64>,
 }
 
 impl Draft {
@@ -238,6 +243,7 @@ impl Draft {
             person: None,
             reason: None,
             reversal: None,
+            step: None,
         }
     }
 
@@ -304,6 +310,7 @@ impl Edit {
             person,
             reason,
             reversal,
+            step,
         } = draft;
         replaces.sort_unstable();
         replaces.dedup();
@@ -314,6 +321,7 @@ impl Edit {
             person,
             reason,
             reversal,
+            step,
         };
         let header = Header {
             format: FORMAT,

@@ -2,6 +2,8 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::DecimalSign;
+
 /// Most digits a typed number may have: as many as a [`Decimal`] always holds exactly.
 const DIGITS: usize = 28;
 /// Longest text looked at; signs, separators and 28 digits need no more.
@@ -19,6 +21,17 @@ const LONGEST: usize = 80;
 ///
 /// A space (also a no-break space) may group thousands: `1 234 567`. At most 28 digits.
 pub fn parse(text: &str) -> Option<Decimal> {
+    parse_by(text, split)
+}
+
+/// Reads a number of which it is known what its decimal sign is; the other sign, or a space, groups thousands.
+pub fn parse_in(text: &str, sign: DecimalSign) -> Option<Decimal> {
+    parse_by(text, |text| split_at(text, sign))
+}
+
+type Split = (String, Option<String>);
+
+fn parse_by(text: &str, split: impl Fn(&str) -> Option<Split>) -> Option<Decimal> {
     let text = text.trim();
     if text.len() > LONGEST {
         return None;
@@ -28,6 +41,7 @@ pub fn parse(text: &str) -> Option<Decimal> {
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     };
     let (whole, fraction) = split(unsigned)?;
+    let fraction = fraction.as_deref();
     let fraction_digits = fraction.unwrap_or_default();
     let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     if !all_digits(&whole)
@@ -47,7 +61,7 @@ pub fn parse(text: &str) -> Option<Decimal> {
 }
 
 /// The digits before the decimal sign, ungrouped, and those after it.
-fn split(text: &str) -> Option<(String, Option<&str>)> {
+fn split(text: &str) -> Option<Split> {
     let points = text.matches('.').count();
     let commas = text.matches(',').count();
     let decimal = match (points, commas) {
@@ -72,7 +86,25 @@ fn split(text: &str) -> Option<(String, Option<&str>)> {
     } else {
         ungroup_spaces(whole)?
     };
-    Some((whole, Some(fraction)))
+    Some((whole, Some(fraction.to_owned())))
+}
+
+fn split_at(text: &str, sign: DecimalSign) -> Option<Split> {
+    let (decimal, group) = match sign {
+        DecimalSign::Comma => (',', '.'),
+        DecimalSign::Point => ('.', ','),
+    };
+    let (whole, fraction) = match text.split_once(decimal) {
+        Some((whole, fraction)) => (whole, Some(fraction.to_owned())),
+        None => (text, None),
+    };
+    let whole = if whole.contains(group) {
+        // Nobody groups what is less than one.
+        ungroup(whole, group).filter(|digits| !digits.starts_with('0'))?
+    } else {
+        ungroup_spaces(whole)?
+    };
+    Some((whole, fraction))
 }
 
 fn ungroup_spaces(text: &str) -> Option<String> {

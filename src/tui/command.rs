@@ -28,11 +28,13 @@ pub enum Layer {
     Steps,
     /// A question with fields or a yes and no.
     Dialog,
+    /// A copied block before it is written into a grid.
+    Paste,
 }
 
 impl Layer {
     /// All layers, outermost first.
-    pub const ALL: [Layer; 10] = [
+    pub const ALL: &'static [Layer] = &[
         Layer::Anywhere,
         Layer::Menu,
         Layer::List,
@@ -43,6 +45,7 @@ impl Layer {
         Layer::Meeting,
         Layer::Steps,
         Layer::Dialog,
+        Layer::Paste,
     ];
 
     /// The stable name; the word stands under `tui-layer-<name>`.
@@ -58,6 +61,7 @@ impl Layer {
             Layer::Meeting => "meeting",
             Layer::Steps => "steps",
             Layer::Dialog => "dialog",
+            Layer::Paste => "paste",
         }
     }
 }
@@ -127,6 +131,7 @@ pub enum Command {
     ReopenPaper,
     Undo,
     Redo,
+    SwitchReading,
 }
 
 /// Why a command cannot be used now. The words stand under `tui-reason-<code>`.
@@ -170,11 +175,13 @@ pub enum Reason {
     StepClosed,
     /// The step is open.
     StepOpen,
+    /// The figures can be read only one way.
+    OneReading,
 }
 
 impl Reason {
     /// All reasons, so that a test can ask for each one's words.
-    pub const ALL: [Reason; 19] = [
+    pub const ALL: &'static [Reason] = &[
         Reason::NotHere,
         Reason::NotOpen,
         Reason::Finished,
@@ -194,6 +201,7 @@ impl Reason {
         Reason::NoHousehold,
         Reason::StepClosed,
         Reason::StepOpen,
+        Reason::OneReading,
     ];
 
     /// The stable code.
@@ -218,6 +226,7 @@ impl Reason {
             Reason::NoHousehold => "no-household",
             Reason::StepClosed => "step-closed",
             Reason::StepOpen => "step-open",
+            Reason::OneReading => "one-reading",
         }
     }
 }
@@ -311,6 +320,7 @@ pub static COMMANDS: &[Row] = &[
     row(C::ReopenStep,     "reopen-step",     &[Key::Ctrl('o')],            &[L::Steps], 5),
     row(C::Undo,           "undo",            &[Key::Ctrl('z')],            &[L::Paper], 11),
     row(C::Redo,           "redo",            &[Key::Ctrl('y')],            &[L::Paper], 0),
+    row(C::SwitchReading,  "switch-reading",  &[Key::F(5), Key::Ctrl('e')], &[L::Paste], 5),
     row(C::SwitchPerson,   "switch-person",   &[Key::F(4), Key::Ctrl('t')], &[L::Anywhere], 14),
     row(C::ChoosePeriod,   "choose-period",   &[Key::F(5), Key::Ctrl('e')], &[L::Menu, L::List, L::Steps], 10),
     row(C::OpenPalette,    "open-palette",    &[Key::Ctrl('p')],            &[L::Anywhere], 12),

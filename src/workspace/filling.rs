@@ -185,7 +185,7 @@ impl Workspace {
         Ok(form.evaluate(phieu.answers(), &context))
     }
 
-    /// Keeps answers; all of one call are in one commit.
+    /// Keeps answers; all of one call are in one commit, and undo takes them back in one step.
     ///
     /// # Errors
     /// If there is no such Phiếu, a text is longer than [`MAX_TEXT`], or the disk refuses: then none is kept.
@@ -365,16 +365,17 @@ impl Workspace {
         self.step(id, false)
     }
 
+    /// Takes a step back or forth: one edit, or all that were said at once.
     fn step(&mut self, id: PhieuId, back: bool) -> Outcome<Option<(Phieu, Path)>> {
         let Some(chain) = self.chain else {
             return Ok(None);
         };
         let edits = self.store.history(id.into())?;
         let phieu = self.phieu(id)?;
-        let Some((path, draft)) = takeback::step(&phieu, &edits, chain.writer, back) else {
+        let Some((path, drafts)) = takeback::step(&phieu, &edits, chain.writer, back) else {
             return Ok(None);
         };
-        self.commit_one(draft)?;
+        self.commit(drafts)?;
         Ok(Some((self.phieu(id)?, path)))
     }
 }

@@ -1,4 +1,5 @@
-//! Undo and redo: the edit that takes another back, computed from what stands there now.
+//! Undo and redo: the edits that take others back, computed from what stands there now. What was said at
+//! once, as a pasted block is, is one step.
 //!
 //! Only what this writer put there, and nobody has answered since, can be taken back: an answer from
 //! elsewhere, or one that a person chose between several, is never overwritten by a key press.
@@ -10,13 +11,13 @@ use crate::record::{
     Content, Draft, Edit, EditId, History, Phieu, Reversal, SlotPath, SlotValue, WriterId,
 };
 
-/// The next step back or forth of a writer, and where it is. `None` if there is nothing to do.
+/// The next step back or forth of a writer, and where it begins. `None` if there is nothing to do.
 pub(super) fn step(
     phieu: &Phieu,
     edits: &[Edit],
     writer: WriterId,
     back: bool,
-) -> Option<(Path, Draft)> {
+) -> Option<(Path, Vec<Draft>)> {
     let taking = Taking {
         phieu,
         edits: edits.iter().map(|edit| (edit.id(), edit)).collect(),
@@ -28,7 +29,7 @@ pub(super) fn step(
     } else {
         history.undone()
     };
-    targets.iter().rev().find_map(|target| {
+    let reversal = |target: &EditId| {
         let (path, mut draft) = taking.reversal(*taking.edits.get(target)?, back)?;
         draft.reversal = Some(if back {
             Reversal::Undo(*target)
@@ -36,7 +37,19 @@ pub(super) fn step(
             Reversal::Redo(*target)
         });
         Some((path, draft))
-    })
+    };
+    let step_of = |target: &EditId| taking.edits.get(target)?.body()?.step;
+    let mut behind = targets.iter().rev();
+    let (first, reversed) = behind.find_map(|target| Some((target, reversal(target)?)))?;
+    let step = step_of(first);
+    let together = behind
+        .filter(|target| step.is_some() && step_of(target) == step)
+        .filter_map(reversal);
+    let mut steps: Vec<(Path, Draft)> = [reversed].into_iter().chain(together).collect();
+    // Back, the last one is taken first, and the cursor goes to where the step began; so it does forth.
+    let begins = if back { steps.last() } else { steps.first() };
+    let path = begins?.0.clone();
+    Some((path, steps.drain(..).map(|(_, draft)| draft).collect()))
 }
 
 struct Taking<'a> {

@@ -18,7 +18,10 @@ impl Workspace {
             return Ok(Vec::new());
         }
         let mut sealing = self.sealing()?;
-        for draft in drafts {
+        // What is said at once is one step of undo.
+        let step = Some(sealing.at.seq).filter(|_| drafts.len() > 1);
+        for mut draft in drafts {
+            draft.step = step.filter(|_| draft.reversal.is_none());
             sealing.add(draft)?;
         }
         self.keep(sealing)

@@ -27,6 +27,7 @@ mod meetings;
 mod merge;
 mod oracle;
 mod papers;
+mod pasting;
 mod places;
 mod printing;
 mod programme;

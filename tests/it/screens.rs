@@ -48,17 +48,26 @@ impl Seat {
         seat
     }
 
-    /// Presses keys: `<F6>`, `<C-z>`, `<Enter>`; everything else is typed. All at once, as a fast typist
+    /// Presses keys: `<F6>`, `<C-z>`, `<Enter>`, `<paste:text>`; everything else is typed. All at once, as a fast typist
     /// does: nothing waits for the worker between two keys.
     pub(crate) fn keys(&mut self, keys: &str) -> &mut Seat {
-        for key in parse(keys) {
-            self.desk.take(Event::Key(key));
+        for (n, part) in keys.split("<paste:").enumerate() {
+            let keys = match part.split_once('>').filter(|_| n > 0) {
+                Some((text, keys)) => {
+                    self.desk.take(Event::Paste(text.to_owned()));
+                    keys
+                }
+                None => part,
+            };
+            for key in parse(keys) {
+                self.desk.take(Event::Key(key));
+            }
         }
         self.desk.settle();
         self
     }
 
-    fn paste(&mut self, text: &str) -> &mut Seat {
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Seat {
         self.desk.take(Event::Paste(text.to_owned()));
         self.desk.settle();
         self
@@ -426,6 +435,21 @@ const SCREENS: &[(&str, Book, &str)] = &[
         "meeting-opinion",
         Book::Commune,
         "<F5>2025<Enter>h<Enter>2<Enter><C-e>",
+    ),
+    (
+        "paste",
+        Book::Commune,
+        "<F5>2023-H1<Enter>3bieu so 02<Enter><paste:84.711\t8.471\tkhông rõ\n60.389\t6.039\t62,201\n7\t45.082>",
+    ),
+    (
+        "paste-two-ways",
+        Book::Commune,
+        "<F5>2023-H1<Enter>3bieu so 05<Enter><paste:Người dân đóng góp\t1.234\nThu hồi, quay vòng\t5.678\nCho vay\t3>",
+    ),
+    (
+        "paste-chosen",
+        Book::Commune,
+        "<F5>2023-H1<Enter>3bieu so 05<Enter><paste:Người dân đóng góp\t1.234\nThu hồi, quay vòng\t5.678\nCho vay\t3><Enter><F5><F5>",
     ),
     ("todo", Book::Commune, "4"),
     ("steps", Book::Commune, "7<Down><Right>"),

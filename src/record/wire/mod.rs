@@ -12,7 +12,7 @@ pub use answer::{answer_json, parse_answer, parse_date, parse_path, path_text};
 pub(super) use content::phieu_key_json;
 use content::{content_json, parse_content};
 
-use super::edit::{Body, Edit, FORMAT, Header, Reversal};
+use super::edit::{Body, Content, Edit, FORMAT, Header, Reversal};
 use super::id::{hex, unhex};
 use super::{EditId, SubjectId, WriterId};
 
@@ -218,6 +218,9 @@ fn body_json(body: &Body) -> Json {
         Some(Reversal::Redo(id)) => optional("redo", Some(id.to_string())),
         None => {}
     }
+    if let Some(step) = body.step {
+        map.insert("step".into(), step.into());
+    }
     Json::Object(map)
 }
 
@@ -233,11 +236,18 @@ fn parse_body(header: &Header, json: &Json) -> Option<Body> {
         (None, Some(id)) => Some(Reversal::Redo(EditId::parse(&id)?)),
         (Some(_), Some(_)) => return None,
     };
+    let content = parse_content(&header.kind, map)?;
+    let step = match map.get("step") {
+        // What a kind that this program does not know means by it is that kind's own.
+        Some(step) if !matches!(content, Content::Unknown(_)) => Some(step.as_u64()?),
+        _ => None,
+    };
     Some(Body {
         salt: unhex(map.get("salt")?.as_str()?)?,
-        content: parse_content(&header.kind, map)?,
+        content,
         person: text("person")?,
         reason: text("reason")?,
         reversal,
+        step,
     })
 }

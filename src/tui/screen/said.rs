@@ -167,6 +167,52 @@ pub(super) fn computed_words(shared: &Shared, form: &Form, path: &Path) -> Strin
     }
 }
 
+/// A column with the headings above it.
+pub(super) fn column_words(column: &crate::form::GridColumn) -> String {
+    let headings = column.headings.iter().chain([&column.field.label]);
+    headings.map(String::as_str).collect::<Vec<_>>().join(" · ")
+}
+
+/// Row and column of a cell, short, for lists.
+pub(super) fn cell_words(
+    shared: &Shared,
+    form: &Form,
+    answers: &Answers,
+    path: &Path,
+) -> (String, String) {
+    let label = |field: &crate::form::Field| field.label.clone();
+    match path {
+        Path::Cell { row, column } => {
+            let row = form.rows().iter().find(|other| other.id == *row);
+            let mut columns = form.columns().iter();
+            let column = columns.find(|other| other.field.id == *column);
+            let row = row.map_or_else(String::new, |row| match &row.item {
+                Some(item) => format!("{item} {}", row.label),
+                None => form.row_title(row),
+            });
+            (row, column.map(column_words).unwrap_or_default())
+        }
+        path => (
+            path_row_words(shared, form, answers, path),
+            form.field_at(path).map(label).unwrap_or_default(),
+        ),
+    }
+}
+
+/// The row of a place, where it has one.
+fn path_row_words(shared: &Shared, form: &Form, answers: &Answers, path: &Path) -> String {
+    match path {
+        Path::Member { roster, row, .. } => {
+            let row = Path::Row {
+                roster: roster.clone(),
+                row: *row,
+            };
+            place_words(shared, form, answers, &row)
+        }
+        _ => String::new(),
+    }
+}
+
 /// A place of a paper as people find it: item and wording; for a row its position, for a cell row and column.
 pub(super) fn place_words(shared: &Shared, form: &Form, answers: &Answers, path: &Path) -> String {
     let label = |path: &Path| {

@@ -4,8 +4,11 @@
 //! what is typed in a computed cell is the number on paper, kept beside the computed one. Rows of the locality's
 //! own stand below, with the same columns; their name, unit and the like are typed where labels stand.
 
+mod paste;
 mod place;
 mod view;
+
+pub use paste::Paste;
 
 use place::Spot;
 
@@ -14,6 +17,7 @@ use super::sheet::Sheet;
 use super::{Face, PrintSubject, Screen, pick, say, words};
 use crate::form::{Answer, Path};
 use crate::record::PhieuId;
+use crate::text::{Clip, MOST_CLIPPED};
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::event::Key;
@@ -268,11 +272,25 @@ impl Face for Grid {
     }
 
     fn paste(&mut self, text: &str, shared: &Shared) -> Vec<Effect> {
+        let Ok(clip) = Clip::read(text) else {
+            return vec![Effect::Tell(say!(
+                shared,
+                "tui-paste-too-large",
+                cells = MOST_CLIPPED.to_string()
+            ))];
+        };
+        if clip.is_block() && !self.sheet.is_finished() {
+            let mut effects = self.keep_typed(shared);
+            let at = (self.row, self.column);
+            let preview = Paste::new(self.sheet.clone(), clip, at, shared);
+            effects.push(Effect::Push(Box::new(Screen::Paste(Box::new(preview)))));
+            return effects;
+        }
         if let Some(why) = self.shut(shared) {
             return why;
         }
         self.start_typing(true, shared);
-        self.line.insert(text);
+        self.line.insert(text.trim_matches(['\r', '\n', '\t']));
         Vec::new()
     }
 

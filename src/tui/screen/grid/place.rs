@@ -48,25 +48,8 @@ impl Grid {
     }
 
     pub(super) fn path_at(&self, row: usize, column: usize) -> Option<Path> {
-        let form = &self.sheet.form;
-        match self.spot_at(row) {
-            Spot::Row(row) => Some(Path::Cell {
-                row: form.rows().get(row)?.id.clone(),
-                column: {
-                    let column = column.checked_sub(self.own())?;
-                    form.columns().get(column)?.field.id.clone()
-                },
-            }),
-            Spot::Local(local) => {
-                let (group, _) = form.local()?;
-                Some(Path::Member {
-                    roster: group.id.clone(),
-                    row: *self.sheet.answers.rows(group.id.as_str()).get(local)?,
-                    field: group.fields.get(column)?.id.clone(),
-                })
-            }
-            Spot::Add => None,
-        }
+        let sheet = &self.sheet;
+        sheet.form.grid_path(&sheet.answers, row, column)
     }
 
     pub(super) fn path(&self) -> Option<Path> {
