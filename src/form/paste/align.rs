@@ -76,7 +76,7 @@ impl Align {
                 let text = fold(text);
                 hits += usize::from(rows.iter().any(|row| row.fits(&text).is_some()));
             }
-            (hits * 2 >= all).then_some(hits).unwrap_or(0)
+            if hits * 2 >= all { hits } else { 0 }
         };
         let most = (0..LABELS.min(clip.width()))
             .rev()
