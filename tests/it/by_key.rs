@@ -304,6 +304,12 @@ fn whole_review(play: &mut Play, list: &Path) {
     meetings(play);
     after_the_meetings(play);
     decision(play);
+    // A Biểu of the year before comes out of a workbook: looked at, then written at once.
+    play.keys("<F5>2025<Enter>3bieu so 02<Enter>");
+    play.paste("1.234\t2.000\t\t300\t40\n560\t78\n")
+        .sees("Sẽ ghi 6 ô");
+    play.keys("<Enter>").sees("Đã ghi 6 ô");
+    play.keys("<Esc><Esc>");
 }
 
 /// Who was not at home is visited again before the meeting.

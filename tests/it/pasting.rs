@@ -270,7 +270,7 @@ fn written(form: &Form, of: &dyn Fn(&Path) -> Option<String>) -> String {
         .unwrap_or(0);
     let mut text = String::new();
     for level in 0..=depth {
-        text.push_str("\t");
+        text.push('\t');
         let mut before: Vec<&str> = Vec::new();
         for column in form.columns() {
             let mut all: Vec<&str> = column.headings.iter().map(String::as_str).collect();
