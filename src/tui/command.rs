@@ -307,7 +307,7 @@ pub static COMMANDS: &[Row] = &[
     row(C::TakeNew,        "take-new",        &[Key::Char('n')],            &[L::Meeting], 1),
     row(C::MeetAgain,      "meet-again",      &[Key::Char('m')],            &[L::Meeting], 4),
     row(C::OpenDetails,    "open-details",    &[Key::Ctrl('e')],            &[L::Meeting], 6),
-    row(C::CopyAnswer,     "copy-answer",     &[Key::F(10), Key::Ctrl('c')], &[L::Entry], 0),
+    row(C::CopyAnswer,     "copy-answer",     &[Key::F(10), Key::Ctrl('c')], &[L::Entry, L::Grid], 0),
     row(C::CopyGroup,      "copy-group",      &[Key::F(5), Key::Ctrl('e')], &[L::Entry], 0),
     row(C::WriteRemark,    "write-remark",    &[Key::Ctrl('r')],            &[L::Entry, L::Grid], 0),
     row(C::NextProblem,    "next-problem",    &[Key::F(8), Key::Ctrl('n')], &[L::Paper], 2),

@@ -309,6 +309,9 @@ fn whole_review(play: &mut Play, list: &Path) {
     play.paste("1.234\t2.000\t\t300\t40\n560\t78\n")
         .sees("Sẽ ghi 6 ô");
     play.keys("<Enter>").sees("Đã ghi 6 ô");
+    // What stands above is filled down; computed and closed cells are passed over.
+    play.keys("<Right><Down><Down><C-c>");
+    assert_eq!(play.screen().matches(" 78").count(), 2, "{}", play.screen());
     play.keys("<Esc><Esc>");
 }
 

@@ -179,6 +179,34 @@ impl Grid {
         }
     }
 
+    /// The answer of the nearest cell above in the column that is typed; none where nothing is typed here.
+    fn above(&self) -> Option<Answer> {
+        if !self.is_typed(self.row, self.column) {
+            return None;
+        }
+        let above = (0..self.row)
+            .rev()
+            .find(|row| self.is_typed(*row, self.column))?;
+        let path = self.path_at(above, self.column)?;
+        self.sheet.answers.get(&path).cloned()
+    }
+
+    /// Takes the answer from above and goes on down: pressed again, it fills down.
+    fn fill_down(&mut self, shared: &Shared) -> Vec<Effect> {
+        let (Some(path), Some(answer)) = (self.path(), self.above()) else {
+            return Vec::new();
+        };
+        self.touched = false;
+        self.line.clear();
+        let mut effects = self.sheet.put(path, Some(answer));
+        let (rows, _) = self.size();
+        let below = (self.row + 1..rows).find(|row| self.is_typed(*row, self.column));
+        if let Some(row) = below {
+            effects.extend(self.move_to(row, self.column, shared));
+        }
+        effects
+    }
+
     fn add_row(&mut self, shared: &Shared) -> Vec<Effect> {
         let mut effects = self.keep_typed(shared);
         if let Some((group, _)) = self.sheet.form.local() {
@@ -218,6 +246,7 @@ impl Face for Grid {
             Command::Accept => return self.accept(shared),
             Command::AddNew => return self.add_row(shared),
             Command::RemoveRow => return self.remove_row(),
+            Command::CopyAnswer => return self.fill_down(shared),
             Command::NextField => self.next_typed(true),
             Command::PreviousField => self.next_typed(false),
             Command::PageUp => Some((0, self.column.max(self.own())))
@@ -331,6 +360,10 @@ impl Face for Grid {
             Command::RemoveRow if !matches!(self.spot(), Spot::Local(_)) => {
                 return Err(Reason::NoRow);
             }
+            Command::CopyAnswer if !self.sheet.is_finished() && self.above().is_none() => {
+                return Err(Reason::NothingToCopy);
+            }
+            Command::CopyAnswer if self.sheet.is_finished() => return Err(Reason::Finished),
             _ => {}
         }
         self.sheet.available(command, self.path().as_ref())
