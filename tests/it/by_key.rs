@@ -544,7 +544,10 @@ fn killed_at_any_key_of_the_review_nothing_accepted_is_lost() {
         let bytes: Vec<u8> = keys.iter().flat_map(Step::bytes).collect();
         pty.send(&bytes);
         pty.wait("the key", |now| shown(now) == screen);
-        pty.child.kill().unwrap();
+        // Not the child's own `kill`, which asks politely first.
+        let id = pty.child.process_id().unwrap().to_string();
+        let mut kill = std::process::Command::new("kill");
+        assert!(kill.args(["-KILL", &id]).status().unwrap().success());
         pty.child.wait().unwrap();
         assert_eq!(open_hash(&dir), hash, "in step {n}\n{screen}");
     }
