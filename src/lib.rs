@@ -12,7 +12,7 @@
 //! | [`review`] | the review's steps: deadlines, what is left, who may close and reopen. PURE |
 //! | [`store`] | journal segments and the sled view of them |
 //! | [`bundle`] | seal, open, verify, plan: bytes in, bytes out; keys and trust |
-//! | [`office`] | workbooks and sheets of other programs: bytes in, rows out |
+//! | [`office`] | workbooks and sheets of other programs in; documents and workbooks to print out: bytes in, bytes out |
 //! | [`workspace`] | what is on the table: forms, places, store, keys, clock |
 //! | [`task`] | what takes longer than a key press |
 //! | [`locale`] | words only |
