@@ -760,7 +760,7 @@ fn members_are_typed_in_their_table_too() {
     let before = seat.screen();
     seat.keys("<Down>");
     assert!(
-        seat.screen().lines().any(|line| line.starts_with(">!  2 ")),
+        seat.screen().lines().any(|line| line.starts_with(">!  2")),
         "{}",
         seat.screen()
     );
