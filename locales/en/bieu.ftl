@@ -1762,6 +1762,13 @@ review-missing-open = Papers begun and not finished:
 review-missing-nothing = Nothing is missing.
 
 ## Entry
+tui-field-choices = Choices
+tui-field-range = Allowed
+tui-field-specials = Special answers (F2)
+tui-field-feeds = Used for
+tui-field-between = From { $least } to { $most }
+tui-field-least = { $least } or more
+tui-field-most = { $most } or less
 tui-finish-no-class = no class yet
 tui-finish-on-paper = { $place } on paper: { $value }
 tui-finish-same-class = The same as in { $period }.

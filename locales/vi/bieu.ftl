@@ -1763,6 +1763,13 @@ review-missing-open = Giấy tờ đang nhập dở, chưa chốt:
 review-missing-nothing = Không còn thiếu gì.
 
 ## Nhập liệu
+tui-field-choices = Lựa chọn
+tui-field-range = Khoảng được nhập
+tui-field-specials = Câu trả lời đặc biệt (F2)
+tui-field-feeds = Dùng để tính
+tui-field-between = Từ { $least } đến { $most }
+tui-field-least = Từ { $least } trở lên
+tui-field-most = Không quá { $most }
 tui-finish-no-class = chưa xếp được loại
 tui-finish-on-paper = { $place } trên giấy: { $value }
 tui-finish-same-class = Vẫn như { $period }.

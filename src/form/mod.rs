@@ -26,6 +26,7 @@ mod example;
 mod example_table;
 mod expectation;
 mod expression;
+mod feeds;
 mod fill;
 mod grid;
 mod hash;

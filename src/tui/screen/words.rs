@@ -1,7 +1,7 @@
 //! Pages of words: the keys of a screen, and what the paper says about a field.
 
 use super::{Face, Screen, said, say, sheet::Sheet};
-use crate::form::{FormKind, Path};
+use crate::form::{Choice, Field, FieldType, FormKind, Path};
 use crate::tui::command::{COMMANDS, Command, Layer};
 use crate::tui::effect::Effect;
 use crate::tui::shared::Shared;
@@ -81,6 +81,30 @@ pub(super) fn field_help(shared: &Shared, sheet: &Sheet, path: &Path) -> Screen 
             field.help.clone().unwrap_or_default(),
         );
         pair(
+            say!(shared, "tui-field-choices"),
+            choices_words(shared, field),
+        );
+        pair(
+            say!(shared, "tui-field-range"),
+            range_words(shared, sheet, path),
+        );
+        let specials = field.specials.iter();
+        let specials =
+            specials.map(|special| shared.words.of(&format!("special-{}", special.code()), &[]));
+        pair(
+            say!(shared, "tui-field-specials"),
+            specials.collect::<Vec<_>>().join("; "),
+        );
+        let results = sheet.form.feeds(path).into_iter();
+        let results = results.map(|field| match &field.item {
+            Some(item) => format!("{item}. {}", field.label),
+            None => field.label.clone(),
+        });
+        pair(
+            say!(shared, "tui-field-feeds"),
+            results.collect::<Vec<_>>().join("; "),
+        );
+        pair(
             say!(shared, "tui-field-formula"),
             sheet
                 .form
@@ -133,6 +157,30 @@ pub(super) fn field_help(shared: &Shared, sheet: &Sheet, path: &Path) -> Screen 
             _ => &[Layer::Paper, Layer::Entry],
         }),
     })
+}
+
+/// The answers to choose from, with their codes.
+fn choices_words(shared: &Shared, field: &Field) -> String {
+    if field.kind == FieldType::YesNo {
+        return format!("1 {}; 0 {}", say!(shared, "yes"), say!(shared, "no"));
+    }
+    let one = |choice: &Choice| match &choice.code {
+        Some(code) => format!("{code} {}", choice.label),
+        None => choice.label.clone(),
+    };
+    field.choices.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// Between what an answer may lie, as far as the paper gives figures.
+fn range_words(shared: &Shared, sheet: &Sheet, path: &Path) -> String {
+    let [least, most] = sheet.form.range_at(path);
+    let [least, most] = [least, most].map(|end| end.map(|value| sheet.text(shared, path, value)));
+    match (least, most) {
+        (Some(least), Some(most)) => say!(shared, "tui-field-between", least = least, most = most),
+        (Some(least), None) => say!(shared, "tui-field-least", least = least),
+        (None, Some(most)) => say!(shared, "tui-field-most", most = most),
+        (None, None) => String::new(),
+    }
 }
 
 impl Text {
