@@ -1939,3 +1939,13 @@ tui-card-telex = Telex: aa ee oo â ê ô · aw ă · ow uw (or w) ơ ư · dd �
 tui-card-vni = VNI: 6 â ê ô · 7 ơ ư · 8 ă · 9 đ · 1 2 3 4 5 tones · 0 removes the tone · once more undoes. Leave it off where UniKey or EVKey runs.
 verb-keys = Prints the key card on one page.
 option-ascii = Frames and signs of ASCII only, for old consoles. So does BIEU_ASCII=1; NO_COLOR=1 takes the colours away.
+
+# Households and people that may have been entered twice
+twins-heading = May be one | household { $one } | household { $other }
+twins-side = { $name } (household { $label }, { $thon })
+twins-message = { $one } and { $other } may be one: { $reasons }. If they are one person: remove that person from one household, or merge the two households (list of households, F8). If they are two: list of households, F12, mark them as not one person.
+twins-number = the same personal number { $number }
+twins-birth = like names, the same birth date { $birth }
+twins-birth-other-number = like names, the same birth date { $birth }, different personal numbers
+twins-year = like names, the same year of birth; not certain without day and month
+twins-head = two households of one thôn whose heads have like names

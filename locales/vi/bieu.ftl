@@ -1940,3 +1940,13 @@ tui-card-telex = Gõ Telex: aa ee oo â ê ô · aw ă · ow uw (hoặc w) ơ ư
 tui-card-vni = Gõ VNI: 6 â ê ô · 7 ơ ư · 8 ă · 9 đ · 1 2 3 4 5 sắc huyền hỏi ngã nặng · 0 bỏ dấu · gõ lần nữa thì thôi. Đang có UniKey, EVKey thì để tắt.
 verb-keys = In bảng phím trên một trang.
 option-ascii = Chỉ dùng khung và dấu ASCII, cho cửa sổ đời cũ. BIEU_ASCII=1 cũng vậy; NO_COLOR=1 thì không dùng màu.
+
+# Hộ, người có thể trùng
+twins-heading = Có thể trùng | hộ { $one } | hộ { $other }
+twins-side = { $name } (hộ { $label }, { $thon })
+twins-message = { $one } và { $other } có thể là một: { $reasons }. Nếu là một người: bỏ ở một hộ, hoặc nhập hai hộ làm một (danh sách hộ, F8). Nếu là hai người: danh sách hộ, F12, đánh dấu không phải một người.
+twins-number = cùng số định danh { $number }
+twins-birth = họ tên giống nhau, cùng ngày sinh { $birth }
+twins-birth-other-number = họ tên giống nhau, cùng ngày sinh { $birth }, số định danh khác nhau
+twins-year = họ tên giống nhau, cùng năm sinh, chưa đủ ngày tháng nên chưa chắc
+twins-head = hai hộ cùng thôn, tên chủ hộ giống nhau

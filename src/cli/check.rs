@@ -1,4 +1,4 @@
-//! `check`: every problem of every Phiếu and between papers; with `--table`, of tables handed in.
+//! `check`: every problem of every Phiếu and between papers, and those who may have been entered twice; with `--table`, of tables handed in.
 
 use std::path::PathBuf;
 
@@ -10,6 +10,7 @@ use super::exit::Exit;
 use super::problems::{self, Told};
 use super::table_file;
 use super::trouble::Trouble;
+use super::twins;
 use super::verbs::{PERIOD, TABLE};
 use crate::form::{Finding, Severity};
 use crate::task::{self, Checked, GivenTable};
@@ -49,8 +50,10 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     }
     let findings = task::crosscheck(&workspace, period, &[], &mut |_, _| true)?;
     let (between, groups, blocks) = told(call, &workspace, findings, &mut list)?;
-    let (count, blocked) = (count + between, blocked || blocks);
-    finish(call, list, count, checked.len() + groups, blocked)
+    let alike = twins::told(call, &workspace, period, &mut list)?;
+    let (count, blocked) = (count + between + alike, blocked || blocks);
+    let papers = checked.len() + groups + alike;
+    finish(call, list, count, papers, blocked)
 }
 
 /// The tables handed in: `--table FILE`, further ones after it.

@@ -46,6 +46,7 @@ mod show;
 mod table;
 mod table_file;
 mod trouble;
+mod twins;
 mod verbs;
 mod verify;
 mod why;

@@ -1,6 +1,6 @@
 //! A household, read out of its slots: what it is called, where it lives, and what became of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -100,6 +100,8 @@ pub struct HoDan {
     pub closed: Option<Closing>,
     /// Out of which household it was made.
     pub split: Option<Split>,
+    /// Hashes of the pairs, filed under this household, that look like one and are two.
+    pub distinct: BTreeSet<[u8; 32]>,
     /// What two offices said differently: of a move, or of whether it is still there.
     pub conflicts: Vec<SlotPath>,
 }
@@ -123,6 +125,7 @@ impl HoDan {
             turns: 0,
             closed: None,
             split: None,
+            distinct: BTreeSet::new(),
             conflicts: Vec::new(),
         };
         for (path, slot) in slots {
@@ -145,6 +148,9 @@ impl HoDan {
                 }
                 (SlotPath::Origin, Some(SlotValue::Split(split))) => {
                     household.split.clone_from(split);
+                }
+                (SlotPath::Distinct(pair), Some(SlotValue::Distinct(true))) => {
+                    household.distinct.insert(pair);
                 }
                 _ => {}
             }

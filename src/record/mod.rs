@@ -16,6 +16,7 @@ mod head;
 mod history;
 mod hodan;
 mod id;
+mod pair;
 mod phieu;
 mod slot;
 #[cfg(test)]
@@ -29,5 +30,6 @@ pub use history::History;
 pub use hodan::{Cause, Closing, HoDan, Move, Split};
 pub use id::{EditId, PhieuId, SubjectId, WriterId};
 pub(crate) use id::{hex, unhex};
+pub use pair::{Pair, Party};
 pub use phieu::{Conflict, Phieu, PhieuKey, PhieuSubject, Remark, Status};
 pub use slot::{Created, Slot, SlotPath, SlotValue, Tip};

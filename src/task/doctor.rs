@@ -150,6 +150,9 @@ fn became(workspace: &Workspace, household: &HoDan) -> Result<Vec<String>, TaskE
         let (cause, date) = (closing.cause.as_str(), closing.date.to_string());
         lines.push(json!(["closed", label, cause, into, closing.whither, date]).to_string());
     }
+    // Under which of the two households a mark is filed says nothing, so neither is named.
+    let marks = household.distinct.iter();
+    lines.extend(marks.map(|_| json!(["distinct"]).to_string()));
     if let Some(split) = &household.split {
         lines.push(json!(["split", label, named(split.from), split.date.to_string()]).to_string());
     }

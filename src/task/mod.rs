@@ -21,6 +21,7 @@ pub mod review;
 mod rollup;
 mod sheet;
 mod table;
+mod twins;
 mod why;
 
 pub use check::{Checked, check};
@@ -33,6 +34,7 @@ pub use print::{PrintAbout, PrintFormat, PrintJob, Printable, PrintedFile, print
 pub use rollup::{RolledUp, rollup};
 pub use sheet::{GivenRow, GivenTable};
 pub use table::{TableOptions, list, table};
+pub use twins::{Dweller, Dwelling, Likeness, Naming, Twin, TwinReason, TwinSide, alike, twins};
 pub use why::{why, why_cell};
 
 use crate::workspace::WorkspaceError;

@@ -33,6 +33,20 @@ pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
+/// How many of a personal number's last digits are shown where the whole number is nobody's business.
+const SHOWN_DIGITS: usize = 4;
+
+/// A number as lists show it: it is a person's own, so only its end.
+pub fn masked(number: &str) -> String {
+    let hidden = graphemes(number).count().saturating_sub(SHOWN_DIGITS);
+    let end: String = graphemes(number).skip(hidden).collect();
+    if hidden == 0 {
+        end
+    } else {
+        format!("…{end}")
+    }
+}
+
 /// The letters as people see them, marks included.
 pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = &str> {
     text.graphemes(true)

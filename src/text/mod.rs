@@ -23,6 +23,6 @@ pub use compose::{Method, Word};
 pub use figure::{DecimalSign, Figure};
 pub use fold::{Fit, Query, fold, matches, nfc};
 pub use index::{Found, Hit, Index, Kind as IndexKind};
-pub use measure::{graphemes, pop_grapheme, truncate, width, wrap};
+pub use measure::{graphemes, masked, pop_grapheme, truncate, width, wrap};
 pub use order::{collate, collate_person};
 pub use printable::printable;

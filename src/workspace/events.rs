@@ -63,7 +63,7 @@ impl Workspace {
     }
 
     /// The paper that names households in a period.
-    fn naming_paper(&self, period: Period) -> Option<std::sync::Arc<Form>> {
+    pub fn naming_paper(&self, period: Period) -> Option<std::sync::Arc<Form>> {
         self.household_papers(period).into_iter().find(|form| {
             let named = form.field_with_role(Role::HeadName);
             named.is_some_and(|(roster, _)| roster.is_none())

@@ -28,6 +28,7 @@ mod error;
 mod events;
 mod filling;
 mod gather;
+mod pairs;
 mod papers;
 mod remembered;
 mod scales;

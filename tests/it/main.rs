@@ -38,6 +38,7 @@ mod several;
 mod store;
 mod tables;
 mod terminal;
+mod twins;
 mod typing;
 mod why;
 mod words;

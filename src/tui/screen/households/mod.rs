@@ -8,7 +8,7 @@ use super::listing::Listing;
 use super::{Face, PrintSubject, files, papers, pick, said, say};
 use crate::place::Level;
 use crate::record::{EditId, PhieuSubject, Status};
-use crate::text::{Found, IndexKind, graphemes, width};
+use crate::text::{Found, IndexKind, masked, width};
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::event::Key;
@@ -37,8 +37,6 @@ pub struct Households {
 
 /// From this many columns on, the outcome of the visit and the class have a column each, and names are whole.
 const WIDE: usize = 100;
-/// How many of a personal number's last digits a list shows.
-const SHOWN_DIGITS: usize = 4;
 
 impl Households {
     /// The list with a filter set already.
@@ -402,17 +400,6 @@ fn head(seen: Seen<'_>, shared: &Shared) -> String {
             format!("{head} · {number}")
         }
         _ => head,
-    }
-}
-
-/// A number as lists show it: it is a person's own, so only its end.
-pub(super) fn masked(number: &str) -> String {
-    let hidden = graphemes(number).count().saturating_sub(SHOWN_DIGITS);
-    let end: String = graphemes(number).skip(hidden).collect();
-    if hidden == 0 {
-        end
-    } else {
-        format!("…{end}")
     }
 }
 
