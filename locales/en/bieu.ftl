@@ -1069,6 +1069,7 @@ tui-hint-overridable-plain = Computed. If it is otherwise, type the right value 
 tui-hint-overridden = ≠ Given { $value }, computed { $computed }: the given value stands, tell why in the field that asks.
 tui-hint-missing = Not computable yet, missing: { $names }
 tui-hint-closed = Closed cell: the paper does not use it.
+tui-grid-here = This cell
 tui-grid-columns = columns { $from }–{ $to } / { $all }
 
 tui-field-title = The item under the cursor

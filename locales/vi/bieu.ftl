@@ -1070,6 +1070,7 @@ tui-hint-overridable-plain = Máy tính sẵn. Thực tế khác thì gõ giá t
 tui-hint-overridden = ≠ Nhập { $value }, tính ra { $computed }: giá trị nhập đứng, ghi lý do ở mục kèm theo.
 tui-hint-missing = Chưa tính được, còn thiếu: { $names }
 tui-hint-closed = Ô không nhập: mẫu giấy không dùng ô này.
+tui-grid-here = Ô này
 tui-grid-columns = cột { $from }–{ $to } / { $all }
 
 tui-field-title = Mục đang nhập

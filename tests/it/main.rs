@@ -17,6 +17,7 @@ mod commune;
 mod crash;
 mod entry;
 mod forms;
+mod grid_keys;
 mod grids;
 mod households;
 mod identities;

@@ -283,6 +283,12 @@ pub(super) fn problem_words(
     answers: &Answers,
     problem: &Problem,
 ) -> String {
+    let place = place_words(shared, form, answers, &problem.at);
+    problem_of(shared, form, problem, place)
+}
+
+/// The same with other words for the place, where it has been named already.
+pub(super) fn problem_of(shared: &Shared, form: &Form, problem: &Problem, place: String) -> String {
     let value = |value: &Option<Value>| {
         value
             .as_ref()
@@ -301,7 +307,7 @@ pub(super) fn problem_words(
         Some(shared.words.of(&format!("special-{}", special.code()), &[]))
     });
     let args = [
-        ("field", place_words(shared, form, answers, &problem.at)),
+        ("field", place),
         ("typed", problem.typed.clone().unwrap_or_default()),
         (
             "found",

@@ -4,6 +4,7 @@
 //! what is typed in a computed cell is the number on paper, kept beside the computed one. Rows of the locality's
 //! own stand below, with the same columns; their name, unit and the like are typed where labels stand.
 
+mod panel;
 mod paste;
 mod place;
 mod view;
@@ -179,26 +180,26 @@ impl Grid {
         }
     }
 
-    /// The answer of the nearest cell above in the column that is typed; none where nothing is typed here.
+    /// The nearest answer above in the column, of a cell that is typed; none where nothing is typed here.
     fn above(&self) -> Option<Answer> {
         if !self.is_typed(self.row, self.column) {
             return None;
         }
-        let above = (0..self.row)
-            .rev()
-            .find(|row| self.is_typed(*row, self.column))?;
-        let path = self.path_at(above, self.column)?;
-        self.sheet.answers.get(&path).cloned()
+        let typed = |row: &usize| self.is_typed(*row, self.column);
+        (0..self.row).rev().filter(typed).find_map(|row| {
+            let path = self.path_at(row, self.column)?;
+            self.sheet.answers.get(&path).cloned()
+        })
     }
 
-    /// Takes the answer from above and goes on down: pressed again, it fills down.
+    /// Takes the answer from above and goes on down: pressed again, it fills down. What was half typed here is
+    /// kept first, so that undo brings it back.
     fn fill_down(&mut self, shared: &Shared) -> Vec<Effect> {
         let (Some(path), Some(answer)) = (self.path(), self.above()) else {
             return Vec::new();
         };
-        self.touched = false;
-        self.line.clear();
-        let mut effects = self.sheet.put(path, Some(answer));
+        let mut effects = self.keep_typed(shared);
+        effects.extend(self.sheet.put(path, Some(answer)));
         let (rows, _) = self.size();
         let below = (self.row + 1..rows).find(|row| self.is_typed(*row, self.column));
         if let Some(row) = below {

@@ -1,18 +1,15 @@
 //! Drawing a grid.
 
-use super::Grid;
 use super::place::Spot;
-use crate::form::{FieldType, Outcome, Severity};
-use crate::text::width;
-use crate::tui::screen::entry::choose::Options;
-use crate::tui::screen::{said, say};
+use super::{Grid, panel};
+use crate::form::{Outcome, Path};
+use crate::text::{truncate, width};
+use crate::tui::screen::say;
 use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, fit, fit_right, window, wrap};
 
 /// Columns of one cell.
 const CELL: usize = 12;
-/// Rows of the panel about the cell under the cursor, its rule included.
-const PANEL: usize = 5;
 
 pub(super) fn draw(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
     let sheet = &grid.sheet;
@@ -36,8 +33,9 @@ pub(super) fn draw(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
         .map(|column| column.headings.len())
         .max()
         .unwrap_or(0);
-    headings(grid, ink, labels, depth, &columns);
-    let heads = 1 + depth + 2;
+    let lines_of = label_lines(grid, ink.rows());
+    headings(grid, ink, labels, (depth, lines_of), &columns);
+    let heads = 1 + depth + lines_of;
     let unit = units(grid);
     ink.put(1, 0, &fit(&unit, labels));
     let more = say!(
@@ -49,7 +47,7 @@ pub(super) fn draw(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
     );
     ink.put(2, 0, &fit(&more, labels));
 
-    let room = ink.rows().saturating_sub(heads + PANEL);
+    let room = ink.rows().saturating_sub(heads + panel::ROWS);
     let lines = lines(grid);
     let at = lines.iter().position(|line| *line == Some(grid.row));
     let first = window(at.unwrap_or(0), lines.len(), room);
@@ -77,8 +75,7 @@ pub(super) fn draw(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
             );
         }
     }
-    let mut panel = ink.rows_of(heads + room, PANEL);
-    draw_panel(grid, shared, &mut panel);
+    panel::draw(grid, shared, &mut ink.rows_of(heads + room, panel::ROWS));
 }
 
 /// The rows as they stand below one another; nothing for the heading over the locality's own.
@@ -155,8 +152,8 @@ fn local_label(grid: &Grid, shared: &Shared, index: usize, local: usize) -> Stri
     let said: Vec<String> = (0..grid.own())
         .filter_map(|field| grid.path_at(index, field))
         .map(|path| {
-            let mark = grid.sheet.mark(&path).trim();
-            format!("{mark}{}", grid.sheet.shown(shared, &path))
+            let marks = marks(grid, &path);
+            format!("{}{}", marks.trim(), grid.sheet.shown(shared, &path))
         })
         .filter(|text| !text.is_empty())
         .collect();
@@ -176,8 +173,45 @@ fn units(grid: &Grid) -> String {
     units.join(", ")
 }
 
+/// Lines of the columns' own labels: as many as the longest needs where the window is high, two at least.
+fn label_lines(grid: &Grid, rows: usize) -> usize {
+    let columns = grid.sheet.form.columns().iter();
+    let needed = columns.map(|column| wrap(&column.field.label, CELL - 1).len());
+    let most = if rows < 30 { 2 } else { 4 };
+    needed.max().unwrap_or(0).clamp(2, most)
+}
+
+/// A heading in so many lines at most. What it must not lose stands at its end: `(%)`.
+pub(super) fn shortened(text: &str, columns: usize, most: usize) -> Vec<String> {
+    let mut lines = wrap(text, columns);
+    if lines.len() <= most {
+        return lines;
+    }
+    let rest = lines.split_off(most.saturating_sub(1)).join(" ");
+    let (words, tail) = match rest.rfind('(').and_then(|at| rest.split_at_checked(at)) {
+        Some((words, tail)) if rest.ends_with(')') && width(tail) + 2 <= columns => {
+            (words.trim_end(), tail)
+        }
+        _ => (rest.as_str(), ""),
+    };
+    let room = columns.saturating_sub(width(tail));
+    // Part of the last word shows that there is more, wherever it ends.
+    let words = match width(words) <= room && lines.len() + 1 == most {
+        true => words.into(),
+        false => truncate(words, room),
+    };
+    lines.push(format!("{words}{tail}"));
+    lines
+}
+
 /// Headings above the columns; a heading that several columns share is written once over them.
-fn headings(grid: &Grid, ink: &mut Ink<'_, '_>, labels: usize, depth: usize, columns: &[usize]) {
+fn headings(
+    grid: &Grid,
+    ink: &mut Ink<'_, '_>,
+    labels: usize,
+    (depth, lines_of): (usize, usize),
+    columns: &[usize],
+) {
     let all = grid.sheet.form.columns();
     for level in 0..depth {
         let heading = |at: usize| {
@@ -194,11 +228,9 @@ fn headings(grid: &Grid, ink: &mut Ink<'_, '_>, labels: usize, depth: usize, col
                 .take_while(|other| heading(**other) == text)
                 .count()
                 .max(1);
-            ink.strong(
-                1 + level,
-                labels + place * (CELL + 1),
-                &fit(text, same * (CELL + 1) - 1),
-            );
+            let room = same * (CELL + 1) - 1;
+            let text = shortened(text, room, 1).concat();
+            ink.strong(1 + level, labels + place * (CELL + 1), &fit(&text, room));
             place += same;
         }
     }
@@ -210,23 +242,30 @@ fn headings(grid: &Grid, ink: &mut Ink<'_, '_>, labels: usize, depth: usize, col
         let Some(column) = all.get(*column) else {
             continue;
         };
-        let lines = wrap(&column.field.label, CELL - 1);
-        for (row, line) in lines.iter().take(2).enumerate() {
+        let lines = shortened(&column.field.label, CELL - 1, lines_of);
+        for (row, line) in lines.iter().enumerate() {
             ink.strong(
                 1 + depth + row,
                 labels + place * (CELL + 1) + 1,
-                &aligned(column.field.kind.is_number(), line),
+                &aligned(column.field.kind.is_number(), line, CELL - 1),
             );
         }
     }
 }
 
 /// Words begin where their column does, figures end there.
-fn aligned(figures: bool, text: &str) -> String {
+fn aligned(figures: bool, text: &str, room: usize) -> String {
     match figures {
-        true => fit_right(text, CELL - 1),
-        false => fit(text, CELL - 1),
+        true => fit_right(text, room),
+        false => fit(text, room),
     }
+}
+
+/// The mark of a place, and `*` beside it where it hides that there is a remark.
+fn marks(grid: &Grid, path: &Path) -> String {
+    let mark = grid.sheet.mark(path);
+    let hidden = !matches!(mark, " " | "*") && grid.sheet.remark(path).is_some();
+    format!("{mark}{}", if hidden { "*" } else { "" })
 }
 
 fn cell(
@@ -253,7 +292,7 @@ fn cell(
         Outcome::Unanswered => ".".to_owned(),
         _ => sheet.shown(shared, &path),
     };
-    let mark = sheet.mark(&path);
+    let marks = marks(grid, &path);
     // A figure wider than its cell gives up the gap after its mark before it gives up digits.
     let text = text
         .strip_prefix("= ")
@@ -261,105 +300,14 @@ fn cell(
     let figures = sheet
         .field(&path)
         .is_none_or(|field| field.kind.is_number());
-    let shown = format!("{mark}{}", aligned(figures, &text));
-    ink.put_if(here, row, column, &shown);
+    // Two marks take the figure's first column where it is free, else the second stands behind the figure.
+    let (mark, behind) = match marks.split_at_checked(1) {
+        Some((mark, second)) if width(&text) >= CELL - 1 => (mark, second),
+        _ => (marks.as_str(), ""),
+    };
+    let text = aligned(figures, &text, CELL - width(mark));
+    ink.put_if(here, row, column, &format!("{mark}{text}{behind}"));
     if here {
         ink.caret(row, column + CELL - 1);
     }
-}
-
-fn draw_panel(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
-    let columns = ink.columns();
-    ink.put(0, 0, &"─".repeat(columns));
-    let Some(path) = grid.path() else { return };
-    let sheet = &grid.sheet;
-    let mut lines = Vec::new();
-    let unit = sheet
-        .field(&path)
-        .and_then(|field| field.unit.clone())
-        .unwrap_or_else(|| {
-            let percent = sheet
-                .field(&path)
-                .is_some_and(|field| field.kind == FieldType::Percent);
-            if percent {
-                "%".to_owned()
-            } else {
-                String::new()
-            }
-        });
-    let place = said::place_words(shared, &sheet.form, &sheet.answers, &path);
-    let shown = sheet.shown(shared, &path);
-    let unit = if unit.is_empty() {
-        unit
-    } else {
-        format!(" ({unit})")
-    };
-    // A problem tells its place itself, and there is room for one of the two.
-    if sheet.problem(&path).is_none() {
-        lines.extend(
-            wrap(&format!("{place}{unit}: {shown}"), columns)
-                .into_iter()
-                .take(2),
-        );
-    }
-    for problem in sheet
-        .evaluation
-        .problems
-        .iter()
-        .filter(|problem| problem.at == path)
-        .take(1)
-    {
-        let mark = if problem.severity == Severity::Blocks {
-            "!"
-        } else {
-            "?"
-        };
-        let text = format!(
-            "{mark} {}",
-            said::problem_words(shared, &sheet.form, &sheet.answers, problem)
-        );
-        lines.extend(wrap(&text, columns).into_iter().take(4));
-    }
-    if sheet.form.is_computed(&path) {
-        // A problem that tells the formula has told it.
-        let hint = match sheet.problem(&path) {
-            Some(problem) if problem.formula.is_some() => say!(shared, "tui-hint-computed-plain"),
-            _ => said::computed_words(shared, &sheet.form, &path),
-        };
-        lines.extend(wrap(&hint, columns).into_iter().take(3));
-        lines.extend(sheet.beside(shared, &path, columns));
-    } else if matches!(sheet.outcome(&path), Outcome::Closed) {
-        lines.push(say!(shared, "tui-hint-closed"));
-    }
-    let options = options(grid, shared, &path);
-    if !options.is_empty() {
-        lines.extend(wrap(&options, columns).into_iter().take(2));
-    }
-    if let Some(remark) = sheet.remark(&path) {
-        lines.push(format!("* {remark}"));
-    }
-    for (row, line) in lines.iter().take(ink.rows().saturating_sub(1)).enumerate() {
-        ink.put(row + 1, 0, line);
-    }
-}
-
-/// The options of a closed list that fit what is typed, with the codes that keyers type.
-fn options(grid: &Grid, shared: &Shared, path: &crate::form::Path) -> String {
-    if grid.sheet.form.is_computed(path) {
-        return String::new();
-    }
-    let typed = if grid.touched {
-        grid.line.committed()
-    } else {
-        String::new()
-    };
-    let options = Options::of(&grid.sheet, path, &typed, shared);
-    let words = options
-        .fitting
-        .iter()
-        .map(|choice| match choice.code.is_empty() {
-            true => choice.label.clone(),
-            false => format!("{} {}", choice.code, choice.label),
-        });
-    words.collect::<Vec<_>>().join("  ")
 }
