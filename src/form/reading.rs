@@ -161,7 +161,7 @@ impl Form {
 
     /// Whether a place asks for a year: a bare whole number that the paper bounds by two years of our time.
     /// A year is written without the dot of thousands.
-    fn holds_years(&self, path: &Path) -> bool {
+    pub fn holds_years(&self, path: &Path) -> bool {
         let bare = |field: &Field| field.kind == FieldType::Integer && field.unit.is_none();
         let year = |bound: &Bound| match bound {
             Bound::Fixed(Value::Number(year)) => {

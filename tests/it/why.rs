@@ -715,6 +715,30 @@ fn imports_are_leaves_that_name_their_paper() {
     );
 }
 
+/// A year is written as a year, whether it is the period's or was read of last year's paper.
+#[test]
+fn years_have_no_dot_of_thousands() {
+    let form = form(
+        "[[import]]\nid = \"truoc\"\nlabel = \"Năm trước\"\nform = \"thu\"\nfield = \"nam\"\ntype = \"integer\"\nperiod = \"last\"\n[[import]]\nid = \"so\"\nlabel = \"Số\"\nform = \"thu\"\nfield = \"khau\"\ntype = \"integer\"\nperiod = \"last\"\n[[group]]\nid = \"g\"\ntitle = \"G\"\n[[group.field]]\nid = \"nam\"\nlabel = \"Năm\"\ntype = \"integer\"\nrange = [1993, 2100]\nformula = \"if(so > 1, max(truoc, year_of_period - 1), 0)\"\n[[group.field]]\nid = \"khau\"\nlabel = \"Khẩu\"\ntype = \"integer\"\n",
+    );
+    let mut context = at("2026-12-14");
+    for (import, value) in [("truoc", 2023), ("so", 2023)] {
+        context
+            .imports
+            .insert(import.into(), Imported::given(number(value)));
+    }
+    let why = form.why(&Answers::new(), &context, &path("nam"));
+    let mut told = Vec::new();
+    walk(&why.root, &mut |node| {
+        if let (How::Import { .. } | How::Circumstance(_), Worth::Known { text, .. }) =
+            (&node.how, &node.worth)
+        {
+            told.push(text.clone().unwrap());
+        }
+    });
+    assert_eq!(told, ["2.023", "2023", "2026"]);
+}
+
 #[test]
 fn a_value_of_another_paper_is_told_down_to_the_member() {
     let dir = tempfile::tempdir().unwrap();

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::label::{field_with_choice, known, known_val, missing_label};
+use super::label::{field_with_choice, imported, known, known_val, missing_label};
 use super::nearest::{Line, nearest};
 use super::{Flip, Flips, Worth};
 use crate::form::compiled::{At, Bound, Form};
@@ -390,9 +390,14 @@ fn flip(
         .map_or(Path::Whole, |node| run.path(node, target.1));
     let shown = |value: &Value| match &leaf.of {
         Missing::At(path) => known(form, path, value),
-        _ => {
+        Missing::Import(id) | Missing::Constant(id) => {
             let inside = val(value);
-            known_val(&inside, field_with_choice(form, &inside)).unwrap_or(Worth::Nothing)
+            let mut imports = form.imports.iter();
+            let worth = match imports.find(|import| import.id == *id) {
+                Some(import) => imported(form, import, &inside),
+                None => known_val(&inside, field_with_choice(form, &inside)),
+            };
+            worth.unwrap_or(Worth::Nothing)
         }
     };
     let at = match &leaf.of {

@@ -6,7 +6,7 @@ use super::Worth;
 use crate::form::compiled::Form;
 use crate::form::expression::Val;
 use crate::form::expression::run::rounded;
-use crate::form::{Answer, Answers, Date, Field, Missing, Name, Path, Role, RowId, Value};
+use crate::form::{Answer, Answers, Date, Field, Import, Missing, Name, Path, Role, RowId, Value};
 use crate::text::date::{Parsed, format as format_date};
 use crate::text::number;
 
@@ -130,6 +130,26 @@ pub(super) fn known_val(val: &Val, field: Option<&Field>) -> Option<Worth> {
         Val::Nothing | Val::Unknown(_) => return None,
     };
     Some(Worth::Known { value, text })
+}
+
+/// A year of the calendar: without the dot of thousands.
+pub(super) fn year(number: Decimal) -> Worth {
+    let shown = number.normalize();
+    Worth::Known {
+        value: Value::Number(shown),
+        text: Some(shown.to_string()),
+    }
+}
+
+/// What another paper, or this one in another period, says: read as its field writes it where that field is known
+/// here.
+pub(super) fn imported(form: &Form, import: &Import, val: &Val) -> Option<Worth> {
+    match val {
+        Val::Number(number) if import.form == *form.id() && form.holds_years(&import.at) => {
+            Some(year(*number))
+        }
+        val => known_val(val, field_with_choice(form, val)),
+    }
 }
 
 /// A figure of the law.

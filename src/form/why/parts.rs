@@ -2,14 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::label::{field_with_choice, row_label};
+use super::label::{field_with_choice, row_label, year};
 use super::spell::{circumstance, roster_title, spell};
 use super::tree::{MOST_PARTS, Parts, Teller};
 use super::{Because, How, Sign, Token, Worth};
 use crate::form::Path;
 use crate::form::compiled::{At, Node};
 use crate::form::expression::run::Reading;
-use crate::form::expression::{Each, Expr, Function, Val};
+use crate::form::expression::{Each, Expr, Function, Given, Val};
 
 impl<'f> Teller<'f> {
     /// The condition that keeps a question from being asked.
@@ -63,7 +63,10 @@ impl<'f> Teller<'f> {
             Expr::Context(given) => {
                 let val = self.run.context(*given);
                 let code = circumstance(*given);
-                let worth = self.worth(&val, field_with_choice(self.form, &val));
+                let worth = match (given, &val) {
+                    (Given::PeriodYear, Val::Number(number)) => year(*number),
+                    _ => self.worth(&val, field_with_choice(self.form, &val)),
+                };
                 let mut part = Because::of(How::Circumstance(code), worth);
                 part.text = vec![Token::Word(code)];
                 into.put(part);

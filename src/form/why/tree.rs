@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::label::{field_with_choice, figure, known, known_val, label, missing_label};
+use super::label::{figure, imported, known, known_val, label, missing_label};
 use super::{Because, How, Worth};
 use crate::form::compiled::{At, Form, Node};
 use crate::form::expression::run::{Reading, evaluate};
@@ -241,7 +241,10 @@ impl<'f> Teller<'f> {
             form: import.form.to_string(),
             period: self.run.imported_from(&import.id),
         };
-        let worth = self.worth(&val, field_with_choice(self.form, &val));
+        let worth = match &val {
+            Val::Nothing | Val::Unknown(_) => self.worth(&val, None),
+            known => imported(self.form, import, known).unwrap_or(Worth::Nothing),
+        };
         let mut told = Because::of(how, worth);
         told.at = import.id.to_string();
         told.label.clone_from(&import.label);
