@@ -135,9 +135,10 @@ fn task(error: TaskError) -> Trouble {
         TaskError::NoNamingPaper(period) => Trouble::usage(code).with("period", period.to_string()),
         TaskError::AllAgreed => Trouble::usage(code),
         TaskError::Cancelled => Trouble::new(code, Exit::Usage),
-        TaskError::NoPrint(id) | TaskError::NoSheet(id) | TaskError::PrintPlace(id) => {
-            Trouble::usage(code).with("form", id)
-        }
+        TaskError::NoPrint(id)
+        | TaskError::NoSheet(id)
+        | TaskError::PrintPlace(id)
+        | TaskError::NoThons(id) => Trouble::usage(code).with("form", id),
         TaskError::NoHouseholds => Trouble::usage(code),
         TaskError::TooManyHouseholds(most) => Trouble::usage(code).with("most", most.to_string()),
         TaskError::Office(error) => {

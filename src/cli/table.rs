@@ -197,6 +197,7 @@ pub(super) fn table_words(call: &Call<'_>) -> TableWords {
         number: of("cli-list-number"),
         yes: of("cli-list-yes"),
         unknown: "?".to_owned(),
+        room: "?".to_owned(),
         closed: "x".to_owned(),
     }
 }
@@ -221,7 +222,11 @@ pub(super) fn training_record(call: &Call<'_>, width: usize) -> Vec<String> {
 pub(super) fn heading(column: &TableColumn) -> String {
     let mut parts: Vec<&str> = column.headings.iter().map(String::as_str).collect();
     parts.push(&column.label);
-    format!("({}) {}", column.number, parts.join(" – "))
+    let wording = parts.join(" – ");
+    match column.is_numbered() {
+        true => format!("({}) {wording}", column.number),
+        false => wording,
+    }
 }
 
 fn cell(row: &TallyRow, column: &TableColumn) -> Option<Decimal> {

@@ -613,6 +613,14 @@ pub struct TableColumn {
     pub evidence: Evidence,
 }
 
+impl TableColumn {
+    /// Whether the paper prints a number above the column. One that it leaves without is called by a word here,
+    /// which is nobody's business on paper.
+    pub fn is_numbered(&self) -> bool {
+        self.number.starts_with(|c: char| c.is_ascii_digit())
+    }
+}
+
 /// The days between which something is in force; open where nothing is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Valid {

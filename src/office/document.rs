@@ -76,6 +76,8 @@ pub struct Look {
     pub italic: bool,
     /// With a line below, as long as the text.
     pub underlined: bool,
+    /// With a short line below, in the middle.
+    pub ruled: bool,
     /// Points; 0 is the size of the body.
     pub size: u8,
     /// Where the text stands.
@@ -264,6 +266,14 @@ impl Document {
 }
 
 impl Table {
+    /// Whether a cell stands anywhere in it.
+    pub fn holds(&self, cell: &Cell) -> bool {
+        self.rows.iter().any(|row| match row {
+            Row::Cells(cells) | Row::Strong(cells) => cells.contains(cell),
+            Row::Across(_) => false,
+        })
+    }
+
     /// Keeps only these columns, in this order.
     pub fn choose(&mut self, columns: &[usize]) {
         let chosen = columns.iter().filter_map(|at| self.columns.get(*at));

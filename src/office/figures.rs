@@ -26,8 +26,10 @@ pub struct TableWords {
     pub number: String,
     /// What stands for yes.
     pub yes: String,
-    /// What stands where nobody knows.
+    /// What stands in a table where nobody knows.
     pub unknown: String,
+    /// What stands in a list where nobody knows: room to write in by hand.
+    pub room: String,
     /// What stands in a closed cell.
     pub closed: String,
 }
@@ -147,7 +149,7 @@ pub fn list_cell(column: &TableColumn, cell: &ListCell, words: &TableWords) -> C
         ListCell::Date(Date::Day(day)) => Cell::Date(*day),
         ListCell::YesNo(true) => Cell::text(&words.yes),
         ListCell::YesNo(false) | ListCell::Nothing => Cell::Empty,
-        ListCell::Unknown => Cell::text(&words.unknown),
+        ListCell::Unknown => Cell::text(&words.room),
     }
 }
 
@@ -183,13 +185,14 @@ fn head(text: &str, align: Align) -> Column {
 pub fn column(own: &TableColumn, align: Align) -> Column {
     let mut headings = own.headings.clone();
     headings.push(own.label.clone());
+    let numbered = own.is_numbered();
     let number = match &own.printed {
-        Some(printed) => printed.clone(),
-        None => format!("({})", own.number),
+        Some(printed) => Some(printed.clone()),
+        None => numbered.then(|| format!("({})", own.number)),
     };
     Column {
         headings,
-        number: Some(number),
+        number,
         align,
         ..Column::default()
     }

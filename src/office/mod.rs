@@ -12,6 +12,7 @@
 mod document;
 mod docx;
 mod figures;
+mod page;
 mod sheet;
 mod workbook;
 

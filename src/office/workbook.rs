@@ -1,4 +1,5 @@
-//! A paper as a workbook: one sheet for each table, A4, as wide as one page.
+//! A paper as a workbook: one sheet for each table, as wide as one page, on the paper and with the columns that the
+//! document has.
 
 use rust_decimal::RoundingStrategy;
 use rust_decimal::prelude::ToPrimitive as _;
@@ -11,11 +12,15 @@ use super::OfficeError;
 use super::document::{
     Align, Block, Cell, Column, Document, Line, Part, Row, Section, Table, printable,
 };
+use super::page::{Page, Setting};
 
 const FONT: &str = "Times New Roman";
 const BODY: u8 = 12;
-/// Characters of the widest sheet on an upright A4 page at the body's size.
-const PAGE: u16 = 90;
+/// Paper sizes by their number in the format.
+const A3: u8 = 8;
+const A4: u8 = 9;
+/// Points that a column's unit of width takes.
+const UNIT: f64 = 5.25;
 /// Points that a line of text takes for each point of its letters.
 const LEADING: f64 = 1.3;
 /// The longest name of a sheet, in characters.
@@ -45,7 +50,7 @@ pub fn workbook(document: &Document) -> Result<Vec<u8>, OfficeError> {
             let mut sheet = Worksheet::new();
             sheet.set_name(name(&document.title, number))?;
             set_page(&mut sheet, document, section)?;
-            Writing::new(&mut sheet, &parts).write(&parts)?;
+            Writing::new(&mut sheet, &parts, &Page::of(section)).write(&parts)?;
             workbook.push_worksheet(sheet);
             number += 1;
         }
@@ -95,8 +100,9 @@ fn set_page(
     document: &Document,
     section: &Section,
 ) -> Result<(), XlsxError> {
-    sheet.set_paper_size(9);
-    if section.landscape {
+    let paper = Page::of(section);
+    sheet.set_paper_size(if paper.is_large() { A3 } else { A4 });
+    if paper.is_landscape() {
         sheet.set_landscape();
     }
     sheet.set_margins(0.8, 0.6, 0.7, 0.8, 0.3, 0.4);
@@ -123,14 +129,20 @@ struct Writing<'s> {
 }
 
 impl<'s> Writing<'s> {
-    fn new(sheet: &'s mut Worksheet, parts: &[&Part]) -> Writing<'s> {
+    fn new(sheet: &'s mut Worksheet, parts: &[&Part], page: &Page) -> Writing<'s> {
         let table = parts.iter().find_map(|part| match part {
             Part::Table(table) => Some(table),
             _ => None,
         });
         let widths = match table {
-            Some(table) if !table.columns.is_empty() => table.widths(),
-            _ => vec![PAGE / 2, PAGE / 2],
+            Some(table) if !table.columns.is_empty() => {
+                let setting = Setting::of(table, page);
+                // Shrunk to the page's width, the letters come out at the size that the document has.
+                let larger = f64::from(BODY) / f64::from(setting.size);
+                let own = setting.widths.iter();
+                own.map(|width| units(f64::from(*width) * larger)).collect()
+            }
+            _ => vec![units(f64::from(page.room()) / 2.0); 2],
         };
         Writing {
             sheet,
@@ -440,6 +452,11 @@ fn height(text: &str, room: f64, size: u8) -> f64 {
         })
         .sum();
     f64::from(size) * LEADING * lines.max(1.0) + 2.0
+}
+
+/// Twentieths of a point as units of a column's width.
+fn units(twips: f64) -> u16 {
+    (twips / 20.0 / UNIT).round().to_u16().unwrap_or(1).max(1)
 }
 
 fn cut(text: &str) -> String {

@@ -90,6 +90,9 @@ pub enum TaskError {
     /// It is printed for a place, and a household was named.
     #[error("{0} is for a place")]
     PrintPlace(String),
+    /// It is printed for each thôn, and the place has none.
+    #[error("{0} is for each thôn")]
+    NoThons(String),
     /// There is no household to print it for.
     #[error("no households")]
     NoHouseholds,
@@ -123,6 +126,7 @@ impl TaskError {
             TaskError::NoPrint(_) => "no-print",
             TaskError::NoSheet(_) => "no-print-sheet",
             TaskError::PrintPlace(_) => "print-place",
+            TaskError::NoThons(_) => "print-no-thon",
             TaskError::NoHouseholds => "no-households",
             TaskError::TooManyHouseholds(_) => "too-many-households",
             TaskError::Office(error) => error.code(),

@@ -223,9 +223,13 @@ fn figure(form: &Form, row: &TallyRow, column: usize) -> Because {
     let mut words: Vec<&str> = of.headings.iter().map(String::as_str).collect();
     words.push(&of.label);
     let wording = words.join(" · ");
-    told.label = match row.name.is_empty() {
+    let wording = match of.is_numbered() {
         true => format!("({}) {wording}", of.number),
-        false => format!("{}: ({}) {wording}", row.name, of.number),
+        false => wording,
+    };
+    told.label = match row.name.is_empty() {
+        true => wording,
+        false => format!("{}: {wording}", row.name),
     };
     told.formula = of
         .printed

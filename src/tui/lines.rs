@@ -221,6 +221,8 @@ pub struct PrintLine {
     pub id: String,
     /// What people call it.
     pub name: String,
+    /// The paper whose Phiếu it prints, where it prints one.
+    pub paper: Option<String>,
     /// Whether it is about a household; for a place it is then printed for each of its households.
     pub household: bool,
     /// Whether it can be printed with nothing filled in.

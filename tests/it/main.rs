@@ -27,6 +27,7 @@ mod looks;
 mod meetings;
 mod merge;
 mod oracle;
+mod pages;
 mod papers;
 mod pasting;
 mod places;

@@ -32,7 +32,7 @@ fn cells(book: &mut Book, sheet: usize) -> Vec<Vec<Data>> {
     range.rows().map(<[Data]>::to_vec).collect()
 }
 
-fn document(sections: Vec<Vec<Part>>) -> Document {
+pub(crate) fn document(sections: Vec<Vec<Part>>) -> Document {
     Document {
         title: "Danh sách [thôn/bản]: thử 'dài' quá ba mươi mốt chữ".to_owned(),
         made: NaiveDate::from_ymd_opt(2026, 11, 28).unwrap(),
@@ -50,7 +50,7 @@ fn document(sections: Vec<Vec<Part>>) -> Document {
     }
 }
 
-fn column(headings: &[&str]) -> Column {
+pub(crate) fn column(headings: &[&str]) -> Column {
     Column {
         headings: headings.iter().map(|text| (*text).to_owned()).collect(),
         ..Column::default()
@@ -153,7 +153,7 @@ fn an_empty_paper_is_a_file_too() {
 }
 
 /// One part of a document, whole.
-fn text_of(bytes: &[u8], part: &str) -> String {
+pub(crate) fn text_of(bytes: &[u8], part: &str) -> String {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = String::new();
     zip.by_name(part)
@@ -164,7 +164,7 @@ fn text_of(bytes: &[u8], part: &str) -> String {
 }
 
 /// What a reader of a document sees of a part: its texts, one for each run.
-fn texts(xml: &str) -> Vec<String> {
+pub(crate) fn texts(xml: &str) -> Vec<String> {
     let runs = xml.split("<w:t xml:space=\"preserve\">").skip(1);
     runs.map(|run| run.split("</w:t>").next().unwrap().to_owned())
         .collect()

@@ -25,6 +25,8 @@ pub enum Spelled {
     Long,
     /// In capitals.
     Upper,
+    /// Within a sentence: what kind of place it is begins small, Xã Văn Quan as xã Văn Quan.
+    Within,
 }
 
 /// A part of a text.
@@ -47,6 +49,7 @@ pub struct Template {
 pub(super) const KNOWN: &[&str] = &[
     "title",
     "place",
+    "office",
     "thon",
     "xa",
     "huyen",
@@ -100,6 +103,7 @@ fn value(inside: &str, library: &Library) -> Result<Piece, Wrong> {
         None => (inside, Spelled::Plain),
         Some((what, "long")) => (what, Spelled::Long),
         Some((what, "upper")) => (what, Spelled::Upper),
+        Some((what, "within")) => (what, Spelled::Within),
         Some((_, other)) => return Err(Wrong::Word(other.to_owned())),
     };
     let Some((form, field)) = what.split_once('.') else {

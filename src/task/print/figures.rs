@@ -3,10 +3,13 @@
 use super::pages::rows_of;
 use super::values::Filling;
 use crate::form::{Form, Name, Outcome, Path, TallyRowKind, Value};
-use crate::office::{self, Align, Cell, Column, Row, Table, TableWords};
+use crate::office::{self, Align, Cell, Column, Line, Look, Part, Row, Table, TableWords};
 use crate::place::Level;
 use crate::record::PlaceRef;
 use crate::task::{Progress, TableOptions, TaskError};
+
+/// Where a grid's units stand.
+const UNIT: usize = 2;
 
 /// A list's rows for the place, and how many households may be missing from it.
 pub(super) fn list(
@@ -82,8 +85,8 @@ pub(super) fn tally(
     Ok(office::tally_table(form, &table, &words(filling)))
 }
 
-/// A grid as the paper has it, its local rows below.
-pub(super) fn grid(filling: &Filling<'_>, form: &Form) -> Table {
+/// A grid as the paper has it, its local rows below; a unit that all its rows share stands once, above it.
+pub(super) fn grid(filling: &Filling<'_>, form: &Form) -> Vec<Part> {
     let head = |text: &str, width: u16, align: Align| Column {
         headings: vec![text.to_owned()],
         width,
@@ -108,6 +111,10 @@ pub(super) fn grid(filling: &Filling<'_>, form: &Form) -> Table {
         let number = column.field.kind.is_number();
         column.field.unit.clone().filter(|_| number)
     });
+    let mut units = form.rows().iter().map(|row| form.row_unit(row));
+    let first = units.next().flatten().or_else(|| common.clone());
+    let shared =
+        form.local().is_none() && units.all(|unit| unit.or_else(|| common.clone()) == first);
     let mut rows = Vec::new();
     for row in form.rows() {
         let unit = form.row_unit(row).or_else(|| common.clone());
@@ -149,7 +156,26 @@ pub(super) fn grid(filling: &Filling<'_>, form: &Form) -> Table {
             Row::Cells(cells)
         }));
     }
-    Table { columns, rows }
+    let mut table = Table { columns, rows };
+    let mut parts = Vec::new();
+    if shared {
+        let others: Vec<usize> = (0..table.columns.len()).filter(|at| *at != UNIT).collect();
+        table.choose(&others);
+        let word = filling.word("unit");
+        parts.extend(first.map(|unit| {
+            Part::Line(Line {
+                text: format!("{word}: {unit}"),
+                look: Look {
+                    italic: true,
+                    align: Align::Right,
+                    with_next: true,
+                    ..Look::default()
+                },
+            })
+        }));
+    }
+    parts.push(Part::Table(table));
+    parts
 }
 
 fn cell(filling: &Filling<'_>, form: &Form, path: &Path, closed: bool) -> Cell {
@@ -166,7 +192,7 @@ fn cell(filling: &Filling<'_>, form: &Form, path: &Path, closed: bool) -> Cell {
         (Some(Value::Number(value)), Some(field), _) => Cell::Number {
             value: *value,
             digits: field.digits,
-            grouped: true,
+            grouped: !form.holds_years(path),
         },
         (_, _, Outcome::Closed) => Cell::text(filling.word("closed")),
         (_, _, outcome) => Cell::text(filling.text(form, path, outcome).unwrap_or_default()),
@@ -185,6 +211,7 @@ fn words(filling: &Filling<'_>) -> TableWords {
         number: filling.word("number"),
         yes: filling.word("ticked_cell"),
         unknown: filling.word("unknown"),
+        room: filling.word("room"),
         closed: filling.word("closed"),
     }
 }

@@ -20,6 +20,7 @@ use chrono::NaiveDate;
 use super::{Progress, TaskError};
 use crate::form::{Form, FormKind, Of, Period, Print, Prints, Subject};
 use crate::office::{self, Document};
+use crate::place::Level;
 use crate::record::{EditId, Phieu, PhieuId, PhieuSubject, PlaceRef};
 use crate::workspace::{HoDan, Workspace, WorkspaceError};
 
@@ -90,6 +91,8 @@ pub struct Printable {
     pub id: String,
     /// What people call it.
     pub name: String,
+    /// The paper whose Phiếu it prints, where it prints one.
+    pub paper: Option<String>,
     /// What it is about.
     pub about: Subject,
     /// Whether a spreadsheet can take it: a list, a table, a grid.
@@ -102,7 +105,8 @@ pub struct Printable {
 const MOST: usize = 3_000;
 
 /// What can be printed in a period, documents first, then papers; about a place also what is printed for each of
-/// its households.
+/// its households. A paper that has a document of its own, or would stand there twice under one name, is not
+/// told again; its own id still prints it.
 ///
 /// # Errors
 /// If the documents cannot be read.
@@ -117,28 +121,37 @@ pub fn printable(
         PrintAbout::Household(_) => None,
     };
     let household = matches!(about, PrintAbout::Household(_));
-    let fits = |subject: Subject, levels: &[crate::place::Level]| match subject {
+    let fits = |subject: Subject, levels: &[Level]| match subject {
         Subject::Household => true,
         Subject::Place => {
             !household && (levels.is_empty() || level.is_none_or(|level| levels.contains(&level)))
         }
     };
-    let serves = |print: &&Print| {
+    let in_time = |print: &Print| {
         let kinds = &print.periods;
-        !matches!(print.of, Of::Every(_))
-            && (kinds.is_empty() || kinds.contains(&period.kind()))
-            && fits(print.about, &print.levels)
+        kinds.is_empty() || kinds.contains(&period.kind())
+    };
+    let serves = |print: &&Print| {
+        !matches!(print.of, Of::Every(_)) && in_time(print) && fits(print.about, &print.levels)
     };
     let documents = prints.list().iter().filter(serves).map(|print| Printable {
         id: print.id.clone(),
         name: print.name.clone(),
+        paper: match &print.of {
+            Of::Paper(id) => Some(id.to_string()),
+            Of::Itself | Of::Every(_) => None,
+        },
         about: print.about,
         sheet: pages::sheet(print),
         blank: !matches!(print.of, Of::Itself),
     });
     let mut all: Vec<Printable> = documents.collect();
     for form in workspace.library().valid_at(period.last_day()) {
-        let known = all.iter().any(|other| other.id == form.id().as_str());
+        let prints = prints.list().iter().filter(|print| in_time(print));
+        let known = all.iter().any(|other| other.name == form.title())
+            || prints
+                .map(|print| &print.of)
+                .any(|of| *of == Of::Paper(form.id().clone()));
         let made = form.kind().is_made();
         if known || !form.serves(period) || !fits(form.subject(), form.levels()) {
             continue;
@@ -146,6 +159,7 @@ pub fn printable(
         all.push(Printable {
             id: form.id().to_string(),
             name: form.title().to_owned(),
+            paper: (!made).then(|| form.id().to_string()),
             about: form.subject(),
             sheet: made || form.kind() == FormKind::Grid,
             blank: !made,
@@ -166,7 +180,7 @@ pub fn print(
 ) -> Result<PrintedFile, TaskError> {
     let prints = workspace.prints()?;
     let (print, form) = find(workspace, &prints, job)?;
-    let subjects = subjects(workspace, job, print.about)?;
+    let subjects = subjects(workspace, job, print)?;
     let mut papers = subjects.len();
     let (all, several) = (papers as u64, papers > 1);
     let mut document = Document {
@@ -195,7 +209,7 @@ pub fn print(
         filling.choose_phieu(job)?;
         // Certificates of a whole thôn: those households that have one.
         let lacks = several && !job.blank && filling.phieu.is_none();
-        if lacks && matches!(print.of, Of::Paper(_)) {
+        if lacks && print.about == Subject::Household && matches!(print.of, Of::Paper(_)) {
             papers -= 1;
             continue;
         }
@@ -244,10 +258,10 @@ fn find<'p>(
 fn subjects(
     workspace: &Workspace,
     job: &PrintJob,
-    about: Subject,
+    print: &Print,
 ) -> Result<Vec<PhieuSubject>, TaskError> {
-    match (&job.about, about) {
-        (PrintAbout::Place(place), Subject::Place) => Ok(vec![PhieuSubject::Place(place.clone())]),
+    match (&job.about, print.about) {
+        (PrintAbout::Place(place), Subject::Place) => places(workspace, job, print, place),
         (PrintAbout::Household(id), Subject::Household) => Ok(vec![PhieuSubject::Household(*id)]),
         (PrintAbout::Household(_), Subject::Place) => Err(TaskError::PrintPlace(job.id.clone())),
         // Blank, one is enough: it is copied.
@@ -266,6 +280,30 @@ fn subjects(
             }
         }
     }
+}
+
+/// The place itself; of a document that only thôn have, each thôn of a unit.
+fn places(
+    workspace: &Workspace,
+    job: &PrintJob,
+    print: &Print,
+    place: &PlaceRef,
+) -> Result<Vec<PhieuSubject>, TaskError> {
+    let own = || vec![PhieuSubject::Place(place.clone())];
+    let PlaceRef::Code(code) = place else {
+        return Ok(own());
+    };
+    if print.levels != [Level::Thon] {
+        return Ok(own());
+    }
+    let mut thons = workspace.thons()?;
+    let day = job.period.last_day();
+    thons.retain(|thon| thon.parent == *code || workspace.is_within(&thon.parent, code, day));
+    if thons.is_empty() {
+        return Err(TaskError::NoThons(job.id.clone()));
+    }
+    let thons = thons.into_iter().map(|thon| PlaceRef::Thon(thon.id));
+    Ok(thons.map(PhieuSubject::Place).collect())
 }
 
 /// The households of a thôn or unit, by label.

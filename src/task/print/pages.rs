@@ -117,7 +117,7 @@ impl Filling<'_> {
         for (at, line) in print.agency.iter().enumerate() {
             let last = at + 1 == print.agency.len();
             let mut line = centre(self.fill(line)?, last, 12);
-            line.look.underlined = last;
+            line.look.ruled = last;
             left.push(line);
         }
         if let Some(number) = &print.number {
@@ -334,8 +334,15 @@ impl Filling<'_> {
         };
         Ok(match form.kind() {
             FormKind::Questionnaire => self.questions(&form)?,
-            FormKind::Grid => vec![Part::Table(figures::grid(self, &form))],
-            FormKind::Table => vec![Part::Table(figures::tally(self, &form, progress)?)],
+            FormKind::Grid => figures::grid(self, &form),
+            FormKind::Table => {
+                let table = figures::tally(self, &form, progress)?;
+                let unknown = Cell::text(self.word("unknown"));
+                let note = table.holds(&unknown).then(|| self.word("unknown_note"));
+                let mut parts = vec![Part::Table(table)];
+                parts.extend(note.map(|note| Part::Line(small(note))));
+                parts
+            }
             FormKind::List => {
                 let empty = self.word("empty");
                 self.list_part(&form.id().clone(), &all(&form), &[], &empty, progress)?
@@ -357,6 +364,18 @@ impl Filling<'_> {
         };
         let label = self.workspace.place_label(place)?;
         Ok((label != self.workspace.config().place).then_some(label))
+    }
+}
+
+/// A remark below a table.
+fn small(text: String) -> Line {
+    Line {
+        text,
+        look: Look {
+            italic: true,
+            size: 11,
+            ..Look::default()
+        },
     }
 }
 

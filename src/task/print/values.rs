@@ -122,6 +122,7 @@ impl<'w> Filling<'w> {
             (Spelled::Long, Some(day), _) => self.long(day),
             (Spelled::Long, None, None) => self.word("date_dots"),
             (Spelled::Upper, _, Some(text)) => text.to_uppercase(),
+            (Spelled::Within, _, Some(text)) => self.within(text),
             (_, _, Some(text)) => text,
             (_, _, None) => self.word("dots"),
         })
@@ -134,6 +135,19 @@ impl<'w> Filling<'w> {
             .replace("{day}", &std::format!("{:02}", day.day()))
             .replace("{month}", &std::format!("{:02}", day.month()))
             .replace("{year}", &day.year().to_string())
+    }
+
+    /// A place's name as it stands within a sentence: what kind of place it is begins small.
+    fn within(&self, name: String) -> String {
+        let mut kinds = self.prints.word("kinds").split(',').map(str::trim);
+        let kind = |kind: &str| {
+            let rest = name.strip_prefix(kind);
+            !kind.is_empty() && rest.is_some_and(|rest| rest.starts_with(char::is_whitespace))
+        };
+        match kinds.find(|one| kind(one)) {
+            Some(kind) => name.replacen(kind, &kind.to_lowercase(), 1),
+            None => name,
+        }
     }
 
     /// The name of the unit of a level that the place is or lies in.
@@ -186,6 +200,10 @@ impl<'w> Filling<'w> {
         match word {
             "title" => Some(self.title.clone()),
             "place" => self.thon_name().or_else(own),
+            "office" => self.thon_name().or_else(|| {
+                let name = own()?;
+                Some(self.word("office").replace("{name}", &name))
+            }),
             "thon" => self.thon_name(),
             "xa" => self.unit_name(Level::Xa),
             "huyen" => self.unit_name(Level::Huyen),

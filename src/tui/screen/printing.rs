@@ -78,7 +78,7 @@ impl Printing {
     fn fill(&mut self, lines: &[PrintLine], shared: &Shared) {
         let here = |line: &PrintLine| {
             let phieu = self.about.phieu.as_ref();
-            phieu.is_some_and(|(form, _)| *form == line.id)
+            phieu.is_some_and(|(form, _)| line.paper.as_ref() == Some(form))
         };
         let (first, rest): (Vec<_>, Vec<_>) = lines.iter().partition(|line| here(line));
         let mut items = Vec::new();
@@ -115,14 +115,15 @@ impl Printing {
 
     fn start(&mut self) -> Vec<Effect> {
         let at = self.list.at;
-        let Some((id, blank, sheet, text)) = self.found().get(at).map(|item| {
-            let id = item.line.id.clone();
-            (id, item.blank, item.sheet, item.text.clone())
+        let Some((line, blank, sheet, text)) = self.found().get(at).map(|item| {
+            let line = item.line.clone();
+            (line, item.blank, item.sheet, item.text.clone())
         }) else {
             return Vec::new();
         };
         let phieu = self.about.phieu.as_ref();
-        let phieu = phieu.filter(|(form, _)| *form == id).map(|(_, id)| *id);
+        let phieu = phieu.filter(|(form, _)| line.paper.as_ref() == Some(form));
+        let (id, phieu) = (line.id, phieu.map(|(_, id)| *id));
         self.stage = Stage::Working(text);
         vec![Effect::Ask(Ask::Print {
             id,

@@ -132,9 +132,10 @@ impl From<TaskError> for Failure {
             TaskError::NoTable(form) => failure(code, vec![("form", form)]),
             TaskError::Seal(reason) => failure("seal", vec![("reason", reason.to_owned())]),
             TaskError::NotDraft(phieu) => failure(code, vec![("phieu", phieu)]),
-            TaskError::NoPrint(form) | TaskError::NoSheet(form) | TaskError::PrintPlace(form) => {
-                failure(code, vec![("form", form)])
-            }
+            TaskError::NoPrint(form)
+            | TaskError::NoSheet(form)
+            | TaskError::PrintPlace(form)
+            | TaskError::NoThons(form) => failure(code, vec![("form", form)]),
             TaskError::TooManyHouseholds(most) => failure(code, vec![("most", most.to_string())]),
             TaskError::Office(error) => failure(code, vec![("detail", error.to_string())]),
             TaskError::Demo(detail) => failure(code, vec![("detail", detail)]),

@@ -22,6 +22,7 @@ impl Worker {
         let lines = found.into_iter().map(|one| PrintLine {
             id: one.id,
             name: one.name,
+            paper: one.paper,
             household: one.about == Subject::Household,
             blank: one.blank,
             sheet: one.sheet,
