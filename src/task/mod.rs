@@ -91,7 +91,7 @@ pub enum TaskError {
     #[error("{0} is for a place")]
     PrintPlace(String),
     /// It is printed for each thôn, and the place has none.
-    #[error("{0} is for each thôn")]
+    #[error("{0} is for each village")]
     NoThons(String),
     /// There is no household to print it for.
     #[error("no households")]

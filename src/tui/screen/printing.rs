@@ -42,9 +42,22 @@ struct Item {
     line: PrintLine,
     blank: bool,
     sheet: bool,
-    text: String,
+    kind: String,
     folded: String,
 }
+
+impl Item {
+    /// In one line.
+    fn text(&self) -> String {
+        match self.kind.is_empty() {
+            true => self.line.name.clone(),
+            false => format!("{} ({})", self.line.name, self.kind),
+        }
+    }
+}
+
+/// How much room what kind of file it is takes.
+const KIND: usize = 9;
 
 /// The screen.
 #[derive(Debug)]
@@ -87,17 +100,17 @@ impl Printing {
                 if blank && !line.blank || sheet && !line.sheet {
                     continue;
                 }
-                let text = match (blank, sheet) {
-                    (true, _) => say!(shared, "tui-print-blank", name = line.name.clone()),
-                    (_, true) => say!(shared, "tui-print-sheet", name = line.name.clone()),
-                    _ => line.name.clone(),
+                let kind = match (blank, sheet) {
+                    (true, _) => say!(shared, "tui-print-blank"),
+                    (_, true) => say!(shared, "tui-print-sheet"),
+                    _ => String::new(),
                 };
                 items.push(Item {
                     line: line.clone(),
                     blank,
                     sheet,
-                    folded: fold(&text),
-                    text,
+                    folded: fold(&format!("{} {kind}", line.name)),
+                    kind,
                 });
             }
         }
@@ -117,7 +130,7 @@ impl Printing {
         let at = self.list.at;
         let Some((line, blank, sheet, text)) = self.found().get(at).map(|item| {
             let line = item.line.clone();
-            (line, item.blank, item.sheet, item.text.clone())
+            (line, item.blank, item.sheet, item.text())
         }) else {
             return Vec::new();
         };
@@ -164,12 +177,14 @@ impl Face for Printing {
                 if found.is_empty() {
                     below.put(0, 2, &say!(shared, "tui-nothing-found"));
                 }
-                let columns = [Column::text(String::new(), 0)];
+                let columns = [0, KIND].map(|room| Column::text(String::new(), room));
                 self.list
-                    .draw(&mut below, &columns, found.len(), &|row, _| {
-                        found
-                            .get(row)
-                            .map_or_else(String::new, |item| item.text.clone())
+                    .draw(&mut below, &columns, found.len(), &|row, column| {
+                        let item = found.get(row);
+                        item.map_or_else(String::new, |item| match column {
+                            0 => item.line.name.clone(),
+                            _ => item.kind.clone(),
+                        })
                     });
             }
             Stage::Working(text) => {
