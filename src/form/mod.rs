@@ -13,6 +13,7 @@
 //!
 //! **Where to start reading.** [`Form::evaluate`], then `expression`, then `check`.
 
+mod agree;
 mod answers;
 mod check;
 mod check_field;
@@ -73,6 +74,7 @@ pub(crate) mod author {
     pub(crate) use super::spec::{evidence, source};
 }
 
+pub use agree::{Agreement, Standing};
 pub use answers::{Answers, Path, RowId};
 pub use check::check;
 pub use compiled::Form;

@@ -132,6 +132,7 @@ pub enum Command {
     Undo,
     Redo,
     SwitchReading,
+    ShowBefore,
 }
 
 /// Why a command cannot be used now. The words stand under `tui-reason-<code>`.
@@ -177,6 +178,8 @@ pub enum Reason {
     StepOpen,
     /// The figures can be read only one way.
     OneReading,
+    /// No period before has this paper.
+    NoBefore,
 }
 
 impl Reason {
@@ -202,6 +205,7 @@ impl Reason {
         Reason::StepClosed,
         Reason::StepOpen,
         Reason::OneReading,
+        Reason::NoBefore,
     ];
 
     /// The stable code.
@@ -227,6 +231,7 @@ impl Reason {
             Reason::StepClosed => "step-closed",
             Reason::StepOpen => "step-open",
             Reason::OneReading => "one-reading",
+            Reason::NoBefore => "no-before",
         }
     }
 }
@@ -320,6 +325,7 @@ pub static COMMANDS: &[Row] = &[
     row(C::ReopenStep,     "reopen-step",     &[Key::Ctrl('o')],            &[L::Steps], 5),
     row(C::Undo,           "undo",            &[Key::Ctrl('z')],            &[L::Paper], 11),
     row(C::Redo,           "redo",            &[Key::Ctrl('y')],            &[L::Paper], 0),
+    row(C::ShowBefore,     "show-before",     &[Key::F(5), Key::Ctrl('e')], &[L::Grid], 5),
     row(C::SwitchReading,  "switch-reading",  &[Key::F(5), Key::Ctrl('e')], &[L::Paste], 5),
     row(C::SwitchPerson,   "switch-person",   &[Key::F(4), Key::Ctrl('t')], &[L::Anywhere], 14),
     row(C::ChoosePeriod,   "choose-period",   &[Key::F(5), Key::Ctrl('e')], &[L::Menu, L::List, L::Steps], 10),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::widget::Look;
-use crate::form::{Answers, Context, Date, Form, ListCell, Period, RowId};
+use crate::form::{Answers, Context, Date, Form, ListCell, Path, Period, RowId, Value};
 use crate::place::{Level, Places, Regime};
 use crate::record::{Cause, EditId, HoDan, Phieu, PhieuId, PhieuSubject, PlaceRef, Status, Told};
 use crate::text::Method;
@@ -257,6 +257,8 @@ pub struct Before {
     pub answers: Answers,
     /// The class that came of it, in the paper's words.
     pub class: Option<String>,
+    /// Of a grid, what stood in its cells, computed ones too.
+    pub values: BTreeMap<Path, Value>,
 }
 
 /// A meeting of a place in the period, or the place where there is none yet.

@@ -40,6 +40,12 @@ fn line_with(screen: &str, text: &str) -> String {
     found.map_or_else(|| panic!("no {text:?} in\n{screen}"), str::to_owned)
 }
 
+/// The words of such a line.
+fn cells(screen: &str, text: &str) -> Vec<String> {
+    let line = line_with(screen, text);
+    line.split_whitespace().map(str::to_owned).collect()
+}
+
 #[test]
 fn filling_down_keeps_what_was_half_typed_and_looks_past_empty_cells() {
     let dir = tempfile::tempdir().unwrap();
@@ -104,4 +110,86 @@ fn a_long_heading_keeps_its_unit() {
     let screen = seat.screen();
     let heads: Vec<&str> = screen.lines().skip(3).take(5).collect();
     assert!(heads.concat().contains("hoạch (%)"), "{screen}");
+}
+
+#[test]
+fn the_period_before_stands_beside_this_one() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    // No period before the first has the paper, and the key says so.
+    let mut seat = seat(dir.path());
+    seat.keys(BIEU_02).keys("1234<Tab>50<F5>");
+    let screen = seat.screen();
+    assert!(
+        screen.contains("Chưa có Biểu này của kỳ nào trước kỳ này"),
+        "{screen}"
+    );
+    // What was typed then and what was computed then stand beside what is typed and computed now.
+    seat.keys("<Esc><Esc><F5>2023-H2<Enter>3bieu so 02<Enter>1300<Tab>20<Left><Left>");
+    let row = cells(&seat.screen(), "> 1.1");
+    assert_eq!(row[row.len() - 4..], ["=?", "=?", "=1.320", "1.300"]);
+    seat.keys("<C-e>");
+    let screen = seat.screen();
+    let row = cells(&screen, "> 1.1");
+    assert_eq!(row[row.len() - 2..], ["=1.320", "1.284"], "{screen}");
+    let told = "Kỳ trước, 6 tháng đầu năm 2023: 1.284; kỳ này thêm 36";
+    assert!(screen.contains(told), "{screen}");
+    seat.keys("<Right>");
+    let screen = seat.screen();
+    assert!(screen.contains("1.234; kỳ này thêm 66"), "{screen}");
+    let row = cells(&screen, "> 1.1");
+    let shown = ["=1.320", "1.284", "1.300", "1.234"];
+    assert_eq!(row[row.len() - 4..], shown, "{screen}");
+    let heads = line_with(&screen, "▼");
+    assert_eq!(heads.matches("6 tháng đầu").count(), 2, "{screen}");
+    // Half-typed text stays while the figures beside it come and go.
+    seat.keys("77<F5>");
+    let row = cells(&seat.screen(), "> 1.1");
+    assert_eq!(row[row.len() - 3..], ["=1.320", "77", "20"]);
+    seat.keys("<F5><Esc>");
+    let kept = |seat: &Seat| seat.screen().contains("77");
+    seat.keys("<Enter><Right>");
+    assert!(kept(&seat), "{}", seat.screen());
+}
+
+#[test]
+fn the_formulas_of_a_cell_stand_beside_it_with_both_values() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut seat = seat(dir.path());
+    // The cursor is on a figure whose sum is 1.284; the paper says 1.300.
+    seat.keys(BIEU_02)
+        .keys("1234<Tab>50<Left><Left>1300<Right>");
+    let screen = seat.screen();
+    let told = "≠ Phép tính có ô này: 1 lệch, 3 chưa đủ số. Cộng = Đầu tư phát triển + Sự\n\
+                nghiệp: lệch: trên giấy 1.300, tính ra 1.284\n";
+    assert!(screen.contains(told), "{screen}");
+    // On the sum itself its problem says it, and the line only counts.
+    seat.keys("<Left>");
+    let screen = seat.screen();
+    assert!(!screen.contains("≠"), "{screen}");
+    assert!(
+        screen.contains("! Ô này: số trên giấy là 1.300"),
+        "{screen}"
+    );
+    // A wide window has all of them beside the figures, those that do not hold first.
+    seat.resize(132, 43);
+    let screen = seat.screen();
+    let side: Vec<&str> = screen
+        .lines()
+        .filter_map(|line| Some(line.split_once("│ ")?.1))
+        .collect();
+    let first = [
+        "Phép tính, kiểm tra có ô này",
+        "≠ Cộng = Đầu tư phát triển + Sự nghiệp",
+        "  > lệch: trên giấy 1.300, tính ra",
+        "    1.284",
+        "? dòng 1 = dòng 1.1 + dòng 1.2",
+    ];
+    assert_eq!(side[..5], first, "{screen}");
+    // Corrected, it agrees.
+    seat.keys("1284<Enter><Up>");
+    let screen = seat.screen();
+    assert!(!screen.contains("≠"), "{screen}");
+    assert!(screen.contains("  > khớp"), "{screen}");
 }

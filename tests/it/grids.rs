@@ -313,6 +313,104 @@ fn local_rows_share_no_name_with_the_grid() {
 }
 
 #[test]
+fn what_a_cell_must_agree_with_is_told_with_both_values() {
+    use bieu::form::Standing;
+    let form = form();
+    let stands = |answers: &Answers, at: &str| -> Vec<(String, String, Standing)> {
+        let path = form.path(answers, at).unwrap();
+        let all = form.agreements(answers, &context(), &path);
+        let told = |one: bieu::form::Agreement| (answers.spell(&one.at), one.text, one.standing);
+        all.into_iter().map(told).collect()
+    };
+    let value = |text: &str| Value::Number(text.parse().unwrap());
+    let cell = [
+        ("04_1_a_tw_dt/kh", number("10")),
+        ("04_1_a_tw_sn/kh", number("5")),
+    ];
+    let answers = fill(&form, &cell);
+    let of = |all: &[(String, String, Standing)], at: &str| -> Vec<Standing> {
+        let here = all.iter().filter(|(place, ..)| place == at);
+        here.map(|(.., standing)| standing.clone()).collect()
+    };
+    let all = stands(&answers, "04_1_a_tw_dt/kh");
+    let computed = Standing::Computed(value("15.00"));
+    assert_eq!(of(&all, "04_1_a_tw/kh"), [computed], "{all:?}");
+    assert_eq!(of(&all, "04_1_a_dt/kh"), [Standing::Unknown], "{all:?}");
+    // Beside the number on paper it holds, or does not.
+    for (paper, holds) in [("15", true), ("18", false)] {
+        let mut said = cell.to_vec();
+        said.push(("04_1_a_tw/kh", number(paper)));
+        let all = stands(&fill(&form, &said), "04_1_a_tw_dt/kh");
+        let standing = match holds {
+            true => Standing::Holds,
+            false => Standing::Broken(Some(value(paper)), Some(value("15"))),
+        };
+        assert_eq!(of(&all, "04_1_a_tw/kh"), [standing], "{all:?}");
+    }
+    // A check has its sides; closed cells have nothing to agree with.
+    let answers = fill(
+        &form,
+        &[("07_1/kh", number("5")), ("07_1/th", number("16"))],
+    );
+    let all = stands(&answers, "07_1/kh");
+    let check = all.iter().find(|(_, text, _)| text == "th <= 3 * kh");
+    let sides = Standing::Broken(Some(value("16")), Some(value("15")));
+    assert_eq!(
+        check.map(|(.., standing)| standing),
+        Some(&sides),
+        "{all:?}"
+    );
+    assert_eq!(stands(&answers, "04_1_b_tw_dt/kh"), []);
+}
+
+/// Whatever stands in a paper: what does not hold at a cell is what its problems say of it, and nothing else.
+#[test]
+fn what_does_not_hold_is_a_problem_and_the_other_way_round() {
+    use bieu::form::Standing;
+    let mut dice = crate::typing::Dice(41);
+    let mut broken = 0;
+    for id in ["bieu-01", "bieu-02", "bieu-05", "bieu-10"] {
+        let is_it = |folder: &&Folder| folder.name.starts_with(&format!("{id}@"));
+        let folder = crate::papers::FOLDERS.iter().find(is_it).unwrap();
+        let form = check(folder).unwrap();
+        let mut answers = Answers::new();
+        let paths = form.all_paths(&answers);
+        for path in &paths {
+            let number = form
+                .field_at(path)
+                .is_some_and(|field| field.kind.is_number());
+            if number && dice.roll(4) > 0 {
+                let plain = Plain::Text(dice.roll(60).to_string());
+                let answer = form.accept(path, &plain);
+                answers.set(path.clone(), Some(answer));
+            }
+        }
+        let evaluation = form.evaluate(&answers, &context());
+        for _ in 0..crate::store::cases(24) {
+            let path = &paths[dice.roll(paths.len())];
+            let mut told: Vec<String> = form
+                .agreements(&answers, &context(), path)
+                .into_iter()
+                .filter(|one| one.at == *path && matches!(one.standing, Standing::Broken(..)))
+                .map(|one| one.text)
+                .collect();
+            let mut problems: Vec<String> = evaluation
+                .problems
+                .iter()
+                .filter(|problem| problem.at == *path)
+                .filter(|one| matches!(one.code, Code::Control | Code::Identity | Code::Check))
+                .filter_map(|problem| problem.formula.clone())
+                .collect();
+            told.sort_unstable();
+            problems.sort_unstable();
+            assert_eq!(told, problems, "{id} {path:?}");
+            broken += told.len();
+        }
+    }
+    assert!(broken > 0);
+}
+
+#[test]
 fn one_cell_closes_what_a_block_says_twice() {
     let form = form();
     // Everything agrees but one leaf, and the printed totals say which way.

@@ -386,6 +386,11 @@ const SCREENS: &[(&str, Book, &str)] = &[
         Book::Commune,
         "<F5>2023-H1<Enter>3bieu so 02<Enter>1234<Tab>50<Left><Left>1300<Right><F7>",
     ),
+    (
+        "grid-before",
+        Book::Commune,
+        "<F5>2023-H1<Enter>3bieu so 02<Enter>1234<Tab>50<Esc><Esc><F5>2023-H2<Enter>3bieu so 02<Enter>1300<F5><Right>",
+    ),
     ("grid-own", Book::Grid, GRID),
     (
         "grid-own-row",

@@ -1,10 +1,11 @@
 //! What the workspace knows, in the shapes that screens show.
 
+use std::collections::BTreeMap;
 use std::path::{Path as FilePath, PathBuf};
 use std::sync::Arc;
 
 use super::failure;
-use crate::form::{Answer, Form, Path, Period, Role, Value};
+use crate::form::{Answer, Form, FormKind, Path, Period, Role, Value};
 use crate::place::Unit;
 use crate::record::{EditId, Phieu, PhieuKey, PhieuSubject, PlaceRef, Status};
 use crate::task;
@@ -370,32 +371,51 @@ pub(super) fn opened(workspace: &Workspace, phieu: Phieu) -> Result<Opened, Work
     })
 }
 
+type CameOf = (Option<String>, BTreeMap<Path, Value>);
+
 /// The same for a Phiếu that is opened now, with what it said in the period before.
 pub(super) fn opened_now(workspace: &Workspace, phieu: Phieu) -> Result<Opened, WorkspaceError> {
     let before = match workspace.before(&phieu)? {
-        Some(before) => Some(Arc::new(Before {
-            period: before.key().period,
-            answers: before.answers().clone(),
-            class: class(workspace, &before)?,
-        })),
+        Some(before) => {
+            let (class, values) = came_of(workspace, &before)?;
+            Some(Arc::new(Before {
+                period: before.key().period,
+                answers: before.answers().clone(),
+                class,
+                values,
+            }))
+        }
         None => None,
     };
     let opened = opened(workspace, phieu)?;
     Ok(Opened { before, ..opened })
 }
 
-/// The class that a Phiếu comes to, in its paper's words; nothing where the program has no such paper.
-fn class(workspace: &Workspace, phieu: &Phieu) -> Result<Option<String>, WorkspaceError> {
+/// What a Phiếu came to: its class, in its paper's words, and the values of a grid's cells. Nothing where the
+/// program has no such paper.
+fn came_of(workspace: &Workspace, phieu: &Phieu) -> Result<CameOf, WorkspaceError> {
+    let mut came = CameOf::default();
     let Ok(form) = workspace.form_of(phieu) else {
-        return Ok(None);
+        return Ok(came);
     };
-    let Some((None, field)) = form.field_with_role(Role::Class) else {
-        return Ok(None);
-    };
-    let path = Path::Field(field.id.clone());
+    let class = form.field_with_role(Role::Class);
+    let grid = form.kind() == FormKind::Grid;
+    if class.is_none() && !grid {
+        return Ok(came);
+    }
     let evaluation = workspace.evaluate(phieu)?;
-    let value = evaluation.value(&path);
-    Ok(value.and_then(|value| form.to_text(&path, value)))
+    if let Some((None, field)) = class {
+        let path = Path::Field(field.id.clone());
+        let value = evaluation.value(&path);
+        came.0 = value.and_then(|value| form.to_text(&path, value));
+    }
+    if grid {
+        let outcomes = evaluation.outcomes.iter();
+        let values =
+            outcomes.filter_map(|(path, told)| Some((path.clone(), told.value()?.clone())));
+        came.1 = values.collect();
+    }
+    Ok(came)
 }
 
 /// The head's name, as the household's paper of the period says.

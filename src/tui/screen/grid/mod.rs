@@ -4,6 +4,7 @@
 //! what is typed in a computed cell is the number on paper, kept beside the computed one. Rows of the locality's
 //! own stand below, with the same columns; their name, unit and the like are typed where labels stand.
 
+mod agree;
 mod panel;
 mod paste;
 mod place;
@@ -37,6 +38,8 @@ pub struct Grid {
     column: usize,
     line: Line,
     touched: bool,
+    /// Whether each figure stands beside that of the period before.
+    compares: bool,
 }
 
 impl Grid {
@@ -49,6 +52,7 @@ impl Grid {
             column: 0,
             line: Line::default(),
             touched: false,
+            compares: false,
         };
         grid.column = grid.own();
         let (rows, columns) = grid.size();
@@ -248,6 +252,10 @@ impl Face for Grid {
             Command::AddNew => return self.add_row(shared),
             Command::RemoveRow => return self.remove_row(),
             Command::CopyAnswer => return self.fill_down(shared),
+            Command::ShowBefore => {
+                self.compares = !self.compares;
+                return Vec::new();
+            }
             Command::NextField => self.next_typed(true),
             Command::PreviousField => self.next_typed(false),
             Command::PageUp => Some((0, self.column.max(self.own())))
@@ -364,6 +372,7 @@ impl Face for Grid {
             Command::CopyAnswer if !self.sheet.is_finished() && self.above().is_none() => {
                 return Err(Reason::NothingToCopy);
             }
+            Command::ShowBefore if self.sheet.before().is_none() => return Err(Reason::NoBefore),
             Command::CopyAnswer if self.sheet.is_finished() => return Err(Reason::Finished),
             _ => {}
         }

@@ -1,7 +1,7 @@
 //! The panel about the cell under the cursor: what it is, its unit and value, its remark, and what is wrong with it.
 
-use super::Grid;
-use crate::form::{FieldType, Outcome, Path, Severity};
+use super::{Grid, agree};
+use crate::form::{FieldType, Outcome, Path, Severity, Value};
 use crate::text::{graphemes, truncate, width};
 use crate::tui::screen::entry::choose::Options;
 use crate::tui::screen::{said, say};
@@ -91,11 +91,12 @@ fn laid(said: &[Said], columns: usize, room: usize) -> Vec<String> {
     lines
 }
 
-pub(super) fn draw(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
+/// The panel; with the formulas in which the cell stands, unless they stand elsewhere.
+pub(super) fn draw(grid: &Grid, shared: &Shared, formulas: bool, ink: &mut Ink<'_, '_>) {
     let columns = ink.columns();
     ink.put(0, 0, &"─".repeat(columns));
     let Some(path) = grid.path() else { return };
-    let said = said(grid, shared, &path);
+    let said = said(grid, shared, &path, formulas);
     let lines = laid(&said, columns, ink.rows().saturating_sub(1));
     for (row, line) in lines.iter().enumerate() {
         ink.put(row + 1, 0, line);
@@ -103,7 +104,7 @@ pub(super) fn draw(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
 }
 
 /// Everything there is to say of a cell, the most needed first.
-fn said(grid: &Grid, shared: &Shared, path: &Path) -> Vec<Said> {
+fn said(grid: &Grid, shared: &Shared, path: &Path, formulas: bool) -> Vec<Said> {
     let sheet = &grid.sheet;
     let mut all = vec![standing(grid, shared, path)];
     if let Some(remark) = sheet.remark(path) {
@@ -123,6 +124,13 @@ fn said(grid: &Grid, shared: &Shared, path: &Path) -> Vec<Said> {
         let words = said::problem_of(shared, &sheet.form, problem, here);
         all.push(Said::new(format!("{mark} {words}"), 4));
     }
+    if formulas {
+        all.extend(match agree::line(grid, shared, path) {
+            (Some(text), true) => Some(Said::new(text, 2)),
+            (text, _) => text.map(|text| Said::aside(text, 1)),
+        });
+    }
+    all.extend(before(grid, shared, path));
     if sheet.form.is_computed(path) {
         // A problem that tells the formula has told it.
         let hint = match problem {
@@ -138,6 +146,42 @@ fn said(grid: &Grid, shared: &Shared, path: &Path) -> Vec<Said> {
         all.push(Said::new(say!(shared, "tui-hint-closed"), 1));
     }
     all
+}
+
+/// What stood in the cell in the period before, and how much that was more or less.
+fn before(grid: &Grid, shared: &Shared, path: &Path) -> Option<Said> {
+    let sheet = &grid.sheet;
+    let period = said::period_words(shared, sheet.before()?.period);
+    let then = sheet.value_before(path);
+    let now = sheet.evaluation.value(path);
+    let by = match (now, then) {
+        (Some(Value::Number(now)), Some(Value::Number(then))) => Some(*now - *then),
+        _ => None,
+    };
+    let text = |value: &Value| sheet.text(shared, path, value);
+    let by = by.map(|by| (by, text(&Value::Number(by.abs()))));
+    let words = match (then, by) {
+        (None, _) => say!(shared, "tui-grid-before-none", period = period),
+        (Some(then), None) => say!(
+            shared,
+            "tui-grid-before",
+            period = period,
+            value = text(then)
+        ),
+        (Some(then), Some((by, apart))) => {
+            let key = match by {
+                by if by.is_zero() => "tui-grid-before-same",
+                by if by.is_sign_negative() => "tui-grid-before-less",
+                _ => "tui-grid-before-more",
+            };
+            let args = [("period", period), ("value", text(then)), ("by", apart)];
+            shared.words.of(key, &args)
+        }
+    };
+    Some(match grid.compares {
+        true => Said::new(words, 1),
+        false => Said::aside(words, 1),
+    })
 }
 
 /// Row, column, unit and value of the cell; of the row's name as much as there is room for.

@@ -1,21 +1,43 @@
 //! Drawing a grid.
 
 use super::place::Spot;
-use super::{Grid, panel};
+use super::{Grid, agree, panel};
 use crate::form::{Outcome, Path};
 use crate::text::{truncate, width};
-use crate::tui::screen::say;
+use crate::tui::screen::{said, say};
 use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, fit, fit_right, window, wrap};
 
 /// Columns of one cell.
 const CELL: usize = 12;
 
+/// Columns of the list of formulas beside the figures, where the window is wide enough for both.
+fn side(columns: usize) -> Option<usize> {
+    (columns >= 100).then(|| (columns * 3 / 10).clamp(30, 44))
+}
+
 pub(super) fn draw(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
+    let rows = ink.rows().saturating_sub(panel::ROWS);
+    let side = side(ink.columns());
+    let left = ink.columns() - side.map_or(0, |side| side + 2);
+    let mut body = ink.rows_of(0, rows);
+    table(grid, shared, &mut body.columns_of(0, left));
+    if let Some(side) = side {
+        for row in 0..rows {
+            body.put(row, left, "│");
+        }
+        agree::draw(grid, shared, &mut body.columns_of(left + 2, side));
+    }
+    let mut below = ink.rows_of(rows, panel::ROWS);
+    panel::draw(grid, shared, side.is_none(), &mut below);
+}
+
+fn table(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
     let sheet = &grid.sheet;
     // Four figures and their row's label stand side by side at 80 columns.
     let labels = (ink.columns() * 7 / 20).clamp(10, 44);
-    let shown_columns = ink.columns().saturating_sub(labels) / (CELL + 1);
+    let slot = slot(grid);
+    let shown_columns = ink.columns().saturating_sub(labels) / slot;
     let all_columns = sheet.form.columns();
     let here = grid.column.saturating_sub(grid.own());
     let first_column = window(here, all_columns.len(), shown_columns);
@@ -34,7 +56,7 @@ pub(super) fn draw(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
         .max()
         .unwrap_or(0);
     let lines_of = label_lines(grid, ink.rows());
-    headings(grid, ink, labels, (depth, lines_of), &columns);
+    headings(grid, shared, ink, labels, (depth, lines_of), &columns);
     let heads = 1 + depth + lines_of;
     let unit = units(grid);
     ink.put(1, 0, &fit(&unit, labels));
@@ -47,7 +69,7 @@ pub(super) fn draw(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
     );
     ink.put(2, 0, &fit(&more, labels));
 
-    let room = ink.rows().saturating_sub(heads + panel::ROWS);
+    let room = ink.rows().saturating_sub(heads);
     let lines = lines(grid);
     let at = lines.iter().position(|line| *line == Some(grid.row));
     let first = window(at.unwrap_or(0), lines.len(), room);
@@ -69,13 +91,17 @@ pub(super) fn draw(grid: &Grid, shared: &Shared, ink: &mut Ink<'_, '_>) {
                 shared,
                 ink,
                 row,
-                labels + place * (CELL + 1),
+                labels + place * slot,
                 index,
                 grid.own() + *column,
             );
         }
     }
-    panel::draw(grid, shared, &mut ink.rows_of(heads + room, panel::ROWS));
+}
+
+/// Columns of the screen that a column of the paper takes: twice as many beside the period before.
+fn slot(grid: &Grid) -> usize {
+    (CELL + 1) * if grid.compares { 2 } else { 1 }
 }
 
 /// The rows as they stand below one another; nothing for the heading over the locality's own.
@@ -177,7 +203,7 @@ fn units(grid: &Grid) -> String {
 fn label_lines(grid: &Grid, rows: usize) -> usize {
     let columns = grid.sheet.form.columns().iter();
     let needed = columns.map(|column| wrap(&column.field.label, CELL - 1).len());
-    let most = if rows < 30 { 2 } else { 4 };
+    let most = if rows < 24 { 2 } else { 4 };
     needed.max().unwrap_or(0).clamp(2, most)
 }
 
@@ -207,12 +233,19 @@ pub(super) fn shortened(text: &str, columns: usize, most: usize) -> Vec<String> 
 /// Headings above the columns; a heading that several columns share is written once over them.
 fn headings(
     grid: &Grid,
+    shared: &Shared,
     ink: &mut Ink<'_, '_>,
     labels: usize,
     (depth, lines_of): (usize, usize),
     columns: &[usize],
 ) {
     let all = grid.sheet.form.columns();
+    let slot = slot(grid);
+    let before = grid.sheet.before().filter(|_| grid.compares);
+    let before = before.map(|before| {
+        let period = said::period_words(shared, before.period);
+        shortened(&period, CELL - 1, lines_of)
+    });
     for level in 0..depth {
         let heading = |at: usize| {
             all.get(at)
@@ -228,16 +261,16 @@ fn headings(
                 .take_while(|other| heading(**other) == text)
                 .count()
                 .max(1);
-            let room = same * (CELL + 1) - 1;
+            let room = same * slot - 1;
             let text = shortened(text, room, 1).concat();
-            ink.strong(1 + level, labels + place * (CELL + 1), &fit(&text, room));
+            ink.strong(1 + level, labels + place * slot, &fit(&text, room));
             place += same;
         }
     }
     for (place, column) in columns.iter().enumerate() {
         // The column under the cursor is told by shape, as its row is by `>`.
         if grid.own() + *column == grid.column {
-            ink.strong(1 + depth, labels + place * (CELL + 1), "▼");
+            ink.strong(1 + depth, labels + place * slot, "▼");
         }
         let Some(column) = all.get(*column) else {
             continue;
@@ -246,7 +279,14 @@ fn headings(
         for (row, line) in lines.iter().enumerate() {
             ink.strong(
                 1 + depth + row,
-                labels + place * (CELL + 1) + 1,
+                labels + place * slot + 1,
+                &aligned(column.field.kind.is_number(), line, CELL - 1),
+            );
+        }
+        for (row, line) in before.iter().flatten().enumerate() {
+            ink.put(
+                1 + depth + row,
+                labels + place * slot + CELL + 2,
                 &aligned(column.field.kind.is_number(), line, CELL - 1),
             );
         }
@@ -281,6 +321,16 @@ fn cell(
         return;
     };
     let sheet = &grid.sheet;
+    let figures = sheet
+        .field(&path)
+        .is_none_or(|field| field.kind.is_number());
+    if grid.compares && !matches!(sheet.outcome(&path), Outcome::Closed) {
+        let then = match sheet.value_before(&path) {
+            Some(value) => sheet.text(shared, &path, value),
+            None => "–".to_owned(),
+        };
+        ink.put(row, column + CELL + 2, &aligned(figures, &then, CELL - 1));
+    }
     let here = at_row == grid.row && at_column == grid.column;
     if here && grid.touched {
         ink.line(row, column, CELL, &grid.line);
@@ -297,9 +347,6 @@ fn cell(
     let text = text
         .strip_prefix("= ")
         .map_or(text.clone(), |figure| format!("={figure}"));
-    let figures = sheet
-        .field(&path)
-        .is_none_or(|field| field.kind.is_number());
     // Two marks take the figure's first column where it is free, else the second stands behind the figure.
     let (mark, behind) = match marks.split_at_checked(1) {
         Some((mark, second)) if width(&text) >= CELL - 1 => (mark, second),

@@ -66,14 +66,24 @@ impl Sheet {
 
     /// What was answered at a place in the period before, if today's paper can still take it.
     pub(in crate::tui::screen) fn before_at(&self, path: &Path) -> Option<&Answer> {
-        let then = match path {
+        let answer = self.before()?.answers.get(&self.then(path)?)?;
+        fits(self.field(path)?, answer).then_some(answer)
+    }
+
+    /// What stood at a place in the period before, computed or not, if today's paper can show it.
+    pub(in crate::tui::screen) fn value_before(&self, path: &Path) -> Option<&Value> {
+        let value = self.before()?.values.get(&self.then(path)?)?;
+        fits(self.field(path)?, &Answer::Given(value.clone())).then_some(value)
+    }
+
+    /// The same place in the period before.
+    fn then(&self, path: &Path) -> Option<Path> {
+        Some(match path {
             Path::Member { roster, row, field } => {
                 member(roster, self.row_before(roster, *row)?, field)
             }
             path => path.clone(),
-        };
-        let answer = self.before()?.answers.get(&then)?;
-        fits(self.field(path)?, answer).then_some(answer)
+        })
     }
 
     /// The answer that copying gives at a place: of the row above, else of the period before.
@@ -89,15 +99,19 @@ impl Sheet {
         Some((self.before_at(path)?, Source::Before))
     }
 
-    /// The same member in the period before: by personal number, else by the only such name.
+    /// The same member in the period before: by personal number, else by the only such name; a grid's own row by
+    /// what it is called.
     fn row_before(&self, roster: &Name, row: RowId) -> Option<RowId> {
         let before = &self.before()?.answers;
         let rows = before.rows(roster.as_str());
         let group = self.group(roster)?;
-        for role in [Role::PersonalNumber, Role::PersonName] {
-            let Some(field) = group.fields.iter().find(|field| field.role == Some(role)) else {
-                continue;
-            };
+        let of_role = |role| group.fields.iter().find(|field| field.role == Some(role));
+        let names = [
+            of_role(Role::PersonalNumber),
+            of_role(Role::PersonName),
+            group.fields.first().filter(|_| self.form.local().is_some()),
+        ];
+        for field in names.into_iter().flatten() {
             let text = |answer: Option<&Answer>| match answer {
                 Some(Answer::Given(Value::Text(text))) => Some(fold(text)),
                 _ => None,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::{PrintSubject, Screen, conflicts, finish, pick, problems, prompt, why};
 use crate::form::{
-    Answer, Answers, Context, Evaluation, Field, Form, Outcome, Path, Problem, Severity,
+    Agreement, Answer, Answers, Context, Evaluation, Field, Form, Outcome, Path, Problem, Severity,
 };
 use crate::record::{Phieu, PhieuId, Status};
 use crate::tui::command::{Command, Reason};
@@ -170,6 +170,15 @@ impl Sheet {
             .clone()
             .at_review_date(&self.form, &self.answers);
         self.evaluation = self.form.evaluate(&self.answers, &context);
+    }
+
+    /// The formulas and checks in which a place stands.
+    pub(in crate::tui::screen) fn agreements(&self, path: &Path) -> Vec<Agreement> {
+        let context = self
+            .context
+            .clone()
+            .at_review_date(&self.form, &self.answers);
+        self.form.agreements(&self.answers, &context, path)
     }
 
     fn take(&mut self, opened: &Opened) {
