@@ -160,6 +160,8 @@ pub struct Column {
     pub width: u16,
     /// Where its text stands.
     pub align: Align,
+    /// Whether it is written in by hand where nothing stands in it.
+    pub by_hand: bool,
 }
 
 /// A row of a table.

@@ -5,8 +5,11 @@ use super::document::{Align, Cell, Column, Part, Row, Section, Table};
 
 /// The sizes of a table's text at which its columns have all the room they would like, the largest first.
 const EASY: [u8; 4] = [12, 11, 10, 9];
-/// The sizes at which they may stand closer, their texts on more lines.
-const CLOSE: [u8; 3] = [10, 9, 8];
+/// The sizes at which they may stand closer, their texts on more lines, as long as they have this share of what they
+/// would like beyond what they need; and the smallest that can be read, at which they need no more.
+const CLOSE: [u8; 3] = [10, 9, SMALLEST];
+const SHARE: f64 = 0.25;
+const SMALLEST: u8 = 8;
 /// Twentieths of a point: the sides of A4, and the long side of A3, whose short side is A4's long one.
 const SHORT: u32 = 11_906;
 const LONG: u32 = 16_838;
@@ -21,10 +24,15 @@ const SIDES: u32 = 140;
 const LETTER: f64 = 0.47;
 /// How much wider bold letters are.
 const BOLD: f64 = 1.08;
+/// On how many lines a heading should stand, and the most that a column takes for its sake.
+const HEADING: f64 = 5.0;
+const MOST: f64 = 9.0;
 /// The room for a figure that is written in by hand.
-const FIGURE: f64 = 3.0;
+const FIGURE: f64 = 2.5;
+/// The room between lines, beside the size of the type.
+const LEADING: f64 = 1.16;
 /// On how many lines a cell's text may stand where columns stand close.
-const LINES: f64 = 2.5;
+const LINES: f64 = 1.7;
 
 /// A page, in twentieths of a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,10 +118,15 @@ impl Measure {
             .into_iter()
             .map(|width| f64::from(width) * LETTER);
         let wanted = wanted.zip(&least).map(|(wanted, least)| wanted.max(*least));
-        Measure {
-            wanted: wanted.collect(),
-            least,
+        let mut wanted: Vec<f64> = wanted.collect();
+        for head in table.headings().iter().filter(|head| head.across == 1) {
+            // A long heading on many lines would take the page.
+            let own = (em(&head.text) * BOLD / HEADING).min(MOST);
+            if let Some(width) = wanted.get_mut(head.column) {
+                *width = width.max(own);
+            }
         }
+        Measure { wanted, least }
     }
 
     /// The largest size at which everything fits; none where nothing that can be read does.
@@ -122,8 +135,12 @@ impl Measure {
             let sides = count(all.len()) * f64::from(SIDES);
             all.iter().sum::<f64>() * twips(size) + sides <= f64::from(room)
         };
+        let widths = self.wanted.iter().zip(&self.least);
+        let close = widths.map(|(wanted, least)| least + (wanted - least) * SHARE);
+        let close: Vec<f64> = close.collect();
         let easy = EASY.into_iter().find(|size| fits(&self.wanted, *size));
-        easy.or_else(|| CLOSE.into_iter().find(|size| fits(&self.least, *size)))
+        easy.or_else(|| CLOSE.into_iter().find(|size| fits(&close, *size)))
+            .or_else(|| Some(SMALLEST).filter(|size| fits(&self.least, *size)))
     }
 }
 
@@ -136,8 +153,7 @@ pub(super) struct Setting {
 impl Setting {
     pub(super) fn of(table: &Table, page: &Page) -> Setting {
         let measure = Measure::of(table);
-        let smallest = CLOSE[CLOSE.len() - 1];
-        let size = measure.size(page.room()).unwrap_or(smallest);
+        let size = measure.size(page.room()).unwrap_or(SMALLEST);
         let sides = count(measure.least.len()) * f64::from(SIDES);
         let room = (f64::from(page.room()) - sides).max(0.0);
         let all = |widths: &[f64]| widths.iter().sum::<f64>() * twips(size);
@@ -172,7 +188,7 @@ fn least(table: &Table, at: usize, column: &Column) -> f64 {
     });
     let cells = cells.map(|(cell, heavy)| match cell {
         Cell::Empty => 0.0,
-        Cell::Text(text) => heavy * longest_word(text).max((em(text) / LINES).min(14.0)),
+        Cell::Text(text) => heavy * longest_word(text).max((em(text) / LINES).min(MOST)),
         other => heavy * em(&other.shown()),
     });
     let number = column.number.as_deref().map_or(0.0, longest_word);
@@ -202,6 +218,26 @@ pub(super) fn em(text: &str) -> f64 {
     text.chars().map(letter).sum()
 }
 
+/// How high a bold text is in a room of so many twentieths of a point, itself in twentieths of a point.
+pub(super) fn height(text: &str, room: u32, size: u8) -> u32 {
+    let room = f64::from(room.saturating_sub(SIDES)).max(1.0);
+    let wide = |text: &str| em(text) * BOLD * twips(size);
+    let lines = text.lines().map(|line| {
+        let (mut lines, mut used) = (1, 0.0);
+        for word in line.split_whitespace() {
+            let own = wide(word);
+            if used > 0.0 && used + wide(" ") + own > room {
+                lines += 1;
+                used = own;
+            } else {
+                used += wide(" ") + own;
+            }
+        }
+        lines
+    });
+    whole(f64::from(lines.sum::<i32>().max(1)) * twips(size) * LEADING)
+}
+
 fn letter(c: char) -> f64 {
     match c {
         ' ' | '.' | ',' | ';' | ':' | '\'' | '|' => 0.25,
@@ -209,7 +245,8 @@ fn letter(c: char) -> f64 {
         'f' | 'r' | 's' | '(' | ')' | '-' | 'I' => 0.37,
         'a'..='e' | 'z' | '0'..='9' => 0.5,
         'm' | 'w' | '%' => 0.83,
-        'M' | 'W' | '…' | '☐' | '☒' => 0.95,
+        'M' | 'W' | '☐' | '☒' => 0.95,
+        '…' => 1.02,
         c if c.is_uppercase() => 0.72,
         _ => 0.52,
     }

@@ -20,7 +20,7 @@ pub(super) const WORDS: &[&str] = &[
     "tu_choi", "khong_ap_dung", "not_asked", "stand_in", "item", "row",
     "unit", "place", "name", "part", "total", "rural",
     "urban", "number", "unknown", "closed", "empty", "missing",
-    "room", "unknown_note", "office", "kinds",
+    "room", "unknown_note", "office", "kinds", "few_dots",
 ];
 
 const KEYS: &[&str] = &[

@@ -16,7 +16,7 @@ use super::OfficeError;
 use super::document::{Align, Document, Look, Part, Section};
 use super::page::{Page, UPPER};
 use table::{side_by_side, table_of};
-use text::{escape, gap, paragraph, paragraph_of, run};
+use text::{LOWEST, escape, gap, low, paragraph, paragraph_of, run};
 
 /// The size of the body, in points.
 const BODY: u8 = 13;
@@ -225,7 +225,12 @@ fn body(document: &Document) -> String {
     for (at, section) in document.sections.iter().enumerate() {
         let page = Page::of(section);
         let mut after_table = false;
-        for (part, keep) in section.parts.iter().zip(kept(&section.parts)) {
+        let kept = kept(&section.parts);
+        let mut signed = 0;
+        for (n, (part, keep)) in section.parts.iter().zip(&kept).enumerate() {
+            if n < signed {
+                continue;
+            }
             let table = matches!(part, Part::Table(_) | Part::Blocks(_));
             if table && after_table {
                 // Two tables without anything between them would become one.
@@ -234,13 +239,17 @@ fn body(document: &Document) -> String {
             match part {
                 Part::Line(line) => {
                     let mut line = line.clone();
-                    line.look.with_next |= keep;
+                    line.look.with_next |= *keep;
                     text += &paragraph(&line, BODY, 6);
                 }
                 Part::Blocks(blocks) => text += &side_by_side(blocks, &page),
                 Part::Table(one) => {
-                    text += &table_of(one, &page, keep);
-                    text += &gap(keep);
+                    // Those who sign a table are in its last row.
+                    let more = kept.iter().skip(n).take_while(|keep| **keep).count();
+                    signed = n + 1 + more;
+                    let close = section.parts.get(n + 1..signed).unwrap_or_default();
+                    text += &table_of(one, &page, close);
+                    text += &if close.is_empty() { gap(false) } else { low() };
                 }
             }
             after_table = matches!(part, Part::Blocks(_));
@@ -249,15 +258,12 @@ fn body(document: &Document) -> String {
         match at == last {
             true => {
                 if after_table || section.parts.is_empty() {
-                    text += &gap(false);
+                    text += &low();
                 }
                 text += &properties;
             }
             false => {
-                let _ = write!(
-                    text,
-                    "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>{properties}</w:pPr></w:p>"
-                );
+                let _ = write!(text, "<w:p><w:pPr>{LOWEST}{properties}</w:pPr></w:p>");
             }
         }
     }

@@ -3,16 +3,19 @@
 use std::fmt::Write as _;
 
 use super::BODY;
-use super::text::{gap, paragraph, rule};
+use super::text::{gap, low, paragraph, rule};
 use crate::office::document::{
-    Align, Block, Cell, Column, Heading, Line, Look, Row, Table, printable,
+    Align, Block, Cell, Column, Heading, Line, Look, Part, Row, Table, printable,
 };
-use crate::office::page::{Page, Setting};
+use crate::office::page::{Page, Setting, height};
 
-/// From so many empty cells on, a row is meant to be written in.
-const BY_HAND: usize = 3;
-/// So many of a table's last rows stay with those who sign.
+/// A cell without lines but the one that ends the table above it.
+const OPEN: &str = "<w:tcBorders><w:left w:val=\"nil\"/><w:bottom w:val=\"nil\"/><w:right w:val=\"nil\"/></w:tcBorders>";
+/// How high a row to write in is, in twentieths of a point for each point of its type.
+const HAND: u32 = 34;
+/// So many of a table's last rows stay with those who sign; a table of few rows stays whole.
 const LAST_ROWS: usize = 3;
+const FEW_ROWS: usize = 6;
 
 /// Blocks side by side, without lines, kept on one page.
 pub(super) fn side_by_side(blocks: &[Block], page: &Page) -> String {
@@ -66,10 +69,11 @@ impl Setting {
     }
 }
 
-/// A table; with `keep` its last rows stay on the page of what follows.
-pub(super) fn table_of(table: &Table, page: &Page, keep: bool) -> String {
+/// A table; `close` is what stands below it with those who sign it, in a row of its own without lines: its last rows
+/// stay on the page of that row, which programs do not see to between a table and what follows it.
+pub(super) fn table_of(table: &Table, page: &Page, close: &[Part]) -> String {
     if table.columns.is_empty() {
-        return String::new();
+        return close.iter().map(|part| closing(part, page)).collect();
     }
     let setting = Setting::of(table, page);
     let mut text = format!(
@@ -89,20 +93,25 @@ pub(super) fn table_of(table: &Table, page: &Page, keep: bool) -> String {
     }
     text += "</w:tblGrid>";
     text += &headings(table, &setting);
-    let last = table.rows.len().saturating_sub(LAST_ROWS);
+    let last = match table.rows.len() {
+        ..=FEW_ROWS => 0,
+        many => many - LAST_ROWS,
+    };
     for (at, row) in table.rows.iter().enumerate() {
-        let keep = keep && at >= last;
+        let keep = !close.is_empty() && at >= last;
         // What is written by hand needs room.
         let high = match row {
-            Row::Cells(cells) => table.columns.len().saturating_sub(filled(cells)) >= BY_HAND,
-            Row::Strong(_) | Row::Across(_) => false,
+            Row::Cells(cells) | Row::Strong(cells) => by_hand(table, cells),
+            Row::Across(_) => false,
         };
-        text += match high {
-            true => {
-                "<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"400\" w:hRule=\"atLeast\"/></w:trPr>"
-            }
-            false => "<w:tr><w:trPr><w:cantSplit/></w:trPr>",
+        let room = match high {
+            true => format!(
+                "<w:trHeight w:val=\"{}\" w:hRule=\"atLeast\"/>",
+                u32::from(setting.size) * HAND
+            ),
+            false => String::new(),
         };
+        let _ = write!(text, "<w:tr><w:trPr><w:cantSplit/>{room}</w:trPr>");
         match row {
             Row::Across(words) => {
                 let line = Line {
@@ -123,18 +132,65 @@ pub(super) fn table_of(table: &Table, page: &Page, keep: bool) -> String {
         }
         text += "</w:tr>";
     }
+    if !close.is_empty() {
+        text += "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
+        text += &setting.cell(0, table.columns.len(), OPEN);
+        text += &gap(true);
+        text.extend(close.iter().map(|part| closing(part, page)));
+        text += &low();
+        text += "</w:tc></w:tr>";
+    }
     text + "</w:tbl>"
 }
 
-/// How many cells hold something.
-fn filled(cells: &[Cell]) -> usize {
-    cells.iter().filter(|cell| **cell != Cell::Empty).count()
+/// A part of what stands below a table with those who sign it.
+fn closing(part: &Part, page: &Page) -> String {
+    match part {
+        Part::Line(line) => {
+            let mut line = line.clone();
+            line.look.with_next = true;
+            paragraph(&line, BODY, 6)
+        }
+        Part::Blocks(blocks) => side_by_side(blocks, page),
+        Part::Table(_) => String::new(),
+    }
+}
+
+/// Whether something is to be written into a row.
+fn by_hand(table: &Table, cells: &[Cell]) -> bool {
+    let mut columns = table.columns.iter().enumerate();
+    columns
+        .any(|(at, column)| column.by_hand && cells.get(at).is_none_or(|cell| *cell == Cell::Empty))
+}
+
+/// How high the rows of headings have to be: not every program makes room for a heading that reaches down over
+/// several rows.
+fn heights(table: &Table, heads: &[Heading], setting: &Setting) -> Vec<u32> {
+    let mut heights = vec![0; table.depth()];
+    let mut heads: Vec<&Heading> = heads.iter().collect();
+    heads.sort_by_key(|head| head.down);
+    for head in heads {
+        let room = setting.widths.iter().skip(head.column).take(head.across);
+        let needed = height(&head.text, room.sum(), setting.size);
+        let mut own = heights.iter_mut().skip(head.row).take(head.down);
+        let taken: u32 = own.by_ref().map(|height| *height).sum();
+        let last = head.row + head.down - 1;
+        if let Some(last) = heights.get_mut(last) {
+            *last += needed.saturating_sub(taken);
+        }
+    }
+    heights
 }
 
 /// The rows of headings, repeated at the top of every page.
 fn headings(table: &Table, setting: &Setting) -> String {
-    const HEAD: &str = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>";
     let heads = table.headings();
+    let heights = heights(table, &heads, setting);
+    let head = |height: u32| {
+        format!(
+            "<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"{height}\" w:hRule=\"atLeast\"/><w:tblHeader/></w:trPr>"
+        )
+    };
     let look = |bold: bool| Look {
         bold,
         italic: !bold,
@@ -142,8 +198,8 @@ fn headings(table: &Table, setting: &Setting) -> String {
         ..Look::default()
     };
     let mut text = String::new();
-    for row in 0..table.depth() {
-        text += HEAD;
+    for (row, height) in heights.iter().enumerate() {
+        text += &head(*height);
         let mut column = 0;
         while column < table.columns.len() {
             let covers = |head: &&Heading| {
@@ -179,7 +235,7 @@ fn headings(table: &Table, setting: &Setting) -> String {
         text += "</w:tr>";
     }
     if table.numbered() {
-        text += HEAD;
+        text += &head(0);
         for (at, column) in table.columns.iter().enumerate() {
             let line = Line {
                 text: printable(column.number.as_deref().unwrap_or_default()),
@@ -209,7 +265,11 @@ fn cells_of(table: &Table, cells: &[Cell], setting: &Setting, look: Look) -> Str
         let line = Line {
             text: cells.get(at).map(Cell::shown).unwrap_or_default(),
             look: Look {
-                align: *align,
+                // A mark among figures stands in the middle.
+                align: match (align, cells.get(at)) {
+                    (Align::Right, Some(Cell::Text(_))) => Align::Centre,
+                    (own, _) => *own,
+                },
                 ..look
             },
         };

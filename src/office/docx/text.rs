@@ -8,7 +8,16 @@ use crate::office::page::em;
 /// How long the line under an agency is beside its name: from a third to a half (Nghị định 30/2020/NĐ-CP).
 const RULE: f64 = 0.4;
 
-/// A line as low as can be.
+/// A line that takes no room.
+pub(super) const LOWEST: &str =
+    "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>";
+
+/// What follows a table at the end of the pages: the format asks for a paragraph there.
+pub(super) fn low() -> String {
+    format!("<w:p><w:pPr>{LOWEST}</w:pPr></w:p>")
+}
+
+/// A low line.
 pub(super) fn gap(with_next: bool) -> String {
     let keep = if with_next { "<w:keepNext/>" } else { "" };
     format!(

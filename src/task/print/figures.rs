@@ -1,8 +1,12 @@
 //! Rows and columns: lists, tables, grids.
 
-use super::pages::rows_of;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::pages::{number_column, rows_of};
 use super::values::Filling;
-use crate::form::{Form, Name, Outcome, Path, TallyRowKind, Value};
+use crate::form::{
+    FieldType, Form, GridColumn, GridRow, Name, Outcome, Path, TallyRow, TallyRowKind, Value,
+};
 use crate::office::{self, Align, Cell, Column, Line, Look, Part, Row, Table, TableWords};
 use crate::place::Level;
 use crate::record::PlaceRef;
@@ -82,7 +86,31 @@ pub(super) fn tally(
             .rows
             .retain(|row| row.kind == TallyRowKind::Unit && row.place == only);
     }
-    Ok(office::tally_table(form, &table, &words(filling)))
+    let mut told = office::tally_table(form, &table, &words(filling));
+    number_units(&mut told, &table.rows, filling.word("number"));
+    Ok(told)
+}
+
+/// Units by their running number: their labels are nobody's business on paper.
+fn number_units(table: &mut Table, rows: &[TallyRow], heading: String) {
+    let (mut last, mut number) = (None, 0u32);
+    for (row, told) in table.rows.iter_mut().zip(rows) {
+        let unit = (told.kind == TallyRowKind::Unit).then_some(&told.place);
+        let begins = unit.is_some() && unit != last;
+        last = unit;
+        number += u32::from(begins);
+        if let Row::Cells(cells) | Row::Strong(cells) = row
+            && let Some(cell) = cells.first_mut()
+        {
+            *cell = match begins {
+                true => Cell::count(number),
+                false => Cell::Empty,
+            };
+        }
+    }
+    if let Some(column) = table.columns.first_mut() {
+        *column = number_column(&heading);
+    }
 }
 
 /// A grid as the paper has it, its local rows below; a unit that all its rows share stands once, above it.
@@ -98,23 +126,28 @@ pub(super) fn grid(filling: &Filling<'_>, form: &Form) -> Vec<Part> {
         head(&filling.word("row"), 30, Align::Left),
         head(&filling.word("unit"), 8, Align::Centre),
     ];
-    columns.extend(form.columns().iter().map(|column| {
-        let mut headings = column.headings.clone();
-        headings.push(column.field.label.clone());
-        Column {
-            headings,
-            align: Align::Right,
-            ..Column::default()
-        }
-    }));
     let common = form.columns().iter().find_map(|column| {
         let number = column.field.kind.is_number();
         column.field.unit.clone().filter(|_| number)
     });
-    let mut units = form.rows().iter().map(|row| form.row_unit(row));
-    let first = units.next().flatten().or_else(|| common.clone());
-    let shared =
-        form.local().is_none() && units.all(|unit| unit.or_else(|| common.clone()) == first);
+    let units = Units::of(form, common.as_ref());
+    columns.extend(form.columns().iter().map(|column| {
+        let mut headings = column.headings.clone();
+        let unit = match &units {
+            Units::Columns(units) => units.get(&column.field.id),
+            Units::Rows | Units::One(_) => None,
+        };
+        headings.push(match unit {
+            Some(unit) => format!("{} ({unit})", column.field.label),
+            None => column.field.label.clone(),
+        });
+        Column {
+            headings,
+            align: Align::Right,
+            by_hand: filling.phieu.is_none(),
+            ..Column::default()
+        }
+    }));
     let mut rows = Vec::new();
     for row in form.rows() {
         let unit = form.row_unit(row).or_else(|| common.clone());
@@ -158,24 +191,76 @@ pub(super) fn grid(filling: &Filling<'_>, form: &Form) -> Vec<Part> {
     }
     let mut table = Table { columns, rows };
     let mut parts = Vec::new();
-    if shared {
+    if !matches!(units, Units::Rows) {
         let others: Vec<usize> = (0..table.columns.len()).filter(|at| *at != UNIT).collect();
         table.choose(&others);
-        let word = filling.word("unit");
-        parts.extend(first.map(|unit| {
-            Part::Line(Line {
-                text: format!("{word}: {unit}"),
-                look: Look {
-                    italic: true,
-                    align: Align::Right,
-                    with_next: true,
-                    ..Look::default()
-                },
-            })
+    }
+    if let Units::One(unit) = units {
+        parts.push(Part::Line(Line {
+            text: format!("{}: {unit}", filling.word("unit")),
+            look: Look {
+                italic: true,
+                align: Align::Right,
+                with_next: true,
+                ..Look::default()
+            },
         }));
     }
     parts.push(Part::Table(table));
     parts
+}
+
+/// Where the units of a grid's figures stand.
+enum Units {
+    /// All are of one unit, which stands above the grid.
+    One(String),
+    /// Each row has its own, in a column.
+    Rows,
+    /// Each column has its own, in its heading.
+    Columns(BTreeMap<Name, String>),
+}
+
+impl Units {
+    fn of(form: &Form, common: Option<&String>) -> Units {
+        let unit = |row: &GridRow, column: &GridColumn| {
+            let (row, column) = (row.id.clone(), column.field.id.clone());
+            let closed = form.is_closed(row.as_str(), column.as_str());
+            let field = form.field_at(&Path::Cell { row, column })?;
+            let counted = field.kind.is_number() && field.kind != FieldType::Percent;
+            field.unit.clone().filter(|_| counted && !closed)
+        };
+        let (rows, columns) = (form.rows(), form.columns());
+        let of_row = |row: &GridRow| -> BTreeSet<String> {
+            columns
+                .iter()
+                .filter_map(|column| unit(row, column))
+                .collect()
+        };
+        let of_column = |column: &GridColumn| -> BTreeSet<String> {
+            rows.iter().filter_map(|row| unit(row, column)).collect()
+        };
+        if form.local().is_some() {
+            return Units::Rows;
+        }
+        if rows.iter().all(|row| of_row(row).len() <= 1) {
+            let mut own = rows
+                .iter()
+                .map(|row| form.row_unit(row).or_else(|| common.cloned()));
+            let first = own.next().flatten();
+            return match first {
+                Some(first) if own.all(|unit| unit.as_ref() == Some(&first)) => Units::One(first),
+                _ => Units::Rows,
+            };
+        }
+        if columns.iter().any(|column| of_column(column).len() > 1) {
+            return Units::Rows;
+        }
+        let own = columns.iter().filter_map(|column| {
+            let unit = of_column(column).into_iter().next()?;
+            (!column.field.label.contains(&unit)).then(|| (column.field.id.clone(), unit))
+        });
+        Units::Columns(own.collect())
+    }
 }
 
 fn cell(filling: &Filling<'_>, form: &Form, path: &Path, closed: bool) -> Cell {

@@ -131,7 +131,11 @@ impl Filling<'_> {
             line.look.italic = true;
             right.push(line);
         }
-        if !print.agency.is_empty() {
+        if print.agency.is_empty() {
+            // A person's own letter: nobody's heading beside the quốc hiệu.
+            parts.extend(right.into_iter().map(Part::Line));
+            parts.push(Part::Line(Line::plain("")));
+        } else {
             parts.push(Part::Blocks(vec![
                 Block {
                     share: 42,
@@ -210,6 +214,13 @@ impl Filling<'_> {
             lines.extend(receipt.iter().map(|line| small(line.clone(), false)));
             blocks.push(Block { share: 1, lines });
         }
+        if receipt.is_empty() && signs.len() == 1 {
+            // One alone signs at the right.
+            blocks.push(Block {
+                share: 1,
+                lines: Vec::new(),
+            });
+        }
         for sign in signs {
             let centre = |text: String, bold: bool, italic: bool| Line {
                 text,
@@ -257,6 +268,9 @@ impl Filling<'_> {
         if by_hand {
             self.count = None;
             table.rows = vec![Row::Cells(Vec::new()); HAND_ROWS];
+            for column in &mut table.columns {
+                column.by_hand = true;
+            }
         }
         add_blank(&mut table, blank);
         let mut parts = vec![Part::Table(table)];
@@ -322,6 +336,9 @@ impl Filling<'_> {
         if table.rows.is_empty() {
             let rows = usize::try_from(rows).unwrap_or(0).max(1);
             table.rows = vec![Row::Cells(Vec::new()); rows];
+            for column in &mut table.columns {
+                column.by_hand = true;
+            }
         }
         add_blank(&mut table, blank);
         Ok(table)
@@ -418,6 +435,7 @@ fn add_blank(table: &mut Table, blank: &[BlankColumn]) {
         Column {
             headings,
             width: own.width,
+            by_hand: true,
             ..Column::default()
         }
     }));

@@ -194,8 +194,14 @@ impl Filling<'_> {
             }
         });
         let texts: Vec<String> = texts.collect();
-        let long = texts.iter().any(|text| text.chars().count() > 18);
-        texts.join(if long { "\n" } else { "   " })
+        match texts.iter().any(|text| text.chars().count() > 18) {
+            true => texts.join("\n"),
+            // No choice is torn from its box.
+            false => {
+                let texts = texts.iter().map(|text| text.replace(' ', "\u{a0}"));
+                texts.collect::<Vec<_>>().join("   ")
+            }
+        }
     }
 
     fn yes_no(&self) -> String {
@@ -205,9 +211,6 @@ impl Filling<'_> {
 
     /// Dots to write on.
     fn room(&self, field: &Field) -> String {
-        if !self.open() {
-            return String::new();
-        }
         if field.kind == FieldType::Date {
             return self.word("short_date_dots");
         }
@@ -251,6 +254,7 @@ impl Filling<'_> {
             columns.extend(fields.iter().map(|field| Column {
                 headings: vec![heading(field)],
                 width: wide(field),
+                by_hand: self.open(),
                 align: match field.kind {
                     FieldType::Text | FieldType::Choice | FieldType::Choices => Align::Left,
                     _ => Align::Centre,

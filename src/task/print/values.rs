@@ -92,14 +92,14 @@ impl<'w> Filling<'w> {
 
     /// A text all of whose places are known; nothing otherwise.
     pub(super) fn fill_known(&mut self, template: &Template) -> Result<Option<String>, TaskError> {
-        let (dots, date_dots) = (self.word("dots"), self.word("date_dots"));
+        let dots = ["dots", "few_dots", "date_dots"].map(|key| self.word(key));
         let mut text = String::new();
         for piece in &template.pieces {
             let said = match piece {
                 Piece::Text(words) => words.clone(),
                 Piece::Value(what, how) => self.value(what, *how)?,
             };
-            if said == dots || said == date_dots {
+            if dots.contains(&said) {
                 return Ok(None);
             }
             text += &said;
@@ -124,8 +124,21 @@ impl<'w> Filling<'w> {
             (Spelled::Upper, _, Some(text)) => text.to_uppercase(),
             (Spelled::Within, _, Some(text)) => self.within(text),
             (_, _, Some(text)) => text,
+            (_, _, None) if self.is_figure(what) => self.word("few_dots"),
             (_, _, None) => self.word("dots"),
         })
+    }
+
+    /// Whether a figure belongs there.
+    fn is_figure(&self, what: &What) -> bool {
+        let What::Field { form, field } = what else {
+            return false;
+        };
+        let paper = self.workspace.library().newest(form.as_str());
+        let path = Path::Field(field.clone());
+        paper
+            .and_then(|paper| paper.field_at(&path))
+            .is_some_and(|field| field.kind.is_number())
     }
 
     /// A day in full.
