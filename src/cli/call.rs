@@ -85,6 +85,12 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// Whether the console sends what is pasted as if it were typed: Windows' does, and Linux' own.
+    pub(super) fn pastes_as_keys(&self) -> bool {
+        let term = self.surroundings.term.as_deref();
+        cfg!(windows) || term.is_some_and(|term| term == "linux")
+    }
+
     /// Opens the workspace, taking its lock, and tells what had to be mended.
     pub(super) fn open(&mut self) -> Result<Workspace, Trouble> {
         self.open_at(&self.dir()?)

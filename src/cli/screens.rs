@@ -25,7 +25,7 @@ pub(super) fn open(call: &mut Call<'_>, dir: &Path) -> Result<Exit, Trouble> {
         skin: call.skin(),
         passphrase: call.passphrase()?,
     };
-    match crate::tui::run(options) {
+    match crate::tui::run(options, call.pastes_as_keys()) {
         Ok(Ended::Asked) => Ok(Exit::Fine),
         // Why was told on the screen; scripts still learn it from the exit code.
         Ok(Ended::NotOpened(code)) if code == "store-in-use" => Ok(Exit::InUse),

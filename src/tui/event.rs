@@ -2,6 +2,7 @@
 
 use crossterm::event as terminal;
 
+use super::burst::Burst;
 use super::reply::Reply;
 
 /// One thing that happened.
@@ -11,6 +12,8 @@ pub enum Event {
     Key(Key),
     /// Text was pasted; still as it came.
     Paste(String),
+    /// Keys came at once, as an old console sends what is pasted.
+    Burst(Burst),
     /// The window has another size: columns, rows.
     Resize(u16, u16),
     /// The worker answers one question.

@@ -17,6 +17,7 @@
 )]
 
 mod app;
+mod burst;
 pub mod command;
 mod effect;
 pub mod event;
@@ -34,6 +35,7 @@ mod village;
 mod widget;
 
 pub use app::App;
+pub use burst::Burst;
 pub use screen::why_lines;
 pub use shell::{Desk, Ended, Options, ScreenError, run};
 pub use stand::{

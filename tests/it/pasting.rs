@@ -8,11 +8,13 @@ use bieu::locale::Language;
 use bieu::record::wire::path_text;
 use bieu::record::{PhieuKey, PhieuSubject, PlaceRef};
 use bieu::text::{Clip, DecimalSign, number};
+use bieu::tui::Burst;
+use bieu::tui::event::{Event, Key};
 use bieu::workspace::Workspace;
 use proptest::prelude::*;
 
 use crate::papers::FOLDERS;
-use crate::screens::{CLOCK, Seat, commune};
+use crate::screens::{CLOCK, Seat, commune, parse};
 
 /// The papers, checked once.
 static FORMS: LazyLock<BTreeMap<&str, Form>> = LazyLock::new(|| {
@@ -422,5 +424,174 @@ proptest! {
             figures.into_iter().map(|(path, (number, _))| (path, number.normalize())).collect();
         prop_assert_eq!(became, figures, "{}", text);
         prop_assert!(laid.by_labels && laid.by_headings && laid.rows_left.is_empty() && laid.columns_left.is_empty());
+    }
+}
+
+/// What an old console sends for a text that is pasted.
+fn as_keys(text: &str) -> Vec<Key> {
+    let key = |c| match c {
+        '\t' => Key::Tab,
+        '\r' => Key::Enter,
+        c => Key::Char(c),
+    };
+    text.chars().map(key).collect()
+}
+
+fn burst(seat: &mut Seat, text: &str) {
+    match Burst::of(as_keys(text)) {
+        Ok(burst) => seat.desk.take(Event::Burst(burst)),
+        Err(keys) => {
+            for key in keys {
+                seat.desk.take(Event::Key(key));
+            }
+        }
+    }
+}
+
+const KEYED: &str = "84.711\t8.471\tkhông rõ\r60.389\t6.039\t62,201\r7\t45.082\r";
+const OPEN: &str = "<F5>2023-H1<Enter>3bieu so 02<Enter>";
+
+#[test]
+fn a_block_that_comes_as_keys_is_looked_at_like_any_other() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let seat = || Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    let pasted = {
+        let mut seat = seat();
+        seat.keys(OPEN).paste(&KEYED.replace('\r', "\r\n"));
+        seat.screen()
+    };
+    assert!(pasted.contains("62.201"), "{pasted}");
+    // At once; while the paper is still being opened; in two parts, wherever the first ends.
+    let mut bursts = seat();
+    bursts.keys(OPEN);
+    burst(&mut bursts, KEYED);
+    bursts.desk.settle();
+    assert_eq!(bursts.screen(), pasted);
+    drop(bursts);
+    let mut early = seat();
+    for key in parse(OPEN) {
+        early.desk.take(Event::Key(key));
+    }
+    burst(&mut early, KEYED);
+    early.desk.settle();
+    assert_eq!(early.screen(), pasted);
+    drop(early);
+    let mut split = seat();
+    split.keys(OPEN);
+    for at in [14, 24, 30, 40] {
+        let (first, second) = KEYED.split_at(KEYED.char_indices().nth(at).unwrap().0);
+        burst(&mut split, first);
+        burst(&mut split, second);
+        split.desk.settle();
+        assert_eq!(split.screen(), pasted, "{first:?} {second:?}");
+        split.keys("<Esc>");
+    }
+    // The figures are whole where a sign takes more room, as on such a console.
+    split.wear(bieu::tui::Skin {
+        ascii: true,
+        ..bieu::tui::Skin::default()
+    });
+    burst(&mut split, KEYED);
+    split.desk.settle();
+    let screen = split.screen();
+    for figure in [" 84.711\n", " 8.471\n", " 62.201\n", " 45.082\n"] {
+        assert!(screen.contains(figure), "{figure:?}\n{screen}");
+    }
+    split.keys("<Esc>");
+    // Nothing of it was written.
+    let screen = split.screen();
+    assert!(
+        !screen.contains("84.711") && !screen.contains("=93"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn what_is_typed_ahead_stays_keys() {
+    let played = |bursts: &[&str]| {
+        let dir = tempfile::tempdir().unwrap();
+        commune(dir.path());
+        let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+        seat.keys("<F5>");
+        for text in bursts {
+            burst(&mut seat, text);
+        }
+        seat.desk.settle();
+        seat.screen()
+    };
+    let typed = {
+        let dir = tempfile::tempdir().unwrap();
+        commune(dir.path());
+        let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+        seat.keys(OPEN).keys("12<Tab>34");
+        seat.screen()
+    };
+    assert!(typed.contains(" 34"), "{typed}");
+    // On other screens everything is keys, in its order; in a grid two runs of text are.
+    assert_eq!(played(&["2023-H1\r", "3bieu so 02\r", "12\t34"]), typed);
+    assert_eq!(played(&["2023-H1\r3bieu so 02\r12\t34"]), typed);
+    // Nor are words a block of figures.
+    let words = played(&["2023-H1\r3bieu so 02\r", "a\tb\tc\t"]);
+    assert!(words.contains(" 3!"), "{words}");
+}
+
+/// In a real console that knows no bracketed paste.
+#[cfg(unix)]
+#[test]
+fn a_block_pasted_into_the_console_of_linux() {
+    use crate::terminal::Pty;
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut command = portable_pty::CommandBuilder::new(env!("CARGO_BIN_EXE_bieu"));
+    command.env_clear();
+    command.env("TERM", "linux");
+    command.env("HOME", dir.path());
+    command.args(["--data", dir.path().to_str().unwrap(), "--lang", "vi"]);
+    let mut pty = Pty::start(command);
+    pty.wait("the first screen", |screen| screen.contains("Danh sách hộ"));
+    pty.send(b"\x05");
+    pty.wait("periods", |screen| screen.contains("Tìm"));
+    pty.send(b"2023-H1\r");
+    pty.wait("the period", |screen| {
+        screen.contains("6 tháng đầu năm 2023") && screen.contains("Danh sách hộ")
+    });
+    pty.send(b"3bieu so 02\r");
+    pty.wait("the grid", |screen| screen.contains("Tiểu dự án 1"));
+    let rows: Vec<String> = (0..60)
+        .map(|row| format!("{}\t{}\r", 1000 + row, 2000 + row))
+        .collect();
+    pty.send(rows.concat().as_bytes());
+    pty.wait("the preview", |screen| screen.contains("43 dòng"));
+    pty.send(b"\r");
+    pty.wait("written", |screen| screen.contains("Ctrl+Z"));
+    pty.send(b"\x11");
+    assert_eq!(pty.end(), 0);
+    let (workspace, _) = Workspace::open(dir.path(), bieu::workspace::Clock::System).unwrap();
+    let key = PhieuKey {
+        form: "bieu-02".into(),
+        subject: PhieuSubject::Place(PlaceRef::Code("06253".into())),
+        period: Period::parse("2023-H1").unwrap(),
+    };
+    let phieu = workspace.phieu(key.id()).unwrap();
+    let figures: Vec<(String, String)> = phieu
+        .answers()
+        .iter()
+        .filter_map(|(path, answer)| match answer {
+            Answer::Given(Value::Number(number)) => Some((path_text(path), number.to_string())),
+            _ => None,
+        })
+        .collect();
+    for (cell, figure) in [
+        ("da1_1/kh_tw_dt", "1000"),
+        ("da1_1/kh_tw_sn", "2000"),
+        ("da1_2/kh_tw_dt", "1001"),
+    ] {
+        let found = figures.iter().find(|(path, _)| path == cell);
+        assert_eq!(
+            found.map(|(_, figure)| figure.as_str()),
+            Some(figure),
+            "{figures:?}"
+        );
     }
 }

@@ -150,7 +150,7 @@ impl App {
             {
                 self.key(Key::Esc, out);
             }
-            Event::Key(_) | Event::Paste(_) if self.holds() => {
+            Event::Key(_) | Event::Paste(_) | Event::Burst(_) if self.holds() => {
                 if self.held.len() < HELD {
                     self.held.push_back(event);
                 }
@@ -161,6 +161,18 @@ impl App {
                 let (face, shared) = self.acting();
                 let effects = face.paste(&text, shared);
                 self.perform(effects, out);
+            }
+            Event::Burst(burst) if self.top().pastes(&burst) => {
+                self.shared.note = None;
+                let (face, shared) = self.acting();
+                let effects = face.burst(&burst.text(), shared);
+                self.perform(effects, out);
+            }
+            // They are keys like any other, before whatever comes behind them.
+            Event::Burst(burst) => {
+                for key in burst.keys().into_iter().rev() {
+                    self.held.push_front(Event::Key(key));
+                }
             }
             Event::Resize(columns, rows) => self.shared.size = (columns, rows),
             Event::Reply(reply) => self.reply(*reply, out),

@@ -33,6 +33,7 @@ mod todo;
 mod why;
 mod words;
 
+use super::burst::Burst;
 use super::command::{Command, Layer, Reason};
 use super::effect::Effect;
 use super::event::Key;
@@ -82,6 +83,16 @@ pub trait Face {
     /// Takes pasted text.
     fn paste(&mut self, _text: &str, _shared: &Shared) -> Vec<Effect> {
         Vec::new()
+    }
+
+    /// Whether keys that came at once are a paste here. Where nothing can be pasted but text, they are keys.
+    fn pastes(&self, _burst: &Burst) -> bool {
+        false
+    }
+
+    /// Takes them as such.
+    fn burst(&mut self, text: &str, shared: &Shared) -> Vec<Effect> {
+        self.paste(text, shared)
     }
 
     /// Hears an answer of the worker.

@@ -2,6 +2,7 @@
 
 mod exchange;
 mod failure;
+mod input;
 mod intake;
 mod lists;
 mod meeting;
@@ -193,17 +194,18 @@ impl Drop for Desk {
 }
 
 /// Opens the screens on a terminal and returns when they are closed. The terminal is given back however they end.
+/// `pastes_as_keys` where the console sends what is pasted as if it were typed.
 ///
 /// # Errors
 /// If the terminal refuses, or the worker died.
-pub fn run(options: Options) -> Result<Ended, ScreenError> {
+pub fn run(options: Options, pastes_as_keys: bool) -> Result<Ended, ScreenError> {
     let guard = Guard::take(crate::store::guarding)?;
     let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
     let size = terminal.size()?;
     let mut desk = Desk::new(options, (size.width, size.height));
     // The first frame comes before the disk is touched.
     terminal.draw(|frame| desk.draw(frame))?;
-    listen(desk.sender.clone())?;
+    listen(desk.sender.clone(), pastes_as_keys)?;
     desk.begin();
     let shown = show(&mut desk, &mut terminal);
     // The worker closes the sổ số liệu before the terminal is given back: whoever reads the prompt again
@@ -246,7 +248,7 @@ fn show<B: Backend<Error = io::Error>>(
 }
 
 /// Starts the thread that reads the terminal, and on Unix the one that waits for signals. Both end with the process.
-fn listen(sender: Sender<Event>) -> io::Result<()> {
+fn listen(sender: Sender<Event>, pastes_as_keys: bool) -> io::Result<()> {
     #[cfg(unix)]
     {
         use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -260,23 +262,6 @@ fn listen(sender: Sender<Event>) -> io::Result<()> {
             }
         });
     }
-    std::thread::spawn(move || {
-        loop {
-            match crossterm::event::read() {
-                Ok(event) => {
-                    if let Some(event) = Event::of(event)
-                        && sender.send(event).is_err()
-                    {
-                        return;
-                    }
-                }
-                Err(_) => {
-                    // The terminal is gone; if nobody listens any more, that is known already.
-                    let _ = sender.send(Event::Ending);
-                    return;
-                }
-            }
-        }
-    });
+    std::thread::spawn(move || input::read(&mut input::Terminal, &sender, pastes_as_keys));
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! A list searched by typing.
 
 use super::{Ink, Line, fit, fit_right, window};
-use crate::text::Method;
+use crate::text::{Method, width};
 use crate::tui::command::Command;
 use crate::tui::event::Key;
 
@@ -126,6 +126,16 @@ impl List {
                 0,
                 &fit(&format!("{marker} {}", cells.join(" ")), ink.columns()),
             );
+            // Where signs take more room than they should, what stands behind them stays where it is.
+            let mut column = 2;
+            for (n, cell) in cells.iter().enumerate() {
+                let room = (ink.columns() + 1).saturating_sub(column);
+                if n > 0 && room > width(cell) {
+                    let cell = fit(&format!(" {cell}"), room);
+                    ink.put_if(chosen, row + headed, column - 1, &cell);
+                }
+                column += width(cell) + 1;
+            }
         }
     }
 }

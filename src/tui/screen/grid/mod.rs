@@ -19,7 +19,8 @@ use super::sheet::Sheet;
 use super::{Face, PrintSubject, Screen, pick, say, words};
 use crate::form::{Answer, Path};
 use crate::record::PhieuId;
-use crate::text::{Clip, MOST_CLIPPED};
+use crate::text::Clip;
+use crate::tui::burst::Burst;
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::event::Key;
@@ -311,16 +312,12 @@ impl Face for Grid {
 
     fn paste(&mut self, text: &str, shared: &Shared) -> Vec<Effect> {
         let Ok(clip) = Clip::read(text) else {
-            return vec![Effect::Tell(say!(
-                shared,
-                "tui-paste-too-large",
-                cells = MOST_CLIPPED.to_string()
-            ))];
+            return vec![Effect::Tell(paste::too_large(shared))];
         };
         if clip.is_block() && !self.sheet.is_finished() {
             let mut effects = self.keep_typed(shared);
             let at = (self.row, self.column);
-            let preview = Paste::new(self.sheet.clone(), clip, at, shared);
+            let preview = Paste::new(self.sheet.clone(), text.to_owned(), clip, at, shared);
             effects.push(Effect::Push(Box::new(Screen::Paste(Box::new(preview)))));
             return effects;
         }
@@ -330,6 +327,10 @@ impl Face for Grid {
         self.start_typing(true, shared);
         self.line.insert(text.trim_matches(['\r', '\n', '\t']));
         Vec::new()
+    }
+
+    fn pastes(&self, burst: &Burst) -> bool {
+        burst.is_block()
     }
 
     fn reply(&mut self, reply: &Reply, shared: &Shared) -> Vec<Effect> {

@@ -2,7 +2,8 @@
 //! then all of it at once, and one undo takes all of it back.
 
 use crate::form::{Answer, GridColumn, Laid, LaidCell, Lays, Over, Path, Value};
-use crate::text::{Clip, DecimalSign, graphemes, truncate, width};
+use crate::text::{Clip, DecimalSign, MOST_CLIPPED, graphemes, truncate, width};
+use crate::tui::burst::Burst;
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::reply::Reply;
@@ -22,6 +23,8 @@ const NAMED: usize = 3;
 #[derive(Debug)]
 pub struct Paste {
     sheet: Sheet,
+    /// As it was copied.
+    text: String,
     clip: Clip,
     /// The cursor's row and column.
     at: (usize, usize),
@@ -41,11 +44,18 @@ pub struct Paste {
 
 impl Paste {
     /// The preview of a block at the cursor.
-    pub(super) fn new(sheet: Sheet, clip: Clip, at: (usize, usize), shared: &Shared) -> Paste {
+    pub(super) fn new(
+        sheet: Sheet,
+        text: String,
+        clip: Clip,
+        at: (usize, usize),
+        shared: &Shared,
+    ) -> Paste {
         let named = |column: &GridColumn| width(&said::column_words(column));
         let widest = sheet.form.columns().iter().map(named).max().unwrap_or(0);
         let mut paste = Paste {
             sheet,
+            text,
             clip,
             at,
             sign: None,
@@ -237,6 +247,15 @@ impl Paste {
     }
 }
 
+/// That there is no room for so much.
+pub(super) fn too_large(shared: &Shared) -> String {
+    say!(
+        shared,
+        "tui-paste-too-large",
+        cells = MOST_CLIPPED.to_string()
+    )
+}
+
 /// Whether a cell simply gets a figure.
 fn is_plain(cell: &LaidCell) -> bool {
     !matches!(
@@ -355,6 +374,21 @@ impl Face for Paste {
             Command::GoBack => vec![Effect::Pop],
             _ => Vec::new(),
         }
+    }
+
+    /// What of a block comes late, from a console that sends it as keys, belongs to it: none of it is a command.
+    fn pastes(&self, _burst: &Burst) -> bool {
+        true
+    }
+
+    fn burst(&mut self, text: &str, shared: &Shared) -> Vec<Effect> {
+        let whole = format!("{}{text}", self.text);
+        let Ok(clip) = Clip::read(&whole) else {
+            return vec![Effect::Tell(too_large(shared))];
+        };
+        (self.text, self.clip) = (whole, clip);
+        self.lay(shared);
+        Vec::new()
     }
 
     fn reply(&mut self, reply: &Reply, shared: &Shared) -> Vec<Effect> {
