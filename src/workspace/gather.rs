@@ -19,6 +19,8 @@ const MOST_LEVELS: usize = 8;
 /// A Phiếu's evaluation with what it was made of.
 #[derive(Clone, Debug)]
 pub struct Evaluated {
+    /// The Phiếu as it was read.
+    pub phieu: Arc<Phieu>,
     /// The paper, in the version that the Phiếu was opened with.
     pub form: Arc<Form>,
     /// What formulas knew besides the answers.
@@ -195,6 +197,7 @@ impl Gathering<'_> {
         let context = self.gather(&phieu, &form, needed, depth)?;
         let evaluation = form.evaluate(phieu.answers(), &context);
         let evaluated = Evaluated {
+            phieu: Arc::clone(&phieu),
             form,
             context: Arc::new(context),
             evaluation: Arc::new(evaluation),

@@ -144,6 +144,34 @@ fn minutes_are_printed_for_each_thon() {
     }
 }
 
+/// People stand on every paper in the order in which they were entered, the head of the household first.
+#[test]
+fn people_stand_in_their_order() {
+    let commune = commune();
+    let households = commune.workspace.households().unwrap();
+    let mut seen = 0;
+    for household in households {
+        let about = PrintAbout::Household(household.id);
+        let orders = ["in-xac-nhan", "ho-dan"].map(|id| {
+            let said = commune.said(id, &about);
+            let first = said.iter().position(|text| text == "TT").unwrap();
+            let numbered = said.windows(2).skip(first);
+            let people = numbered.filter(|two| two[0].parse::<u8>().is_ok_and(|n| n < 20));
+            let mut names = Vec::new();
+            for two in people {
+                if !names.contains(&two[1]) && two[1].contains(' ') && names.len() < 12 {
+                    names.push(two[1].clone());
+                }
+            }
+            names
+        });
+        let [shorter, whole] = &orders;
+        assert!(whole.starts_with(shorter), "{orders:?}");
+        seen = seen.max(shorter.len());
+    }
+    assert!(seen >= 3, "some household has three people");
+}
+
 /// Within a sentence the kind of a place begins small; in the heading all is in capitals.
 #[test]
 fn a_places_kind_is_small_within_a_sentence() {

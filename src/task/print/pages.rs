@@ -13,6 +13,8 @@ use crate::task::{Progress, TaskError};
 
 /// Lines left free for a signature and a stamp.
 const SIGNATURE: usize = 4;
+/// Letters of the place and the date that fit beside the agency at the body's size.
+const DATED: usize = 38;
 /// Rows of a list that is printed to be filled in by hand.
 const HAND_ROWS: usize = 18;
 
@@ -127,7 +129,10 @@ impl Filling<'_> {
         motto.look.underlined = true;
         let mut right = vec![centre(self.word("nation"), true, 12), motto];
         if let Some(dated) = &print.dated {
-            let mut line = centre(self.fill(dated)?, false, 13);
+            let text = self.fill(dated)?;
+            // A long name still stands on one line.
+            let size = if text.chars().count() > DATED { 12 } else { 13 };
+            let mut line = centre(text, false, size);
             line.look.italic = true;
             right.push(line);
         }
@@ -406,17 +411,7 @@ pub(super) fn rows_of(
     evaluated: &crate::workspace::Evaluated,
     group: &Name,
 ) -> Vec<crate::form::RowId> {
-    let mut rows = Vec::new();
-    for path in evaluated.evaluation.outcomes.keys() {
-        if let Path::Member { roster, row, .. } = path
-            && roster == group
-            && rows.last() != Some(row)
-            && !rows.contains(row)
-        {
-            rows.push(*row);
-        }
-    }
-    rows
+    evaluated.phieu.answers().rows(group.as_str()).to_vec()
 }
 
 pub(super) fn number_column(heading: &str) -> Column {
