@@ -19,8 +19,11 @@ const BODY: u8 = 12;
 /// Paper sizes by their number in the format.
 const A3: u8 = 8;
 const A4: u8 = 9;
-/// Points that a column's unit of width takes.
+/// Points that a column's unit of width takes, and those that each column takes besides.
 const UNIT: f64 = 5.25;
+const BESIDES: f64 = 3.75;
+/// How high a row to write in is, beside the size of the type.
+const HAND: f64 = 1.7;
 /// Points that a line of text takes for each point of its letters.
 const LEADING: f64 = 1.3;
 /// The longest name of a sheet, in characters.
@@ -153,8 +156,7 @@ impl<'s> Writing<'s> {
 
     fn write(mut self, parts: &[&Part]) -> Result<(), XlsxError> {
         for (column, width) in (0u16..).zip(&self.widths) {
-            self.sheet
-                .set_column_width(column, f64::from(*width) + 0.7)?;
+            self.sheet.set_column_width(column, f64::from(*width))?;
         }
         for part in parts {
             match part {
@@ -345,6 +347,9 @@ impl<'s> Writing<'s> {
         for (at, formats) in formats.iter().enumerate() {
             let cell = cells.get(at).unwrap_or(&nothing);
             let format = formats.of(cell, strong);
+            if formats.by_hand && *cell == Cell::Empty {
+                high = high.max(f64::from(BODY) * HAND);
+            }
             if let Cell::Text(text) = cell {
                 let room = self.widths.get(at).copied().unwrap_or(1);
                 high = high.max(height(text, f64::from(room) * 0.95, BODY));
@@ -390,19 +395,31 @@ impl<'s> Writing<'s> {
 /// How the cells of one column look.
 struct Formats {
     plain: Format,
+    /// What stands among figures and is none.
+    mark: Format,
+    by_hand: bool,
 }
 
 impl Formats {
     fn new(column: &Column) -> Formats {
         Formats {
             plain: lined(base(column.align)),
+            mark: lined(base(match column.align {
+                Align::Right => Align::Centre,
+                own => own,
+            })),
+            by_hand: column.by_hand,
         }
     }
 
     fn of(&self, cell: &Cell, strong: bool) -> Format {
+        let format = match cell {
+            Cell::Text(_) => self.mark.clone(),
+            _ => self.plain.clone(),
+        };
         let format = match strong {
-            true => self.plain.clone().set_bold(),
-            false => self.plain.clone(),
+            true => format.set_bold(),
+            false => format,
         };
         match cell {
             Cell::Empty => format,
@@ -456,7 +473,8 @@ fn height(text: &str, room: f64, size: u8) -> f64 {
 
 /// Twentieths of a point as units of a column's width.
 fn units(twips: f64) -> u16 {
-    (twips / 20.0 / UNIT).round().to_u16().unwrap_or(1).max(1)
+    let units = (twips / 20.0 - BESIDES) / UNIT;
+    units.round().to_u16().unwrap_or(1).max(1)
 }
 
 fn cut(text: &str) -> String {
