@@ -1,9 +1,9 @@
 //! Printed pages as an office signs them: no sign of the program, no signature alone on a page, no broken word.
 
-use bieu::form::Period;
+use bieu::form::{Answer, Date, Path, Period, Value};
 use bieu::office::{Block, Cell, Document, Line, Part, Row, Section, Table, docx, workbook};
 use bieu::place::Regime;
-use bieu::record::PlaceRef;
+use bieu::record::{PhieuSubject, PlaceRef};
 use bieu::task::{self, PrintAbout, PrintFormat, PrintJob, PrintedFile, demo};
 use bieu::workspace::{Clock, Workspace};
 
@@ -142,6 +142,36 @@ fn minutes_are_printed_for_each_thon() {
             );
         }
     }
+}
+
+/// A second meeting says when the first was; a first one, and empty minutes, do not ask.
+#[test]
+fn minutes_of_a_second_meeting_name_the_first() {
+    let mut commune = commune();
+    let thon = commune.workspace.thons().unwrap().remove(0);
+    let about = PrintAbout::Place(PlaceRef::Thon(thon.id));
+    let again = |said: &[String]| said.iter().any(|text| text.contains("Lần trước họp"));
+    let id = "in-bien-ban-hop-dan";
+    assert!(!again(&commune.said(id, &about)));
+    let subject = PhieuSubject::Place(PlaceRef::Thon(thon.id));
+    let (form, period) = ("bien-ban-hop-dan", commune.period);
+    let phieu = commune.workspace.open_phieu(form, subject, period).unwrap();
+    let day = Date::Day("2025-10-20".parse().unwrap());
+    let answers = [
+        ("lan_hop", Value::Number(2.into())),
+        ("ngay_hop_truoc", Value::Date(day)),
+        ("ly_do_hop_lai", Value::Text("Mưa lũ.".to_owned())),
+    ];
+    for (name, value) in answers {
+        let answer = (Path::Field(name.into()), Some(Answer::Given(value)));
+        commune.workspace.answer(phieu.id(), vec![answer]).unwrap();
+    }
+    let said = commune.said(id, &about);
+    assert!(again(&said), "{said:?}");
+    assert!(
+        said.contains(&"Lần trước họp ngày 20/10/2025; họp lại vì: Mưa lũ.".to_owned()),
+        "{said:?}"
+    );
 }
 
 /// People stand on every paper in the order in which they were entered, the head of the household first.

@@ -81,6 +81,8 @@ pub enum PrintPart {
         text: Template,
         /// Spelled it stands.
         style: Style,
+        /// Whether it is said only where everything in it is known.
+        known: bool,
     },
     /// A list paper's rows.
     List {

@@ -46,8 +46,8 @@ const KEYS: &[&str] = &[
 ];
 
 const PART: &[&str] = &[
-    "text", "style", "list", "columns", "blank", "empty", "roster", "fields", "rows", "paper",
-    "signs", "receipt", "new_page",
+    "text", "style", "known", "list", "columns", "blank", "empty", "roster", "fields", "rows",
+    "paper", "signs", "receipt", "new_page",
 ];
 
 /// The keys that say what a part is: it has exactly one.
@@ -225,7 +225,8 @@ impl Reading<'_> {
                     false => Style::Body,
                 };
                 let text = self.template(table, table.text("text"))?;
-                Some(PrintPart::Text { text, style })
+                let known = table.yes("known").unwrap_or(false);
+                Some(PrintPart::Text { text, style, known })
             }
             "list" => self.list(table, public),
             "roster" => self.roster(table, public),

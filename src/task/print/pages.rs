@@ -60,7 +60,11 @@ impl Filling<'_> {
         let mut parts = self.head(print)?;
         for (part, table) in print.parts.iter().zip(tables) {
             match part {
-                PrintPart::Text { text, style } => parts.push(Part::Line(self.line(text, *style)?)),
+                PrintPart::Text { text, known, .. }
+                    if *known && self.fill_known(text)?.is_none() => {}
+                PrintPart::Text { text, style, .. } => {
+                    parts.push(Part::Line(self.line(text, *style)?));
+                }
                 PrintPart::List { .. } => parts.extend(table.into_iter().flatten()),
                 PrintPart::Roster {
                     form,
