@@ -152,6 +152,18 @@ fn shipped(c: &mut Criterion) {
             b.iter(|| paper.form.evaluate(black_box(&answers), &context))
         });
     }
+    // What the screen of a grid asks when the cursor moves, beside one evaluation of the same paper.
+    let answers = filled(&largest.form, 0);
+    let paths = largest.form.all_paths(&answers);
+    let middle = &paths[paths.len() / 2];
+    let name = format!("shipped/formulas of a cell of {}", largest.form.id());
+    c.bench_function(&name, |b| {
+        b.iter(|| {
+            largest
+                .form
+                .agreements(black_box(&answers), &context, middle)
+        })
+    });
 }
 
 fn table(c: &mut Criterion) {
