@@ -174,7 +174,8 @@ pub(super) fn misshapen(edit: &Edit) -> bool {
             | Content::Closed { .. }
             | Content::Reopened
             | Content::SplitOff { .. }
-            | Content::Distinct { .. },
+            | Content::Distinct { .. }
+            | Content::Printed { .. },
         ) => header.subject.is_none(),
         _ => false,
     }

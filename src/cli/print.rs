@@ -21,7 +21,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let format = format(call)?;
     let blank = call.arguments.has(&BLANK);
     let target = call.target()?;
-    let workspace = call.open()?;
+    let mut workspace = call.open()?;
     let about = about(call, &workspace)?;
     if id == LIST {
         use chrono::Datelike as _;
@@ -46,6 +46,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let printed = task::print(&workspace, &job, &mut |_, _| true)?;
     let path = target.unwrap_or_else(|| printed.name.clone().into());
     write_file(&path, &printed.bytes)?;
+    task::printed(&mut workspace, &job, &printed)?;
     let file = path.display().to_string();
     match call.output.json {
         true => {

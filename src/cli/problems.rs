@@ -123,10 +123,9 @@ pub(super) fn conflicts(words: &Words, form: Option<&Form>, phieu: &Phieu) -> Ve
 
 fn tell(words: &Words, form: &Form, answers: &Answers, problem: &Problem) -> Told {
     let shown = |value: &Option<Value>| {
-        value
-            .as_ref()
-            .map(|value| text(words, Some(form), &problem.at, value))
-            .unwrap_or_default()
+        let nothing = || problem.code.nothing().to_owned();
+        let value = value.as_ref();
+        value.map_or_else(nothing, |value| text(words, Some(form), &problem.at, value))
     };
     let special = answers.get(&problem.at).and_then(|answer| match answer {
         Answer::Special(special) => Some(words.of(&format!("special-{}", special.code()), &[])),

@@ -75,7 +75,7 @@ fn change(
     (period, place): (Period, &PlaceRef),
     (word, step, reason): (&str, &str, &str),
 ) -> Result<Exit, Trouble> {
-    let steps = crate::workspace::steps(workspace.library());
+    let steps = std::sync::Arc::clone(workspace.steps());
     let known = || steps.list().iter().map(|step| step.id.as_str());
     let Some(at) = steps.find(step) else {
         return Err(Trouble::usage("no-step")

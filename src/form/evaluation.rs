@@ -23,6 +23,8 @@ pub struct Context {
     pub holidays: std::sync::Arc<Holidays>,
     /// What other papers say, by the import's id; what is not here is not known.
     pub imports: BTreeMap<Name, Imported>,
+    /// What stood in places when something made it binding.
+    pub stood: std::sync::Arc<[super::Stood]>,
 }
 
 impl Context {

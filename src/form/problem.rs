@@ -48,13 +48,17 @@ pub enum Code {
     NumberYear,
     /// Decimal digits beyond those of the field.
     TooPrecise,
+    /// The Phiếu was printed with another value.
+    ChangedSincePrint,
+    /// A step of the review was closed with another value, and no paper puts it right.
+    ChangedAfter,
     /// The evaluation ran out of its step budget.
     Budget,
 }
 
 impl Code {
     /// All codes, so that tests can ask for each one's words.
-    pub const ALL: [Code; 18] = [
+    pub const ALL: [Code; 20] = [
         Code::Required,
         Code::Unparsed,
         Code::OutOfRange,
@@ -72,8 +76,18 @@ impl Code {
         Code::NumberSex,
         Code::NumberYear,
         Code::TooPrecise,
+        Code::ChangedSincePrint,
+        Code::ChangedAfter,
         Code::Budget,
     ];
+
+    /// What stands in place of a value that is not there: where two values are compared, a dash.
+    pub fn nothing(self) -> &'static str {
+        match self {
+            Code::ChangedSincePrint | Code::ChangedAfter => "–",
+            _ => "",
+        }
+    }
 
     /// The stable code, kebab-case: part of the command line's output.
     pub fn as_str(self) -> &'static str {
@@ -95,6 +109,8 @@ impl Code {
             Code::NumberSex => "number-sex",
             Code::NumberYear => "number-year",
             Code::TooPrecise => "too-precise",
+            Code::ChangedSincePrint => "changed-since-print",
+            Code::ChangedAfter => "changed-after",
             Code::Budget => "budget",
         }
     }
@@ -111,7 +127,7 @@ pub struct Problem {
     pub at: Path,
     /// The paper's own message and id, for an authored check.
     pub check: Option<(Name, String)>,
-    /// The computed value, or the bound that was broken.
+    /// The computed value, the bound that was broken, or the value that stood before.
     pub expected: Option<Value>,
     /// The upper bound, where there are two.
     pub expected_to: Option<Value>,

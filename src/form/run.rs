@@ -39,7 +39,7 @@ pub(super) struct Identity {
 pub(super) struct Run<'f> {
     pub(super) form: &'f Form,
     pub(super) answers: &'f Answers,
-    context: &'f Context,
+    pub(super) context: &'f Context,
     /// First slot of each node.
     starts: Vec<u32>,
     rows: Vec<&'f [RowId]>,
@@ -167,6 +167,7 @@ impl<'f> Run<'f> {
         run.checks();
         run.row_counts();
         super::personal::check(&mut run);
+        super::stood::check(&mut run);
         if run.steps > MOST_STEPS {
             run.problems.push((
                 (0, 0, 0),

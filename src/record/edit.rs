@@ -2,7 +2,10 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Closing, EditId, Move, PhieuId, PhieuKey, Split, SubjectId, WriterId, wire};
+use super::{
+    Closing, EditId, Move, Phieu, PhieuId, PhieuKey, Printout, SlotPath, Split, SubjectId,
+    WriterId, wire,
+};
 use crate::form::{Answer, Name, Path, RowId};
 
 /// The format version that this program writes; a newer one is refused with a sentence.
@@ -184,6 +187,13 @@ pub enum Content {
         /// Whether they are two.
         distinct: bool,
     },
+    /// The Phiếu was printed, filled in. It changes nothing on it.
+    Printed {
+        /// The id of the document: a paper's own, or one that is made from it.
+        document: String,
+        /// What was printed.
+        printout: Printout,
+    },
     /// A kind that this program does not know: kept whole.
     Unknown(serde_json::Map<String, serde_json::Value>),
 }
@@ -209,6 +219,7 @@ impl Content {
             Content::Reopened => "reopened",
             Content::SplitOff { .. } => "split_off",
             Content::Distinct { .. } => "distinct",
+            Content::Printed { .. } => "printed",
             Content::Unknown(_) => "",
         }
     }
@@ -256,6 +267,16 @@ impl Draft {
             form_hash,
         };
         Draft::new(None, Vec::new(), content)
+    }
+
+    /// That a document was printed from a Phiếu; `None` under a document's name that no edit can carry.
+    pub fn printed(phieu: &Phieu, document: &str, printout: Printout) -> Option<Draft> {
+        let replaces = phieu.replaces(&SlotPath::Printed(document.to_owned()));
+        let content = Content::Printed {
+            document: document.to_owned(),
+            printout,
+        };
+        wire::is_document(document).then(|| Draft::new(Some(phieu.id().into()), replaces, content))
     }
 
     /// The first edit of a Phiếu.

@@ -31,5 +31,5 @@ pub use hodan::{Cause, Closing, HoDan, Move, Split};
 pub use id::{EditId, PhieuId, SubjectId, WriterId};
 pub(crate) use id::{hex, unhex};
 pub use pair::{Pair, Party};
-pub use phieu::{Conflict, Phieu, PhieuKey, PhieuSubject, Remark, Status};
+pub use phieu::{Conflict, Phieu, PhieuKey, PhieuSubject, Printout, Remark, Status};
 pub use slot::{Created, Slot, SlotPath, SlotValue, Tip};

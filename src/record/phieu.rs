@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
 
@@ -61,6 +62,19 @@ pub struct Conflict {
     pub at: Path,
     /// The values with their edits, the one shown meanwhile last.
     pub values: Vec<(EditId, SlotValue)>,
+}
+
+/// What a document printed from a Phiếu said: enough to tell later that it says something else now.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Printout {
+    /// Which print of this document it was, from 1 (lần in).
+    pub turn: u32,
+    /// The day, by the clock of the machine that printed.
+    pub date: NaiveDate,
+    /// [`Phieu::content`] at that moment.
+    pub content: [u8; 32],
+    /// The choice of the class field that stood on it.
+    pub class: Option<Name>,
 }
 
 /// A remark at a place of the Phiếu.
@@ -174,7 +188,8 @@ impl Phieu {
 
     /// Whether nothing was ever said on it: it was only opened.
     pub fn is_blank(&self) -> bool {
-        self.slots.keys().all(|path| *path == SlotPath::Created) && self.conflicts.is_empty()
+        let said = |path: &SlotPath| !matches!(path, SlotPath::Created | SlotPath::Printed(_));
+        !self.slots.keys().any(said) && self.conflicts.is_empty()
     }
 
     /// All conflicts, rows first.
@@ -195,6 +210,27 @@ impl Phieu {
     /// The answer edits in a roster row that are in effect.
     pub fn row_edits(&self, row: RowId) -> Vec<EditId> {
         row_edits(&self.slots, row)
+    }
+
+    /// How each document was printed last, by its id. Of prints on two machines the one with the greater turn
+    /// counts, of equal turns the later one.
+    pub fn printouts(&self) -> impl Iterator<Item = (&str, &Printout)> {
+        self.slots.iter().filter_map(|(path, slot)| {
+            let SlotPath::Printed(document) = path else {
+                return None;
+            };
+            let said = slot.tips().iter().filter_map(|tip| match &tip.value {
+                SlotValue::Printed(printout) => Some(printout),
+                _ => None,
+            });
+            Some((document.as_str(), said.max_by_key(|said| said.turn)?))
+        })
+    }
+
+    /// The newest lamport of all that stands on it: what was said later than an edit is greater.
+    pub fn newest(&self) -> u64 {
+        let tips = self.slots.values().filter_map(|slot| slot.tips().last());
+        tips.map(|tip| tip.lamport).max().unwrap_or_default()
     }
 
     /// Every remark that is not empty. Where two people remarked at the same time, both are there, one on each

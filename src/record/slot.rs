@@ -1,6 +1,8 @@
 //! Slots: the unit of merging. Every edit lands in exactly one.
 
-use super::{Closing, Content, Edit, EditId, Move, PhieuId, PhieuKey, PlaceRef, Split, WriterId};
+use super::{
+    Closing, Content, Edit, EditId, Move, PhieuId, PhieuKey, PlaceRef, Printout, Split, WriterId,
+};
 use crate::form::{Answer, Name, Path, RowId};
 
 /// Which slot of its subject an edit belongs to.
@@ -24,6 +26,8 @@ pub enum SlotPath {
     Origin,
     /// Whether two that look like one person are two.
     Distinct([u8; 32]),
+    /// How a document was printed last.
+    Printed(String),
 }
 
 /// What a creating edit said.
@@ -88,6 +92,8 @@ pub enum SlotValue {
     Split(Option<Split>),
     /// Whether two that look like one person are two.
     Distinct(bool),
+    /// What was printed last.
+    Printed(Printout),
 }
 
 /// One value that no other edit has replaced.
@@ -242,6 +248,10 @@ impl Edit {
             Content::Distinct { pair, distinct } => {
                 (SlotPath::Distinct(*pair), SlotValue::Distinct(*distinct))
             }
+            Content::Printed { document, printout } => (
+                SlotPath::Printed(document.clone()),
+                SlotValue::Printed(printout.clone()),
+            ),
             Content::Unknown(_) => return None,
         })
     }

@@ -150,6 +150,22 @@ fn event() -> impl Strategy<Value = Content> {
         }),
         (any::<[u8; 32]>(), any::<bool>())
             .prop_map(|(pair, distinct)| Content::Distinct { pair, distinct }),
+        (
+            "[a-z][a-z0-9-]{0,20}",
+            1..u32::MAX,
+            day(),
+            any::<[u8; 32]>(),
+            proptest::option::of("[a-z][a-z_]{0,9}")
+        )
+            .prop_map(|(document, turn, date, content, class)| Content::Printed {
+                document,
+                printout: Printout {
+                    turn,
+                    date,
+                    content,
+                    class: class.map(|class| Name::new(&class)),
+                },
+            }),
     ]
 }
 

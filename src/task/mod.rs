@@ -30,7 +30,9 @@ pub use doctor::{Doctor, Scope, doctor, state_hash};
 pub use exchange::{Export, Imported, export, import, judge, plan};
 pub use households::{ListColumn, ListWish, ListWords, household_list, list_columns};
 pub use meeting::{Listed, MeetingList, meet, meet_again, meeting_list, take_in};
-pub use print::{PrintAbout, PrintFormat, PrintJob, Printable, PrintedFile, print, printable};
+pub use print::{
+    PrintAbout, PrintFormat, PrintJob, Printable, PrintedFile, print, printable, printed,
+};
 pub use rollup::{RolledUp, rollup};
 pub use sheet::{GivenRow, GivenTable};
 pub use table::{TableOptions, list, table};

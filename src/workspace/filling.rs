@@ -12,7 +12,7 @@ use crate::form::{
 };
 use crate::place::Unit;
 use crate::record::{
-    Content, Draft, Phieu, PhieuId, PhieuKey, PhieuSubject, SlotPath, Status, wire,
+    Content, Draft, Phieu, PhieuId, PhieuKey, PhieuSubject, Printout, SlotPath, Status, wire,
 };
 
 impl Workspace {
@@ -183,6 +183,27 @@ impl Workspace {
         let form = self.form_of(phieu)?;
         let context = self.context(phieu, &form)?;
         Ok(form.evaluate(phieu.answers(), &context))
+    }
+
+    /// Keeps that a document was printed from Phiếu, with what it said; several to a frame.
+    ///
+    /// # Errors
+    /// If a Phiếu is not there, or the disk refuses.
+    pub fn note_printouts(
+        &mut self,
+        document: &str,
+        printouts: &[(PhieuId, Printout)],
+    ) -> Outcome<()> {
+        const FRAME: usize = 500;
+        for some in printouts.chunks(FRAME) {
+            let mut drafts = Vec::with_capacity(some.len());
+            for (id, printout) in some {
+                let phieu = self.phieu(*id)?;
+                drafts.extend(Draft::printed(&phieu, document, printout.clone()));
+            }
+            self.commit(drafts)?;
+        }
+        Ok(())
     }
 
     /// Keeps answers; all of one call are in one commit, and undo takes them back in one step.
@@ -451,5 +472,6 @@ pub fn context_at(
         provinces: Arc::clone(provinces),
         holidays: Arc::clone(holidays),
         imports: BTreeMap::new(),
+        stood: Arc::default(),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use super::stood::Closings;
 use super::{Outcome, Workspace, context_at};
 use crate::form::{
     Context, Evaluation, Form, Import, ImportOf, ImportPeriod, ImportSet, Imported, Name, Period,
@@ -40,7 +41,7 @@ struct Known {
 /// Phiếu are asked for, and of units. It borrows the workspace, so nothing is written while it remembers.
 pub struct Gathering<'w> {
     pub(super) workspace: &'w Workspace,
-    household: Option<EditId>,
+    pub(super) household: Option<EditId>,
     of_household: HashMap<PhieuId, Known>,
     of_places: HashMap<PhieuId, Known>,
     /// Phiếu of the household, and of units, that are not there.
@@ -51,7 +52,11 @@ pub struct Gathering<'w> {
     /// The codes of the official units that thôn belong to.
     thons: HashMap<EditId, String>,
     /// The place of the household.
-    place: Option<PlaceRef>,
+    pub(super) place: Option<PlaceRef>,
+    /// Which steps of the review are closed, by place.
+    pub(super) closings: HashMap<(PlaceRef, Period), Closings>,
+    /// Only what was said until this lamport is seen.
+    pub(super) as_of: Option<u64>,
 }
 
 impl Workspace {
@@ -67,6 +72,8 @@ impl Workspace {
             periods: HashMap::new(),
             thons: HashMap::new(),
             place: None,
+            closings: HashMap::new(),
+            as_of: None,
         }
     }
 }
@@ -166,14 +173,18 @@ impl Gathering<'_> {
             return Ok(Some(Arc::clone(&known.phieu)));
         }
         let absent = match key.subject {
-            PhieuSubject::Household(_) => &mut self.absent,
-            PhieuSubject::Place(_) => &mut self.absent_places,
+            PhieuSubject::Household(_) => &self.absent,
+            PhieuSubject::Place(_) => &self.absent_places,
         };
         if absent.contains(&id) {
             return Ok(None);
         }
-        let phieu = self.workspace.store.phieu(id)?;
+        let phieu = self.phieu_seen(id)?;
         if phieu.is_none() {
+            let absent = match key.subject {
+                PhieuSubject::Household(_) => &mut self.absent,
+                PhieuSubject::Place(_) => &mut self.absent_places,
+            };
             absent.insert(id);
         }
         Ok(phieu.map(Arc::new))
@@ -239,11 +250,13 @@ impl Gathering<'_> {
         if depth >= MOST_DEPTH {
             return Ok(context);
         }
+        let mut newest = phieu.newest();
         // Imports of one Phiếu together, so that it is evaluated once.
         let mut targets: BTreeMap<PhieuId, (Arc<Phieu>, Vec<&Import>)> = BTreeMap::new();
         for import in form.imports_in(needed) {
             let subjects = self.subjects(import, &key.subject, &code, date);
             if let Some(target) = self.target(import, key.period, subjects)? {
+                newest = newest.max(target.newest());
                 let entry = targets
                     .entry(target.id())
                     .or_insert_with(|| (target, Vec::new()));
@@ -265,6 +278,9 @@ impl Gathering<'_> {
                     context.imports.insert(import.id.clone(), said);
                 }
             }
+        }
+        if needed.holds(ImportSet::ALL) {
+            context.stood = self.stood(phieu, form, newest)?;
         }
         Ok(context)
     }

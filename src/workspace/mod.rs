@@ -11,7 +11,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path as FilePath, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
@@ -19,6 +19,7 @@ use crate::bundle::{Key, PublicKey, Trust};
 use crate::form::{Identities, Library, Prints};
 use crate::place::{Places, Regime, Unit};
 use crate::record::Stamp;
+use crate::review::Steps;
 use crate::store::{Notice, Store, StoreError};
 use crate::text::Method;
 
@@ -33,6 +34,7 @@ mod papers;
 mod remembered;
 mod scales;
 mod several;
+mod stood;
 mod subjects;
 mod summary;
 mod takeback;
@@ -125,6 +127,7 @@ pub struct Workspace {
     clock: Clock,
     chain: Option<Stamp>,
     provinces: Arc<BTreeSet<String>>,
+    steps: OnceLock<Arc<Steps>>,
 }
 
 impl Workspace {
@@ -206,6 +209,7 @@ impl Workspace {
             clock,
             chain: None,
             provinces,
+            steps: OnceLock::new(),
         };
         workspace.chain = workspace.own_chain()?;
         Ok((workspace, notices))

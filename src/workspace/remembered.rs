@@ -1,21 +1,27 @@
-//! What this machine remembers to spare people work: how the columns of lists were mapped, and the folder used last.
-//! Facts of one machine, in `intake.toml`; what does not read is forgotten, never an error.
+//! What this machine remembers to spare people work: how the columns of lists were mapped, the folder used last, and
+//! how often lists were printed. Facts of one machine, in `intake.toml`; what does not read is forgotten, never an error.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::{Outcome, Workspace, WorkspaceError, config};
 
 const FILE: &str = "intake.toml";
 /// The most mappings, and the most bytes that the file may have.
 const MOST: usize = 50;
+/// The most documents whose prints are counted; behind that counting begins anew, as the day stands beside it.
+const MOST_PRINTS: usize = 10_000;
 const MOST_BYTES: u64 = 1 << 20;
 
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Memory {
     folder: Option<String>,
+    /// How often each was printed, by a hash: a label may be a household's.
+    prints: BTreeMap<String, u32>,
     list: Vec<Mapping>,
 }
 
@@ -49,6 +55,25 @@ impl Workspace {
         write(&self.dir, &memory)
     }
 
+    /// How often something without a Phiếu was printed here.
+    pub fn remembered_prints(&self, name: &str) -> u32 {
+        let prints = read(&self.dir).prints;
+        prints.get(&hashed(name)).copied().unwrap_or_default()
+    }
+
+    /// Remembers how often something without a Phiếu was printed here.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn remember_prints(&self, name: &str, turn: u32) -> Outcome<()> {
+        let mut memory = read(&self.dir);
+        if memory.prints.len() >= MOST_PRINTS {
+            memory.prints.clear();
+        }
+        memory.prints.insert(hashed(name), turn);
+        write(&self.dir, &memory)
+    }
+
     /// The folder from which a file was taken last, if it is still there.
     pub fn last_folder(&self) -> Option<PathBuf> {
         let folder = PathBuf::from(read(&self.dir).folder?);
@@ -68,6 +93,13 @@ impl Workspace {
         memory.folder = folder;
         write(&self.dir, &memory)
     }
+}
+
+fn hashed(name: &str) -> String {
+    let digest: [u8; 32] = Sha256::digest(name.as_bytes()).into();
+    let mut hex = crate::record::hex(&digest);
+    hex.truncate(32);
+    hex
 }
 
 fn read(dir: &Path) -> Memory {

@@ -14,6 +14,7 @@ mod bundles;
 mod by_key;
 mod command_line;
 mod commune;
+mod corrections;
 mod crash;
 mod entry;
 mod forms;

@@ -5,10 +5,10 @@ use serde_json::{Map, Value as Json, json};
 
 use super::answer::{answer_json, name, parse_answer, parse_date, parse_path, path_text};
 use super::ids;
-use crate::form::{Date, Period, RowId};
+use crate::form::{Date, Name, Period, RowId};
 use crate::record::id::{hex, unhex};
 use crate::record::{
-    Cause, Closing, Content, EditId, Move, PhieuKey, PhieuSubject, PlaceRef, Split,
+    Cause, Closing, Content, EditId, Move, PhieuKey, PhieuSubject, PlaceRef, Printout, Split,
 };
 
 pub(super) fn content_json(content: &Content) -> Map<String, Json> {
@@ -68,6 +68,13 @@ pub(super) fn content_json(content: &Content) -> Map<String, Json> {
         Content::Distinct { pair, distinct } => {
             json!({ "distinct": distinct, "pair": hex(pair) })
         }
+        Content::Printed { document, printout } => json!({
+            "class": printout.class.as_ref().map(Name::as_str),
+            "content": hex(&printout.content),
+            "date": printout.date.to_string(),
+            "document": document,
+            "turn": printout.turn,
+        }),
         Content::Unknown(map) => Json::Object(map.clone()),
     };
     match json {
@@ -156,6 +163,15 @@ pub(super) fn parse_content(kind: &str, map: &Map<String, Json>) -> Option<Conte
             pair: unhex(map.get("pair")?.as_str()?)?,
             distinct: map.get("distinct")?.as_bool()?,
         },
+        "printed" => Content::Printed {
+            document: text("document").filter(|id| is_document(id))?,
+            printout: Printout {
+                turn: number(map.get("turn")?).filter(|turn| *turn > 0)?,
+                date: day(map)?,
+                content: unhex(map.get("content")?.as_str()?)?,
+                class: optional(map.get("class")?, |class| name(class.as_str()?))?,
+            },
+        },
         _ => {
             let mut rest = map.clone();
             rest.retain(|key, _| {
@@ -164,6 +180,14 @@ pub(super) fn parse_content(kind: &str, map: &Map<String, Json>) -> Option<Conte
             Content::Unknown(rest)
         }
     })
+}
+
+/// Whether a text is the id of a document: short, and nothing but plain letters.
+pub(in crate::record) fn is_document(id: &str) -> bool {
+    (1..=48).contains(&id.len())
+        && id
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
 }
 
 fn number(json: &Json) -> Option<u32> {

@@ -80,6 +80,7 @@ pub(super) fn slot_name(path: &SlotPath) -> Vec<u8> {
         SlotPath::Standing => (6, String::new()),
         SlotPath::Origin => (7, String::new()),
         SlotPath::Distinct(pair) => return [&[8], pair.as_slice()].concat(),
+        SlotPath::Printed(document) => (9, document.clone()),
     };
     [&[kind], text.as_bytes()].concat()
 }
@@ -90,6 +91,7 @@ pub(super) fn slot_path(name: &[u8]) -> Option<SlotPath> {
     match kind {
         5 => return Some(SlotPath::Home(u32::from_be_bytes(text.try_into().ok()?))),
         8 => return Some(SlotPath::Distinct(text.try_into().ok()?)),
+        9 => return Some(SlotPath::Printed(String::from_utf8(text.to_vec()).ok()?)),
         _ => {}
     }
     let path = wire::parse_path(std::str::from_utf8(text).ok()?)?;

@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use super::guard::Fault;
 use crate::form::{Answer, Date, Name, Period, Special, Value};
 use crate::record::{
-    Cause, Closing, Created, EditId, Move, PhieuKey, PhieuSubject, PlaceRef, Slot, SlotValue,
-    Split, Tip, WriterId,
+    Cause, Closing, Created, EditId, Move, PhieuKey, PhieuSubject, PlaceRef, Printout, Slot,
+    SlotValue, Split, Tip, WriterId,
 };
 
 /// No row is larger: a bound before allocating.
@@ -99,6 +99,8 @@ enum ValueRow {
     Reopened,
     Split(Option<([u8; 32], i32)>),
     Distinct(bool),
+    /// Turn, day as [`AnswerRow::Day`] counts, content, class.
+    Printed(u32, i32, [u8; 32], Option<String>),
 }
 
 /// Where to, a new label, and the day as [`AnswerRow::Day`] counts.
@@ -230,6 +232,12 @@ impl ValueRow {
                     .map(|split| (split.from.0, split.date.num_days_from_ce())),
             ),
             SlotValue::Distinct(distinct) => ValueRow::Distinct(*distinct),
+            SlotValue::Printed(printout) => ValueRow::Printed(
+                printout.turn,
+                printout.date.num_days_from_ce(),
+                printout.content,
+                printout.class.as_ref().map(ToString::to_string),
+            ),
         }
     }
 
@@ -309,6 +317,12 @@ impl ValueRow {
                 date: NaiveDate::from_num_days_from_ce_opt(day)?,
             })),
             ValueRow::Distinct(distinct) => SlotValue::Distinct(distinct),
+            ValueRow::Printed(turn, day, content, class) => SlotValue::Printed(Printout {
+                turn,
+                date: NaiveDate::from_num_days_from_ce_opt(day)?,
+                content,
+                class: class.map(|class| Name::new(&class)),
+            }),
         })
     }
 }

@@ -10,12 +10,15 @@
 //!
 //! **Where to start reading.** [`print()`].
 
+mod copies;
 mod figures;
 mod pages;
 mod paper;
 mod values;
 
 use chrono::NaiveDate;
+
+pub use copies::printed;
 
 use super::{Progress, TaskError};
 use crate::form::{Form, FormKind, Of, Period, Print, Prints, Subject};
@@ -80,8 +83,9 @@ pub struct PrintedFile {
     pub name: String,
     /// What stands in it.
     pub bytes: Vec<u8>,
-    /// Spelled many papers it holds: households, or one.
+    /// How many papers it holds: households, or one.
     pub papers: usize,
+    copies: copies::Copies,
 }
 
 /// Something that can be printed.
@@ -168,7 +172,7 @@ pub fn printable(
     Ok(all)
 }
 
-/// Prints.
+/// Prints. Once the file is written, [`printed`] is to be told.
 ///
 /// # Errors
 /// If there is nothing of that id, it is about something else, a Phiếu it needs is not there, the store cannot
@@ -200,6 +204,7 @@ pub fn print(
     if job.format == PrintFormat::Xlsx && !pages::sheet(print) {
         return Err(TaskError::NoSheet(job.id.clone()));
     }
+    let mut copies = copies::Copies::default();
     for (done, subject) in (0u64..).zip(subjects) {
         if !progress(done, all) {
             return Err(TaskError::Cancelled);
@@ -213,6 +218,7 @@ pub fn print(
             papers -= 1;
             continue;
         }
+        filling.count_copy(&mut copies)?;
         document.sections.extend(filling.pages(print, progress)?);
     }
     if papers == 0 {
@@ -226,6 +232,7 @@ pub fn print(
         name: file_name(workspace, job)?,
         bytes,
         papers,
+        copies,
     })
 }
 

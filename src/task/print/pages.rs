@@ -100,11 +100,14 @@ impl Filling<'_> {
         Ok(sections)
     }
 
-    /// At the foot of each page: when it was printed.
+    /// At the foot of each page: which print it is, and when it was printed.
     fn footer(&self) -> String {
         let today = crate::text::date::Parsed::Day(self.workspace.today());
-        self.word("printed")
-            .replace("{today}", &crate::text::date::format(today))
+        let words = match self.copy {
+            Some(turn) => self.word("copy").replace("{copy}", &turn.to_string()),
+            None => self.word("printed"),
+        };
+        words.replace("{today}", &crate::text::date::format(today))
     }
 
     fn head(&mut self, print: &Print) -> Result<Vec<Part>, TaskError> {

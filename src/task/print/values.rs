@@ -27,6 +27,8 @@ pub(super) struct Filling<'w> {
     pub(super) paper: Option<Arc<Form>>,
     /// The Phiếu it is printed from.
     pub(super) phieu: Option<(Phieu, Evaluated)>,
+    /// Which print of the document it is; none of a blank one.
+    pub(super) copy: Option<u32>,
     /// Rows of the lists laid out so far.
     pub(super) count: Option<usize>,
     /// The title, for texts that name it.
@@ -51,6 +53,7 @@ impl<'w> Filling<'w> {
             place,
             paper: None,
             phieu: None,
+            copy: None,
             count: None,
             title: print.name.clone(),
         })

@@ -38,7 +38,7 @@ pub fn review(
     period: Period,
     progress: &mut Progress<'_>,
 ) -> Result<Review, TaskError> {
-    let steps = Arc::new(crate::workspace::steps(workspace.library()));
+    let steps = Arc::clone(workspace.steps());
     let mut review = Review {
         period,
         today: workspace.today(),
@@ -60,7 +60,7 @@ pub fn review(
 /// # Errors
 /// If the store cannot be read.
 pub fn outline(workspace: &Workspace, period: Period) -> Result<Review, TaskError> {
-    let steps = Arc::new(crate::workspace::steps(workspace.library()));
+    let steps = Arc::clone(workspace.steps());
     let mut review = Review {
         period,
         today: workspace.today(),

@@ -306,14 +306,17 @@ pub(super) fn problem_of(shared: &Shared, form: &Form, problem: &Problem, place:
         let special = problem.typed.as_deref().and_then(Special::parse)?;
         Some(shared.words.of(&format!("special-{}", special.code()), &[]))
     });
+    let nothing = || problem.code.nothing().to_owned();
     let args = [
         ("field", place),
         ("typed", problem.typed.clone().unwrap_or_default()),
         (
             "found",
-            found.unwrap_or_else(|| problem.typed.clone().unwrap_or_default()),
+            found
+                .or_else(|| problem.typed.clone())
+                .unwrap_or_else(nothing),
         ),
-        ("expected", value(&problem.expected).unwrap_or_default()),
+        ("expected", value(&problem.expected).unwrap_or_else(nothing)),
         (
             "formula",
             problem

@@ -38,6 +38,7 @@ impl Worker {
         std::fs::create_dir_all(&folder).map_err(|error| failure::file(&folder, &error))?;
         let path = folder.join(&printed.name);
         crate::workspace::write_file(&path, &printed.bytes)?;
+        task::printed(workspace, job, &printed)?;
         Ok(Reply::Printed {
             path: path.display().to_string(),
             papers: printed.papers,
