@@ -16,6 +16,8 @@ pub enum Layer {
     List,
     /// The list of households.
     Household,
+    /// Those that may have been entered twice.
+    Twins,
     /// Whatever shows one Phiếu.
     Paper,
     /// A questionnaire.
@@ -39,6 +41,7 @@ impl Layer {
         Layer::Menu,
         Layer::List,
         Layer::Household,
+        Layer::Twins,
         Layer::Paper,
         Layer::Entry,
         Layer::Grid,
@@ -55,6 +58,7 @@ impl Layer {
             Layer::Menu => "menu",
             Layer::List => "list",
             Layer::Household => "household",
+            Layer::Twins => "twins",
             Layer::Paper => "paper",
             Layer::Entry => "entry",
             Layer::Grid => "grid",
@@ -109,6 +113,9 @@ pub enum Command {
     FilterHouseholds,
     ChangeHousehold,
     WriteList,
+    OpenTwins,
+    MarkDistinct,
+    ShowMarked,
     Accept,
     NextField,
     PreviousField,
@@ -302,6 +309,9 @@ pub static COMMANDS: &[Row] = &[
     row(C::FilterHouseholds, "filter-households", &[Key::F(7), Key::Ctrl('l')], &[L::Household], 2),
     row(C::ChangeHousehold, "change-household", &[Key::F(8), Key::Ctrl('n')], &[L::Household], 3),
     row(C::WriteList,      "write-list",      &[Key::F(9), Key::Ctrl('s')], &[L::Household], 4),
+    row(C::OpenTwins,      "open-twins",      &[Key::F(12), Key::Ctrl('w')], &[L::Household], 12),
+    row(C::ShowMarked,     "show-marked",     &[Key::F(7), Key::Ctrl('l')], &[L::Twins], 4),
+    row(C::MarkDistinct,   "mark-distinct",   &[Key::F(9), Key::Ctrl('s')], &[L::Twins], 3),
     row(C::OpenPapers,     "open-papers",     &[Key::F(2), Key::Ctrl('k')], &[L::List, L::Steps], 6),
     row(C::RemoveRow,      "remove-row",      &[Key::Ctrl('d')],            &[L::Entry, L::Grid], 0),
     row(C::AnswerSpecial,  "answer-special",  &[Key::F(2), Key::Ctrl('k')], &[L::Entry, L::Grid], 6),
@@ -456,6 +466,14 @@ pub fn key_card(words: &Words) -> String {
     }
     let mut lines = vec![words.of("tui-card-title", &[])];
     for (screens, entries) in groups {
+        // A key that is alone of its kind stands beside its screens: the card is one page.
+        if let [entry] = entries.as_slice() {
+            let line = format!("── {screens}: {}", entry.trim_end());
+            if crate::text::width(&line) <= CARD.0 {
+                lines.push(line);
+                continue;
+            }
+        }
         lines.push(format!("── {screens}"));
         let rows = entries.len().div_ceil(2);
         for at in 0..rows {

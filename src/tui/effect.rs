@@ -7,7 +7,7 @@ use super::screen::Screen;
 use super::widget::Look;
 use crate::form::{Answer, Name, Path, Period, RowId};
 use crate::place::Regime;
-use crate::record::{EditId, Event, PhieuId, PhieuSubject, PlaceRef};
+use crate::record::{EditId, Event, Pair, PhieuId, PhieuSubject, PlaceRef};
 use crate::text::Method;
 
 /// What a screen wants done.
@@ -139,6 +139,10 @@ pub enum Ask {
     },
     /// All problems of a period.
     Todo(Period),
+    /// Those that may have been entered twice.
+    Twins(Period),
+    /// That a pair is two, or that it is not: the pair on the screen, the pair to mark.
+    MarkDistinct(Box<[Pair; 2]>, bool),
     /// The meetings of a period, place by place.
     Meetings(Period),
     /// What the list says of a meeting's households.
@@ -218,6 +222,7 @@ impl Ask {
                 | Ask::WriteList(..)
                 | Ask::Import
                 | Ask::Todo(_)
+                | Ask::Twins(_)
                 | Ask::Print { .. }
                 | Ask::WriteMissing(..)
                 | Ask::Problems(_)
@@ -259,6 +264,7 @@ impl Ask {
                 | Ask::Happen(_)
                 | Ask::TakeEventBack(_)
                 | Ask::SettleEvent(..)
+                | Ask::MarkDistinct(..)
                 | Ask::AddHouseholdBeside(_)
                 | Ask::TakeIn(_)
                 | Ask::MeetAgain(_)

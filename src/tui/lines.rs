@@ -8,7 +8,9 @@ use chrono::NaiveDate;
 use super::widget::Look;
 use crate::form::{Answers, Context, Date, Form, ListCell, Path, Period, RowId, Value};
 use crate::place::{Level, Places, Regime};
-use crate::record::{Cause, EditId, HoDan, Phieu, PhieuId, PhieuSubject, PlaceRef, Status, Told};
+use crate::record::{
+    Cause, EditId, HoDan, Pair, Phieu, PhieuId, PhieuSubject, PlaceRef, Status, Told,
+};
 use crate::text::Method;
 
 /// The office whose sổ số liệu this is.
@@ -332,9 +334,45 @@ pub struct KeyLine {
     pub fingerprint: String,
 }
 
+/// Two that may be one.
+#[derive(Clone, Debug)]
+pub struct TwinLine {
+    /// Who they are.
+    pub pair: Pair,
+    /// The pair that somebody said to be two, where somebody did: of these rows or of those of earlier papers.
+    pub marked: Option<Pair>,
+    /// Why, as codes; words stand under `twins-<code>`.
+    pub reasons: Vec<&'static str>,
+    /// Both.
+    pub sides: [TwinSideLine; 2],
+}
+
+/// One of two that may be one.
+#[derive(Clone, Debug)]
+pub struct TwinSideLine {
+    /// The household.
+    pub household: EditId,
+    /// Its label.
+    pub label: String,
+    /// The name of its place.
+    pub thon: String,
+    /// Its head's name.
+    pub head: String,
+    /// The person's name.
+    pub name: String,
+    /// Birth date or year.
+    pub birth: Option<Date>,
+    /// Sex, in the paper's words; empty where not known.
+    pub sex: String,
+    /// The end of the personal number; empty where not known.
+    pub number: String,
+}
+
 /// One problem somewhere in the period.
 #[derive(Clone, Debug)]
 pub struct TodoLine {
+    /// Whether it is about those that may have been entered twice, and not about a paper.
+    pub twins: bool,
     /// The Phiếu; none for a table, which is tallied and not opened.
     pub id: Option<PhieuId>,
     /// For whom.

@@ -7,12 +7,12 @@ use chrono::NaiveDate;
 use super::intake::{Folder, ListPlanned, ListRead, ListTaken, Wanted};
 use super::lines::{
     Becoming, ColumnLine, HouseholdLine, Inspected, KeyLine, MeetingLine, MeetingList, Office,
-    Opened, PersonLine, PrintLine, SubjectPaper, ThonLine, TodoLine,
+    Opened, PersonLine, PrintLine, SubjectPaper, ThonLine, TodoLine, TwinLine,
 };
 use super::village::Village;
 use crate::form::{Derivation, Name, Path, Period, Problem, RowId};
 use crate::place::Places;
-use crate::record::{EditId, PhieuId, PhieuSubject};
+use crate::record::{EditId, Pair, PhieuId, PhieuSubject};
 use crate::review::Review;
 
 /// Something that could not be done: a code with arguments; words stand under `error-<code>` and `error-<code>-next`.
@@ -95,6 +95,10 @@ pub enum Reply {
     },
     /// All Phiếu of the period with problems.
     Todo(Vec<TodoLine>),
+    /// Those that may have been entered twice.
+    Twins(Vec<TwinLine>),
+    /// Whether a pair is two is on the disk: which pair, and the pair marked.
+    Marked(Pair, Option<Pair>),
     /// Where the steps of the review stand.
     Review(Arc<Review>),
     /// A file was written: where in the folder of the sổ số liệu.

@@ -457,6 +457,7 @@ const SCREENS: &[(&str, Book, &str)] = &[
         "<F5>2023-H1<Enter>3bieu so 05<Enter><paste:Người dân đóng góp\t1.234\nThu hồi, quay vòng\t5.678\nCho vay\t3><Enter><F5><F5>",
     ),
     ("todo", Book::Commune, "4"),
+    ("twins", Book::Commune, "1<F12>"),
     ("steps", Book::Commune, "7<Down><Right>"),
     ("steps-empty", Book::Empty, "7"),
     ("step", Book::Commune, "7<Down><Right><Enter>"),

@@ -10,7 +10,7 @@ use bieu::task::{self, Dweller, Dwelling, Scope, Twin, TwinReason, alike};
 use bieu::workspace::{Incoming, IncomingPaper, IncomingRow, Init, Workspace};
 
 use super::command_line::Desk;
-use super::screens::CLOCK;
+use super::screens::{CLOCK, Seat};
 use super::workspace::send;
 
 const YEAR: Period = Period::Year(2026);
@@ -496,4 +496,88 @@ fn check_asks_about_each_pair_and_names_both_places() {
     workspace.mark_distinct(&pair, true).unwrap();
     drop(workspace);
     assert_eq!(twins(&check(&["--json"]).json(1)).len(), 0);
+}
+
+/// From the household list by keys: the pair with its reason, both side by side with no whole number, marked as
+/// two, taken back, and told in the to-do list.
+#[test]
+fn a_pair_is_looked_at_and_marked_by_keys() {
+    for (language, saved, todo) in [
+        (Language::Vietnamese, "Đã lưu", "Hộ, người có thể trùng"),
+        (Language::English, "Saved", "Possibly entered twice"),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        let mut workspace = xa(dir.path());
+        let thon =
+            |workspace: &mut Workspace, name: &str| workspace.add_thon("06253", name).unwrap().id;
+        let (one, other) = (
+            thon(&mut workspace, "Bản Một"),
+            thon(&mut workspace, "Bản Hai"),
+        );
+        let number = "011190000123";
+        enter(
+            &mut workspace,
+            one,
+            YEAR,
+            &[("Lò Văn Páo", "1990-02-03", "nam", number)],
+        );
+        enter(
+            &mut workspace,
+            other,
+            YEAR,
+            &[
+                ("Vàng Thị Dê", "1960-01-01", "nu", "011160000777"),
+                ("Lò Văn Páo", "1990-02-03", "nam", number),
+            ],
+        );
+        enter(
+            &mut workspace,
+            other,
+            YEAR,
+            &[("Giàng A Chú", "1971-05-06", "nam", "")],
+        );
+        let marks = || {
+            let workspace = Workspace::open(dir.path(), CLOCK).unwrap().0;
+            look(&workspace, Some(YEAR))
+                .iter()
+                .filter(|twin| twin.marked.is_some())
+                .count()
+        };
+        drop(workspace);
+        let mut seat = Seat::at(dir.path(), language, (80, 24));
+        let screen = seat.keys("1<F12>").screen();
+        assert_eq!(screen.matches("Lò Văn Páo").count(), 4, "{screen}");
+        assert!(
+            screen.contains("…0123") && !screen.contains(number),
+            "{screen}"
+        );
+        assert!(
+            screen.contains("Bản Một") && screen.contains("Bản Hai"),
+            "{screen}"
+        );
+        let screen = seat.keys("<F9>").screen();
+        assert!(screen.contains(saved), "{screen}");
+        assert!(!screen.contains("Lò Văn Páo"), "{screen}");
+        drop(seat);
+        assert_eq!(marks(), 1);
+        // Nothing is left to look at; the marked one is still there to be taken back.
+        let mut seat = Seat::at(dir.path(), language, (80, 24));
+        assert!(!seat.keys("4").screen().contains(todo));
+        let screen = seat.keys("<Esc>1<F12><F7>").screen();
+        assert!(screen.contains("Lò Văn Páo"), "{screen}");
+        assert!(seat.keys("<F9>").screen().contains(saved));
+        let screen = seat.keys("<Esc><Esc>4").screen();
+        assert!(screen.contains(todo), "{screen}");
+        let screen = seat.keys("<Enter>").screen();
+        assert!(screen.contains("Lò Văn Páo"), "{screen}");
+        // Both households are one key away.
+        let first = seat.keys("<Enter>").screen();
+        let second = seat.keys("<Esc><Tab><Enter>").screen();
+        assert!(
+            first.contains("Lò Văn Páo") && second.contains("Vàng Thị Dê"),
+            "{first}\n{second}"
+        );
+        drop(seat);
+        assert_eq!(marks(), 0);
+    }
 }

@@ -30,6 +30,7 @@ mod step;
 mod steps;
 mod thons;
 mod todo;
+mod twins;
 mod why;
 mod words;
 
@@ -177,6 +178,8 @@ pub enum Screen {
     Meetings(meetings::Meetings),
     Meeting(Box<meeting::Meeting>),
     Todo(todo::Todo),
+    /// Those that may have been entered twice.
+    Twins(twins::Twins),
     Bundles(bundles::Bundles),
     Keys(keys::Keys),
     Listing(listing::Listing),
@@ -212,6 +215,7 @@ impl Screen {
             Screen::Meetings(screen) => screen,
             Screen::Meeting(screen) => &**screen,
             Screen::Todo(screen) => screen,
+            Screen::Twins(screen) => screen,
             Screen::Bundles(screen) => screen,
             Screen::Keys(screen) => screen,
             Screen::Listing(screen) => screen,
@@ -247,6 +251,7 @@ impl Screen {
             Screen::Meetings(screen) => screen,
             Screen::Meeting(screen) => &mut **screen,
             Screen::Todo(screen) => screen,
+            Screen::Twins(screen) => screen,
             Screen::Bundles(screen) => screen,
             Screen::Keys(screen) => screen,
             Screen::Listing(screen) => screen,

@@ -101,7 +101,8 @@ impl Step {
                     .and_then(|(_, place)| may_close(&place.steps, self.step).err());
                 match (refusal, self.stand()) {
                     (Some(refusal), Some(stand)) => {
-                        refusal_words(&shared.words, &self.review.steps, stand, refusal)
+                        let why = refusal_words(&shared.words, &self.review.steps, stand, refusal);
+                        say!(shared, "error-step-refused", why = why)
                     }
                     _ => return Vec::new(),
                 }

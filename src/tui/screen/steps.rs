@@ -6,7 +6,7 @@ use super::step::{Step, lines_of};
 use super::{Face, PrintSubject, Screen, papers, prompt, said, say};
 use crate::place::Level;
 use crate::record::PhieuSubject;
-use crate::review::{PlaceStand, Review, may_close, reopened_with};
+use crate::review::{PlaceStand, Refusal, Review, may_close, reopened_with};
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::reply::Reply;
@@ -210,14 +210,9 @@ pub(super) fn may(
 
 /// Closes a step, or tells why not.
 pub(super) fn close(shared: &Shared, review: &Review, place: &PlaceStand, step: usize) -> Effect {
-    let words = |refusal| {
-        let stand = place.steps.get(step);
-        let said = stand.map(|stand| refusal_words(&shared.words, &review.steps, stand, refusal));
-        Effect::Tell(said.unwrap_or_default())
-    };
     match may_close(&place.steps, step) {
         Ok(()) => Effect::Ask(Ask::CloseStep(review.period, place.place.clone(), step)),
-        Err(refusal) => words(refusal),
+        Err(refusal) => refused(shared, review, place, step, refusal),
     }
 }
 
@@ -229,11 +224,23 @@ pub(super) fn reopen(shared: &Shared, review: &Review, place: &PlaceStand, step:
             place.place.clone(),
             step,
         ))),
-        Err(refusal) => {
-            let stand = place.steps.get(step);
-            let said =
-                stand.map(|stand| refusal_words(&shared.words, &review.steps, stand, refusal));
-            Effect::Tell(said.unwrap_or_default())
-        }
+        Err(refusal) => refused(shared, review, place, step, refusal),
     }
+}
+
+/// Tells why a step stays as it is.
+fn refused(
+    shared: &Shared,
+    review: &Review,
+    place: &PlaceStand,
+    step: usize,
+    refusal: Refusal,
+) -> Effect {
+    let stand = place.steps.get(step);
+    let why = stand.map(|stand| refusal_words(&shared.words, &review.steps, stand, refusal));
+    Effect::Tell(say!(
+        shared,
+        "error-step-refused",
+        why = why.unwrap_or_default()
+    ))
 }

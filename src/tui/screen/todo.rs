@@ -1,5 +1,6 @@
 //! Every Phiếu of the period in which something is left to look at.
 
+use super::twins::Twins;
 use super::{Face, paper, said, say};
 use crate::record::PhieuSubject;
 use crate::text::{Query, fold};
@@ -98,6 +99,7 @@ impl Face for Todo {
                 };
                 match column {
                     0 => shared.short_label(&line.label).to_owned(),
+                    1 if line.twins => say!(shared, "tui-todo-twins"),
                     1 => head(line, shared).to_owned(),
                     2 => said::short_title(&line.title).to_owned(),
                     3 => figure(line.conflicts),
@@ -118,6 +120,9 @@ impl Face for Todo {
                 let Some(line) = found.get(self.list.at) else {
                     return Vec::new();
                 };
+                if line.twins {
+                    return Twins::open(shared);
+                }
                 let Some(id) = line.id else {
                     return Vec::new();
                 };
@@ -150,7 +155,7 @@ impl Face for Todo {
             Reply::Opened(opened) if std::mem::take(&mut self.waits) => {
                 paper((**opened).clone(), shared)
             }
-            Reply::Finished(_) | Reply::Saved { .. } | Reply::Changed(..) => {
+            Reply::Finished(_) | Reply::Saved { .. } | Reply::Changed(..) | Reply::Marked(..) => {
                 vec![Effect::Ask(Ask::Todo(shared.period))]
             }
             _ => Vec::new(),

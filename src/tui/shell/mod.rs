@@ -9,6 +9,7 @@ mod meeting;
 mod printing;
 mod review;
 mod todo;
+mod twins;
 mod worker;
 
 use std::io;

@@ -5,6 +5,21 @@ use crate::record::{PhieuKey, PhieuSubject, PlaceRef};
 use crate::tui::lines::TodoLine;
 use crate::workspace::{Workspace, WorkspaceError};
 
+/// The line about those that may have been entered twice.
+pub(super) fn twins(own: String, count: usize) -> TodoLine {
+    TodoLine {
+        twins: true,
+        id: None,
+        subject: PhieuSubject::Place(PlaceRef::Code(own.clone())),
+        label: own,
+        name: None,
+        title: String::new(),
+        blocks: 0,
+        asks: count,
+        conflicts: 0,
+    }
+}
+
 /// Adds findings to the line of the Phiếu that they are about, or a line for the table.
 pub(super) fn between(
     workspace: &Workspace,
@@ -49,6 +64,7 @@ pub(super) fn between(
             Some(line) => line,
             None => {
                 lines.push(TodoLine {
+                    twins: false,
                     id,
                     subject,
                     label: label.clone(),

@@ -219,6 +219,8 @@ impl Worker {
                 },
             }),
             Ask::Todo(period) => self.todo(period),
+            Ask::Twins(period) => self.twins(period),
+            Ask::MarkDistinct(pairs, distinct) => self.mark_distinct(&pairs, distinct),
             Ask::Meetings(period) => {
                 let lines = meeting::lines(self.workspace()?, period)?;
                 Ok(Reply::Meetings(period, lines))
@@ -431,6 +433,7 @@ impl Worker {
                     .count();
                 let key = checked.phieu.key();
                 TodoLine {
+                    twins: false,
                     id: Some(checked.id),
                     subject: key.subject.clone(),
                     label: checked.subject,
@@ -447,6 +450,11 @@ impl Worker {
         let workspace = self.workspace()?;
         let findings = task::crosscheck(workspace, Some(period), &[], &mut progress)?;
         todo::between(workspace, &findings, &mut lines)?;
+        let own = workspace.config().place.clone();
+        let twins = self.twins_asked(period)?;
+        if twins > 0 {
+            lines.insert(0, todo::twins(own, twins));
+        }
         Ok(Reply::Todo(lines))
     }
 

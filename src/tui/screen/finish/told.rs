@@ -1,6 +1,7 @@
 //! What a paper comes to, in the order in which it is read back to the household.
 
 use crate::form::{Answer, Field, Group, Name, Outcome, Path, Role, RowId, Severity, Value};
+use crate::record::PhieuSubject;
 use crate::text::fold;
 use crate::tui::screen::sheet::Sheet;
 use crate::tui::screen::{said, say};
@@ -15,7 +16,10 @@ pub(super) fn told(sheet: &Sheet, shared: &Shared) -> Vec<Told> {
     let mut lines = vec![(
         true,
         match (blocks, asks) {
-            (0, 0) => say!(shared, "tui-finish-clean"),
+            (0, 0) => match sheet.phieu.key().subject {
+                PhieuSubject::Household(_) => say!(shared, "tui-finish-clean"),
+                PhieuSubject::Place(_) => say!(shared, "tui-finish-clean-place"),
+            },
             (0, asks) => say!(shared, "tui-finish-asks", n = asks.to_string()),
             (blocks, _) => say!(shared, "tui-finish-blocked", n = blocks.to_string()),
         },

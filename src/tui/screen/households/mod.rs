@@ -5,6 +5,7 @@ mod panel;
 
 use super::events::{Events, cause_words};
 use super::listing::Listing;
+use super::twins::Twins;
 use super::{Face, PrintSubject, files, papers, pick, said, say};
 use crate::place::Level;
 use crate::record::{EditId, PhieuSubject, Status};
@@ -225,6 +226,7 @@ impl Face for Households {
         }
         match command {
             Command::TakeList => files::Files::open(Wanted::List),
+            Command::OpenTwins => Twins::open(shared),
             Command::Accept => match self.chosen(village) {
                 Some(line) => {
                     let name = name_of(line, shared);
