@@ -1051,7 +1051,7 @@ tui-col-key-place = Device key of
 tui-col-code-read = Fingerprint code
 
 tui-add-row = Add a row
-tui-hint-row = Enter: the row item by item. →: type in the table, Enter to the next cell, Esc to all items. Ctrl+D removes the row.
+tui-hint-row = Enter: item by item. →: type in the table (Esc: all items). Ctrl+D: drop it.
 tui-hint-add = Type the name to add a row, or press Enter. When all are there, Tab goes on.
 tui-hint-offered = Enter: take the value offered; type to replace it.
 tui-hint-date = Day/month/year: 21/3/1987. If only the year is known, the year: 1987.

@@ -1052,7 +1052,7 @@ tui-col-key-place = Chữ ký máy của
 tui-col-code-read = Mã đối chiếu
 
 tui-add-row = Thêm dòng
-tui-hint-row = Enter: mở từng mục của dòng. →: gõ thẳng vào bảng, Enter sang ô sau, Esc mở đủ các mục. Ctrl+D bỏ dòng.
+tui-hint-row = Enter: từng mục. →: gõ thẳng vào bảng (Esc: đủ các mục). Ctrl+D: bỏ dòng.
 tui-hint-add = Gõ tên để thêm dòng, hoặc Enter. Hết thì Tab sang phần sau.
 tui-hint-offered = Enter: nhận giá trị gợi ý; gõ để thay.
 tui-hint-date = Ngày/tháng/năm: 21/3/1987. Chỉ nhớ năm thì ghi năm: 1987.
