@@ -49,7 +49,9 @@ impl Workspace {
         let home = known.place_on(key.period.last_day()).clone();
         let Some((roster, field)) = &after.row else {
             let papers = self.phieus_of(&after.paper, &key.subject, key.period)?;
-            return Ok(papers.iter().any(|one| one.phieu.newest() > closed));
+            // One that was only opened says nothing yet.
+            let mut said = papers.iter().filter(|one| !one.phieu.is_blank());
+            return Ok(said.any(|one| one.phieu.newest() > closed));
         };
         // A row of a unit's paper names a household by its label, or as the paper writes it within its thôn.
         let within = self.place_label(&home)?;

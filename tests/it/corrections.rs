@@ -261,14 +261,16 @@ fn a_name_changed_after_posting_wants_the_paper_that_corrects_it() {
     assert!(commune.told("ho-dan").is_empty());
     commune.say("ho-dan", at.clone(), text("Hoàng Văn Sau Nữa"));
     assert!(!commune.told("ho-dan").is_empty());
-    // The paper that puts it right.
+    // The paper that puts it right, once something stands on it.
     let subject = PhieuSubject::Household(commune.household);
     let paper = commune
         .workspace
         .open_phieu("dinh-chinh", subject, commune.period)
         .unwrap();
+    assert!(!commune.told("ho-dan").is_empty(), "only opened");
+    let said = vec![(field("can_cu"), text("Giấy khai sinh"))];
+    commune.workspace.answer(paper.id(), said).unwrap();
     assert!(commune.told("ho-dan").is_empty());
-    drop(paper);
 }
 
 #[test]

@@ -757,6 +757,20 @@ proptest! {
     }
 }
 
+/// A name that a damaged file left with nothing but marks is a name: the same list again makes no second household.
+#[test]
+fn a_name_of_nothing_but_marks_is_found_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut workspace = commune(dir.path());
+    let row = ["", "", "\u{13447}", "1", "Chủ hộ", "", "1", "Chủ hộ"];
+    let cells = vec![row.map(str::to_owned).to_vec()];
+    let mut list = read(&workspace, &export(&cells));
+    list.terms.households.insert(0, Decision::New);
+    assert_eq!(list.take(&mut workspace).new, 1);
+    list.terms.households.clear();
+    assert_eq!(list.plan(&workspace).counts(false).new, 0);
+}
+
 /// What is wrong with the file of headings is told like the mistakes of a paper.
 #[test]
 fn mistakes_in_the_file_of_headings() {

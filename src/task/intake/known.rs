@@ -105,10 +105,10 @@ impl Register {
                 }
             }
             let at = register.households.len();
-            let folded = fold(&head);
+            let folded = head_key(&head);
             let first = people
                 .iter()
-                .find(|(_, person)| fold(&person.name) == folded);
+                .find(|(_, person)| head_key(&person.name) == folded);
             register.households.push(Known {
                 birth: first.and_then(|(_, person)| person.birth),
                 number: first.and_then(|(_, person)| person.number.clone()),
@@ -145,7 +145,16 @@ impl Register {
     }
 
     pub(super) fn of_head(&self, name: &str) -> &[usize] {
-        self.by_head.get(&fold(name)).map_or(&[], Vec::as_slice)
+        self.by_head.get(&head_key(name)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What heads are looked up by: folded; of a name that is nothing but marks, as a damaged file has them, the marks
+/// themselves, so that it too is found again.
+fn head_key(name: &str) -> String {
+    match fold(name) {
+        none if none.is_empty() => name.trim().to_owned(),
+        folded => folded,
     }
 }
 
