@@ -1,10 +1,9 @@
 //! Chữ ký máy: the own key's mã đối chiếu, and the keys trusted here.
 
-use super::{Face, files, prompt, say};
+use super::{Face, files, prompt, say, search_line};
 use crate::text::{Query, fold};
 use crate::tui::command::{Command, Layer};
 use crate::tui::effect::Effect;
-use crate::tui::event::Key;
 use crate::tui::intake::Wanted;
 use crate::tui::lines::KeyLine;
 use crate::tui::reply::Reply;
@@ -43,9 +42,7 @@ impl Face for Keys {
             ink.strong(1, 3, &office.code);
             ink.put(2, 3, &office.fingerprint);
         }
-        let label = say!(shared, "tui-search");
-        ink.put(4, 0, &label);
-        ink.line(4, crate::text::width(&label) + 1, 30, &self.list.line);
+        search_line(ink, 4, &self.list, shared);
         let found = self.found();
         let mut below = ink.rows_of(6, usize::MAX);
         if found.is_empty() {
@@ -81,14 +78,8 @@ impl Face for Keys {
         }
     }
 
-    fn key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
-        self.list.key(key, shared.typing);
-        Vec::new()
-    }
-
-    fn paste(&mut self, text: &str, _shared: &Shared) -> Vec<Effect> {
-        self.list.paste(text);
-        Vec::new()
+    fn searched(&mut self) -> Option<&mut List> {
+        Some(&mut self.list)
     }
 
     fn reply(&mut self, reply: &Reply, _shared: &Shared) -> Vec<Effect> {

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Face, Screen, said, say};
+use super::{Face, Screen, said, say, search_line};
 use crate::record::EditId;
 use crate::text::{Query, fold};
 use crate::tui::command::{Command, Layer};
 use crate::tui::effect::{Ask, Effect};
-use crate::tui::event::Key;
 use crate::tui::lines::{ColumnLine, ListOrder};
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
@@ -147,9 +146,7 @@ impl Face for Listing {
             }
             return;
         }
-        let label = say!(shared, "tui-search");
-        ink.put(0, 0, &label);
-        ink.line(0, crate::text::width(&label) + 1, 30, &self.list.line);
+        search_line(ink, 0, &self.list, shared);
         ink.put(1, 0, &say!(shared, "household-list-how"));
         let lines = self.lines(shared);
         let columns = [Column::text(String::new(), 0)];
@@ -193,18 +190,8 @@ impl Face for Listing {
         Vec::new()
     }
 
-    fn key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
-        if !self.writing {
-            self.list.key(key, shared.typing);
-        }
-        Vec::new()
-    }
-
-    fn paste(&mut self, text: &str, _shared: &Shared) -> Vec<Effect> {
-        if !self.writing {
-            self.list.paste(text);
-        }
-        Vec::new()
+    fn searched(&mut self) -> Option<&mut List> {
+        (!self.writing).then_some(&mut self.list)
     }
 
     fn reply(&mut self, reply: &Reply, shared: &Shared) -> Vec<Effect> {

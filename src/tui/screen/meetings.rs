@@ -1,11 +1,10 @@
 //! The meetings of the period: household meetings and planning meetings, place by place.
 
-use super::{Face, Screen, paper, papers, said, say};
+use super::{Face, Screen, paper, papers, said, say, search_line};
 use crate::form::Period;
 use crate::text::{Query, fold};
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
-use crate::tui::event::Key;
 use crate::tui::lines::MeetingLine;
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
@@ -78,9 +77,7 @@ impl Face for Meetings {
             ink.put(1, 2, &say!(shared, "tui-reading"));
             return;
         }
-        let label = say!(shared, "tui-search");
-        ink.put(0, 0, &label);
-        ink.line(0, crate::text::width(&label) + 1, 30, &self.list.line);
+        search_line(ink, 0, &self.list, shared);
         let found = self.found();
         let mut below = ink.rows_of(2, usize::MAX);
         if found.is_empty() {
@@ -143,14 +140,8 @@ impl Face for Meetings {
         }
     }
 
-    fn key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
-        self.list.key(key, shared.typing);
-        Vec::new()
-    }
-
-    fn paste(&mut self, text: &str, _shared: &Shared) -> Vec<Effect> {
-        self.list.paste(text);
-        Vec::new()
+    fn searched(&mut self) -> Option<&mut List> {
+        Some(&mut self.list)
     }
 
     fn reply(&mut self, reply: &Reply, shared: &Shared) -> Vec<Effect> {

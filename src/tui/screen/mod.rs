@@ -41,7 +41,7 @@ use super::event::Key;
 use super::lines::Opened;
 use super::reply::Reply;
 use super::shared::Shared;
-use super::widget::Ink;
+use super::widget::{Ink, List};
 use crate::form::{FormKind, Path};
 use crate::record::PhieuId;
 
@@ -76,13 +76,24 @@ pub trait Face {
     /// Carries out a command that is available.
     fn command(&mut self, command: Command, shared: &Shared) -> Vec<Effect>;
 
+    /// The list that what is typed searches, where there is nothing more to typing.
+    fn searched(&mut self) -> Option<&mut List> {
+        None
+    }
+
     /// Takes a key that is no command here.
-    fn key(&mut self, _key: Key, _shared: &Shared) -> Vec<Effect> {
+    fn key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
+        if let Some(list) = self.searched() {
+            list.key(key, shared.typing);
+        }
         Vec::new()
     }
 
     /// Takes pasted text.
-    fn paste(&mut self, _text: &str, _shared: &Shared) -> Vec<Effect> {
+    fn paste(&mut self, text: &str, _shared: &Shared) -> Vec<Effect> {
+        if let Some(list) = self.searched() {
+            list.paste(text);
+        }
         Vec::new()
     }
 
@@ -262,6 +273,16 @@ impl Screen {
             Screen::Words(screen) => screen,
         }
     }
+}
+
+/// The line in which what is typed searches a list; the column behind it, for what stands beside.
+fn search_line(ink: &mut Ink<'_, '_>, row: usize, list: &List, shared: &Shared) -> usize {
+    const ROOM: usize = 30;
+    let label = say!(shared, "tui-search");
+    ink.put(row, 0, &label);
+    let column = crate::text::width(&label) + 1;
+    ink.line(row, column, ROOM, &list.line);
+    column + ROOM + 2
 }
 
 /// Shows an opened Phiếu in the screen that fills it.

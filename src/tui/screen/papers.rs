@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Face, PrintSubject, Screen, households, paper, say};
+use super::{Face, PrintSubject, Screen, households, paper, say, search_line};
 use crate::form::Period;
 use crate::record::{EditId, PhieuId, PhieuSubject, Status};
 use crate::text::{Query, fold};
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
-use crate::tui::event::Key;
 use crate::tui::lines::{Opened, PhieuLine, SubjectPaper};
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
@@ -313,9 +312,7 @@ impl Face for Papers {
             ink.put(1, 2, &say!(shared, "tui-reading"));
             return;
         }
-        let label = say!(shared, "tui-search");
-        ink.put(0, 0, &label);
-        ink.line(0, crate::text::width(&label) + 1, 30, &self.list.line);
+        search_line(ink, 0, &self.list, shared);
         let rows = self.rows();
         let Some(here) = rows.get(self.list.at) else {
             let none = if self.list.line.committed().is_empty() {
@@ -377,14 +374,8 @@ impl Face for Papers {
         }
     }
 
-    fn key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
-        self.list.key(key, shared.typing);
-        Vec::new()
-    }
-
-    fn paste(&mut self, text: &str, _shared: &Shared) -> Vec<Effect> {
-        self.list.paste(text);
-        Vec::new()
+    fn searched(&mut self) -> Option<&mut List> {
+        Some(&mut self.list)
     }
 
     fn reply(&mut self, reply: &Reply, shared: &Shared) -> Vec<Effect> {

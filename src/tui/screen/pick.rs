@@ -1,7 +1,7 @@
 //! One thing picked out of a list: period, person, thôn, field, special answer, command. The list is data.
 
 use super::{
-    Face, Screen, prompt, said, say,
+    Face, Screen, prompt, said, say, search_line,
     sheet::{Carried, Sheet},
 };
 use crate::form::{Answer, Field, Path, Period, Special};
@@ -376,10 +376,7 @@ impl Face for Pick {
 
     fn view(&self, shared: &Shared, ink: &mut Ink<'_, '_>) {
         let found = self.found();
-        let label = say!(shared, "tui-search");
-        ink.put(0, 0, &label);
-        let column = crate::text::width(&label) + 1;
-        ink.line(0, column, 30, &self.list.line);
+        search_line(ink, 0, &self.list, shared);
         let columns = [
             Column::text(String::new(), 0),
             Column::text(String::new(), self.note_room),

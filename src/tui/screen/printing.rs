@@ -1,12 +1,11 @@
 //! In giấy tờ: what can be printed of what the cursor is on, and writing it.
 
-use super::{Face, say};
+use super::{Face, say, search_line};
 use crate::form::Period;
 use crate::record::{PhieuId, PhieuSubject};
 use crate::text::{Query, fold};
 use crate::tui::command::{Command, Layer};
 use crate::tui::effect::{Ask, Effect};
-use crate::tui::event::Key;
 use crate::tui::lines::PrintLine;
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
@@ -168,10 +167,7 @@ impl Face for Printing {
         match &self.stage {
             Stage::Reading => ink.put(1, 1, &say!(shared, "tui-reading")),
             Stage::Choosing => {
-                let label = say!(shared, "tui-search");
-                ink.put(0, 0, &label);
-                let column = crate::text::width(&label) + 1;
-                ink.line(0, column, 30, &self.list.line);
+                search_line(ink, 0, &self.list, shared);
                 let found = self.found();
                 let mut below = ink.rows_of(2, usize::MAX);
                 if found.is_empty() {
@@ -228,18 +224,8 @@ impl Face for Printing {
         }
     }
 
-    fn key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
-        if matches!(self.stage, Stage::Choosing) {
-            self.list.key(key, shared.typing);
-        }
-        Vec::new()
-    }
-
-    fn paste(&mut self, text: &str, _shared: &Shared) -> Vec<Effect> {
-        if matches!(self.stage, Stage::Choosing) {
-            self.list.paste(text);
-        }
-        Vec::new()
+    fn searched(&mut self) -> Option<&mut List> {
+        (matches!(self.stage, Stage::Choosing)).then_some(&mut self.list)
     }
 
     fn reply(&mut self, reply: &Reply, shared: &Shared) -> Vec<Effect> {

@@ -1,12 +1,11 @@
 //! The thôn of the own xã.
 
 use super::papers::Papers;
-use super::{Face, PrintSubject, Screen, prompt, say};
+use super::{Face, PrintSubject, Screen, prompt, say, search_line};
 use crate::record::{PhieuSubject, PlaceRef};
 use crate::text::{Query, fold};
 use crate::tui::command::{Command, Layer};
 use crate::tui::effect::Effect;
-use crate::tui::event::Key;
 use crate::tui::filter::{Filter, Trait};
 use crate::tui::lines::ThonLine;
 use crate::tui::reply::Reply;
@@ -57,9 +56,7 @@ impl Face for Thons {
     }
 
     fn view(&self, shared: &Shared, ink: &mut Ink<'_, '_>) {
-        let label = say!(shared, "tui-search");
-        ink.put(0, 0, &label);
-        ink.line(0, crate::text::width(&label) + 1, 30, &self.list.line);
+        search_line(ink, 0, &self.list, shared);
         let found = self.found(shared);
         let mut below = ink.rows_of(2, usize::MAX);
         if found.is_empty() {
@@ -118,14 +115,8 @@ impl Face for Thons {
         }
     }
 
-    fn key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
-        self.list.key(key, shared.typing);
-        Vec::new()
-    }
-
-    fn paste(&mut self, text: &str, _shared: &Shared) -> Vec<Effect> {
-        self.list.paste(text);
-        Vec::new()
+    fn searched(&mut self) -> Option<&mut List> {
+        Some(&mut self.list)
     }
 
     fn reply(&mut self, reply: &Reply, shared: &Shared) -> Vec<Effect> {

@@ -1,12 +1,11 @@
 //! Every Phiếu of the period in which something is left to look at.
 
 use super::twins::Twins;
-use super::{Face, paper, said, say};
+use super::{Face, paper, said, say, search_line};
 use crate::record::PhieuSubject;
 use crate::text::{Query, fold};
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
-use crate::tui::event::Key;
 use crate::tui::lines::TodoLine;
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
@@ -71,9 +70,7 @@ impl Face for Todo {
     }
 
     fn view(&self, shared: &Shared, ink: &mut Ink<'_, '_>) {
-        let label = say!(shared, "tui-search");
-        ink.put(0, 0, &label);
-        ink.line(0, crate::text::width(&label) + 1, 30, &self.list.line);
+        search_line(ink, 0, &self.list, shared);
         let mut below = ink.rows_of(2, usize::MAX);
         if self.lines.is_none() {
             below.put(0, 2, &say!(shared, "tui-reading"));
@@ -135,14 +132,8 @@ impl Face for Todo {
         }
     }
 
-    fn key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
-        self.list.key(key, shared.typing);
-        Vec::new()
-    }
-
-    fn paste(&mut self, text: &str, _shared: &Shared) -> Vec<Effect> {
-        self.list.paste(text);
-        Vec::new()
+    fn searched(&mut self) -> Option<&mut List> {
+        Some(&mut self.list)
     }
 
     fn reply(&mut self, reply: &Reply, shared: &Shared) -> Vec<Effect> {

@@ -1,12 +1,11 @@
 //! Hộ, người có thể trùng: pairs that may be one, both side by side with the reasons; a person says which are two.
 
-use super::{Face, Screen, papers, said, say};
+use super::{Face, Screen, papers, said, say, search_line};
 use crate::form::Date;
 use crate::record::PhieuSubject;
 use crate::text::{Query, date, fold, truncate};
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
-use crate::tui::event::Key;
 use crate::tui::lines::{TwinLine, TwinSideLine};
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
@@ -151,10 +150,7 @@ impl Face for Twins {
     }
 
     fn view(&self, shared: &Shared, ink: &mut Ink<'_, '_>) {
-        let label = say!(shared, "tui-search");
-        ink.put(0, 0, &label);
-        let column = crate::text::width(&label) + 1;
-        ink.line(0, column, 30, &self.list.line);
+        let column = search_line(ink, 0, &self.list, shared);
         let Some(lines) = &self.lines else {
             ink.put(2, 2, &say!(shared, "tui-reading"));
             return;
@@ -167,7 +163,7 @@ impl Face for Twins {
             n = found.len().to_string(),
             marked = marked.to_string()
         );
-        ink.put(0, column + 32, &figures);
+        ink.put(0, column, &figures);
         let rows = ink.rows().saturating_sub(2);
         // A low window keeps the list: the chosen pair is told by it.
         let details = DETAILS.min(rows.saturating_sub(4));
@@ -245,14 +241,8 @@ impl Face for Twins {
         }
     }
 
-    fn key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
-        self.list.key(key, shared.typing);
-        Vec::new()
-    }
-
-    fn paste(&mut self, text: &str, _shared: &Shared) -> Vec<Effect> {
-        self.list.paste(text);
-        Vec::new()
+    fn searched(&mut self) -> Option<&mut List> {
+        Some(&mut self.list)
     }
 
     fn reply(&mut self, reply: &Reply, shared: &Shared) -> Vec<Effect> {

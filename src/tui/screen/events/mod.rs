@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{Face, Screen, said, say};
+use super::{Face, Screen, said, say, search_line};
 use crate::form::RowId;
 use crate::record::{EditId, Event, PlaceRef, What};
 use crate::text::date::{self, Parsed};
@@ -544,9 +544,7 @@ impl Events {
     fn view_list(&self, shared: &Shared, row: usize, ink: &mut Ink<'_, '_>) {
         let mut row = row;
         if self.stage != Stage::Choice {
-            let label = say!(shared, "tui-search");
-            ink.put(row, 0, &label);
-            ink.line(row, crate::text::width(&label) + 1, 30, &self.list.line);
+            search_line(ink, row, &self.list, shared);
             row += 1;
         }
         let mut below = ink.rows_of(row, usize::MAX);

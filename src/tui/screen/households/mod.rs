@@ -6,7 +6,7 @@ mod panel;
 use super::events::{Events, cause_words};
 use super::listing::Listing;
 use super::twins::Twins;
-use super::{Face, PrintSubject, files, papers, pick, said, say};
+use super::{Face, PrintSubject, files, papers, pick, said, say, search_line};
 use crate::place::Level;
 use crate::record::{EditId, PhieuSubject, Status};
 use crate::text::{Found, IndexKind, masked, width};
@@ -133,18 +133,15 @@ impl Face for Households {
     }
 
     fn view(&self, shared: &Shared, ink: &mut Ink<'_, '_>) {
-        let label = say!(shared, "tui-search");
         let Some(village) = &shared.village else {
-            ink.put(0, 0, &label);
+            ink.put(0, 0, &say!(shared, "tui-search"));
             ink.put(2, 2, &say!(shared, "tui-reading"));
             return;
         };
         if let Some(panel) = &self.panel {
             return panel.view(&self.filter, village, shared, ink);
         }
-        ink.put(0, 0, &label);
-        let column = width(&label) + 1;
-        ink.line(0, column, 30, &self.list.line);
+        let column = search_line(ink, 0, &self.list, shared);
         let len = self.len(village);
         let figures = say!(
             shared,
@@ -152,7 +149,7 @@ impl Face for Households {
             n = len.to_string(),
             all = village.len().to_string()
         );
-        ink.put(0, column + 32, &figures);
+        ink.put(0, column, &figures);
         if !self.filter.is_empty() {
             let words = panel::filter_words(&self.filter, village, shared);
             let line = say!(shared, "household-filtered", filter = words);

@@ -6,7 +6,7 @@ use crate::tui::command::Command;
 use crate::tui::event::Key;
 use crate::tui::filter::{Filter, Trait};
 use crate::tui::lines::Progress;
-use crate::tui::screen::say;
+use crate::tui::screen::{say, search_line};
 use crate::tui::shared::Shared;
 use crate::tui::village::Village;
 use crate::tui::widget::{Column, Ink, List};
@@ -116,9 +116,7 @@ impl Panel {
         shared: &Shared,
         ink: &mut Ink<'_, '_>,
     ) {
-        let label = say!(shared, "tui-search");
-        ink.put(0, 0, &label);
-        ink.line(0, crate::text::width(&label) + 1, 30, &self.list.line);
+        search_line(ink, 0, &self.list, shared);
         ink.put(1, 0, &say!(shared, "household-filter-how"));
         let choices = self.choices(filter, village, shared);
         let mut below = ink.rows_of(2, usize::MAX);

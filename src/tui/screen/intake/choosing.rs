@@ -1,11 +1,11 @@
 //! A few things to choose among, over what they are about.
 
-use crate::text::{Query, fold, width};
+use crate::text::{Query, fold};
 use crate::tui::command::Command;
 use crate::tui::shared::Shared;
 use crate::tui::widget::{Column, Ink, List, wrap};
 
-use super::super::say;
+use super::super::{say, search_line};
 
 /// One of them: its text, a note, and what it stands for.
 #[derive(Clone, Debug)]
@@ -71,9 +71,7 @@ impl<T: Clone> Choosing<T> {
         }
         let top = about.len().min(most) + 1;
         let mut below = ink.rows_of(top, usize::MAX);
-        let label = say!(shared, "tui-search");
-        below.put(0, 0, &label);
-        below.line(0, width(&label) + 1, 30, &self.list.line);
+        search_line(&mut below, 0, &self.list, shared);
         let mut below = below.rows_of(1, usize::MAX);
         let found = self.found();
         if found.is_empty() {

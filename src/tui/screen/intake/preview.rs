@@ -1,6 +1,6 @@
 //! What the file would do, before it does it: figures, and every household with what becomes of it.
 
-use super::super::say;
+use super::super::{say, search_line};
 use super::choosing::{Choosing, Item};
 use crate::record::EditId;
 use crate::text::Query;
@@ -143,9 +143,7 @@ impl Preview {
             }
         }
         let row = lines.len();
-        let label = say!(shared, "tui-search");
-        ink.put(row, 0, &label);
-        ink.line(row, crate::text::width(&label) + 1, 30, &self.list.line);
+        search_line(ink, row, &self.list, shared);
         let mut below = ink.rows_of(row + 1, usize::MAX);
         if self.rows.is_empty() {
             below.put(0, 2, &say!(shared, "tui-nothing-found"));
