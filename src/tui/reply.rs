@@ -92,6 +92,10 @@ pub enum Reply {
         path: String,
         /// How many.
         papers: usize,
+        /// Of whom or where, if it was printed from Phiếu: what they ask may be another thing now.
+        from: Option<PhieuSubject>,
+        /// The Phiếu on the screen, as it stands now.
+        opened: Option<Box<Opened>>,
     },
     /// All Phiếu of the period with problems.
     Todo(Vec<TodoLine>),

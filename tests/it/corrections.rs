@@ -3,10 +3,13 @@
 use bieu::form::{
     Answer, Code, Date, Name, Path, Period, Problem, RowId, Severity, Stood, StoodBy, Value,
 };
+use bieu::locale::Language;
 use bieu::place::Regime;
 use bieu::record::{EditId, Phieu, PhieuSubject, PlaceRef, Status};
 use bieu::task::{self, PrintAbout, PrintFormat, PrintJob, demo};
 use bieu::workspace::{Clock, Workspace};
+
+use super::screens::Seat;
 
 const CLOCK: Clock = Clock::Fixed(1_795_000_000);
 
@@ -376,4 +379,49 @@ fn what_stood_where_no_place_is_any_more_is_not_asked() {
     let with = form.evaluate(phieu.answers(), &context).problems;
     let without = commune.workspace.evaluate(&phieu).unwrap().problems;
     assert_eq!(with, without);
+}
+
+/// The officer's way: printed from the Phiếu, changed, told at once, printed again, and told no longer, on the Phiếu
+/// itself and in the list.
+#[test]
+fn on_the_screen_it_is_told_at_once_and_until_the_next_print() {
+    let dir = tempfile::tempdir().unwrap();
+    demo::make(
+        dir.path(),
+        "06253",
+        Regime::TwoTier,
+        6,
+        CLOCK,
+        &mut |_, _| true,
+    )
+    .unwrap();
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    let told = "bản in gần nhất ghi";
+    seat.keys("1<Enter><Down><Enter><C-o>")
+        .keys("<F11><Enter>")
+        .keys("<Esc><Esc>");
+    let screen = seat.keys("<F3>diem a<Enter>200<Enter><F8>").screen();
+    assert!(screen.contains(told), "{screen}");
+    let list = seat.keys("<Esc><Esc>").screen();
+    assert!(asks(&list) > 0, "{list}");
+    let before = asks(&list);
+    seat.keys("<Enter><Down><Enter>").keys("<F11><Enter>");
+    let screen = seat.keys("<Esc><Esc>").screen();
+    assert!(
+        screen.contains("Phiếu B") && !screen.contains("1?"),
+        "{screen}"
+    );
+    let list = seat.keys("<Esc><Esc>").screen();
+    assert_eq!(asks(&list), before - 1, "{list}");
+}
+
+/// How many questions the list shows for the first household.
+fn asks(list: &str) -> usize {
+    let line = list.lines().find(|line| line.starts_with('>')).unwrap();
+    let last = line.split_whitespace().last().unwrap();
+    let count = last.strip_suffix('?').and_then(|text| {
+        let digits = text.rsplit(|c: char| !c.is_ascii_digit()).next()?;
+        digits.parse().ok()
+    });
+    count.unwrap_or(0)
 }

@@ -88,6 +88,13 @@ pub struct PrintedFile {
     copies: copies::Copies,
 }
 
+impl PrintedFile {
+    /// Whether it was printed from Phiếu, which then say so.
+    pub fn notes_phieus(&self) -> bool {
+        !self.copies.printouts.is_empty()
+    }
+}
+
 /// Something that can be printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Printable {

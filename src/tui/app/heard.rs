@@ -64,6 +64,15 @@ impl App {
                     }
                 }
             }
+            // What was printed no longer asks for a print.
+            Reply::Printed {
+                from: Some(from), ..
+            } => match from {
+                PhieuSubject::Household(id) => {
+                    self.shared.stale_households.insert(*id);
+                }
+                PhieuSubject::Place(_) => self.shared.stale = true,
+            },
             Reply::Happened(one, other) => {
                 self.shared.stale_households.extend([*one, *other]);
             }

@@ -231,7 +231,7 @@ impl Face for Printing {
     fn reply(&mut self, reply: &Reply, shared: &Shared) -> Vec<Effect> {
         match (&self.stage, reply) {
             (Stage::Reading, Reply::Printables(lines)) => self.fill(lines, shared),
-            (Stage::Working(_), Reply::Printed { path, papers }) => {
+            (Stage::Working(_), Reply::Printed { path, papers, .. }) => {
                 let papers = papers.to_string();
                 self.stage = Stage::Told(vec![
                     say!(shared, "tui-print-done", n = papers),

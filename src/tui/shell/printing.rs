@@ -1,7 +1,7 @@
 //! The worker's questions about what can be printed, and printing it.
 
-use super::failure;
 use super::worker::Worker;
+use super::{failure, lists};
 use crate::form::{Period, Subject};
 use crate::record::PhieuSubject;
 use crate::task::{self, PrintAbout, PrintJob};
@@ -39,9 +39,19 @@ impl Worker {
         let path = folder.join(&printed.name);
         crate::workspace::write_file(&path, &printed.bytes)?;
         task::printed(workspace, job, &printed)?;
+        let from = printed.notes_phieus().then(|| match &job.about {
+            PrintAbout::Place(place) => PhieuSubject::Place(place.clone()),
+            PrintAbout::Household(id) => PhieuSubject::Household(*id),
+        });
+        let opened = match job.phieu {
+            Some(id) => Some(Box::new(lists::opened(workspace, workspace.phieu(id)?)?)),
+            None => None,
+        };
         Ok(Reply::Printed {
             path: path.display().to_string(),
             papers: printed.papers,
+            from,
+            opened,
         })
     }
 }

@@ -199,6 +199,13 @@ impl Sheet {
                 self.take(opened);
                 true
             }
+            Reply::Printed {
+                opened: Some(opened),
+                ..
+            } if opened.phieu.id() == self.id() => {
+                self.take(opened);
+                true
+            }
             Reply::NotSaved { id, serial, .. } if *id == self.id() => {
                 for change in self.changes.values_mut() {
                     if change.serial == Some(*serial) {
