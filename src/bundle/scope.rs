@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::plan::{Fault, Known};
 use crate::record::{
-    Content, Created, Edit, PhieuSubject, PlaceRef, SlotPath, SlotValue, SubjectId, WriterId,
+    Content, Created, Edit, PhieuSubject, PlaceRef, SlotPath, SlotValue, SubjectId, WriterId, wire,
 };
 
 /// Where a subject is, or the subject that says where.
@@ -166,7 +166,7 @@ pub(super) fn misshapen(edit: &Edit) -> bool {
             let named = header
                 .subject
                 .is_none_or(|subject| subject == key.id().into());
-            !is_plain(&key.form) || !is_plain(version) || !named
+            !wire::is_plain(&key.form) || !wire::is_plain(version) || !named
         }
         // What became of a household is said of a household.
         Some(
@@ -179,14 +179,6 @@ pub(super) fn misshapen(edit: &Edit) -> bool {
         ) => header.subject.is_none(),
         _ => false,
     }
-}
-
-/// Whether a paper's id or version is one that a manifest can name.
-fn is_plain(text: &str) -> bool {
-    (1..=48).contains(&text.len())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
 }
 
 /// The key that a chain's first edit names.

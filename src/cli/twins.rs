@@ -7,7 +7,6 @@ use super::trouble::Trouble;
 use crate::form::{Date, Period};
 use crate::locale::Words;
 use crate::task::{self, Twin, TwinSide};
-use crate::text::date;
 use crate::workspace::Workspace;
 
 /// Tells those that somebody has to look at; how many.
@@ -49,11 +48,7 @@ fn message(words: &Words, twin: &Twin) -> String {
         ];
         words.of("twins-side", &args)
     };
-    let birth = match one.birth {
-        Some(Date::Day(day)) => date::format(date::Parsed::Day(day)),
-        Some(Date::Year(year)) => year.to_string(),
-        None => String::new(),
-    };
+    let birth = one.birth.map(Date::written).unwrap_or_default();
     let args = [("number", one.number.clone()), ("birth", birth)];
     let reasons = twin.reasons.iter();
     let reasons: Vec<String> = reasons

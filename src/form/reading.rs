@@ -193,8 +193,7 @@ impl Form {
                 // A control value of more digits than the field is shown whole.
                 text::number::format(number, digits.max(number.normalize().scale()))
             }
-            Value::Date(Date::Day(day)) => text::date::format(text::date::Parsed::Day(*day)),
-            Value::Date(Date::Year(year)) => text::date::format(text::date::Parsed::Year(*year)),
+            Value::Date(date) => date.written(),
             Value::Choice(id) => label(id),
             Value::Choices(ids) => ids.iter().map(label).collect::<Vec<_>>().join(", "),
             Value::YesNo(_) => return None,

@@ -58,6 +58,15 @@ pub enum Date {
 }
 
 impl Date {
+    /// As people write it: 21/03/1987, or the year alone.
+    pub fn written(self) -> String {
+        use crate::text::date::{Parsed, format};
+        format(match self {
+            Date::Year(year) => Parsed::Year(year),
+            Date::Day(day) => Parsed::Day(day),
+        })
+    }
+
     /// The year, which both forms know.
     pub fn year(self) -> i32 {
         match self {

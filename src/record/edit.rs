@@ -276,7 +276,7 @@ impl Draft {
             document: document.to_owned(),
             printout,
         };
-        wire::is_document(document).then(|| Draft::new(Some(phieu.id().into()), replaces, content))
+        wire::is_plain(document).then(|| Draft::new(Some(phieu.id().into()), replaces, content))
     }
 
     /// The first edit of a Phiếu.

@@ -368,6 +368,13 @@ pub struct TwinSideLine {
     pub number: String,
 }
 
+impl TwinSideLine {
+    /// The birth as people write it; empty where not known.
+    pub fn born(&self) -> String {
+        self.birth.map(Date::written).unwrap_or_default()
+    }
+}
+
 /// One problem somewhere in the period.
 #[derive(Clone, Debug)]
 pub struct TodoLine {

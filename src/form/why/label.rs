@@ -6,8 +6,7 @@ use super::Worth;
 use crate::form::compiled::Form;
 use crate::form::expression::Val;
 use crate::form::expression::run::rounded;
-use crate::form::{Answer, Answers, Date, Field, Import, Missing, Name, Path, Role, RowId, Value};
-use crate::text::date::{Parsed, format as format_date};
+use crate::form::{Answer, Answers, Field, Import, Missing, Name, Path, Role, RowId, Value};
 use crate::text::number;
 
 /// Digits at which a number inside a formula is shown.
@@ -111,13 +110,7 @@ pub(super) fn known_val(val: &Val, field: Option<&Field>) -> Option<Worth> {
                 None => (Value::Text(id.to_string()), Some(id.to_string())),
             }
         }
-        Val::Date(date) => {
-            let parsed = match date {
-                Date::Day(day) => Parsed::Day(*day),
-                Date::Year(year) => Parsed::Year(*year),
-            };
-            (Value::Date(*date), Some(format_date(parsed)))
-        }
+        Val::Date(date) => (Value::Date(*date), Some(date.written())),
         Val::Set(ids) => {
             let label = |id: &Name| {
                 field

@@ -164,7 +164,7 @@ pub(super) fn parse_content(kind: &str, map: &Map<String, Json>) -> Option<Conte
             distinct: map.get("distinct")?.as_bool()?,
         },
         "printed" => Content::Printed {
-            document: text("document").filter(|id| is_document(id))?,
+            document: text("document").filter(|id| is_plain(id))?,
             printout: Printout {
                 turn: number(map.get("turn")?).filter(|turn| *turn > 0)?,
                 date: day(map)?,
@@ -182,10 +182,11 @@ pub(super) fn parse_content(kind: &str, map: &Map<String, Json>) -> Option<Conte
     })
 }
 
-/// Whether a text is the id of a document: short, and nothing but plain letters.
-pub(in crate::record) fn is_document(id: &str) -> bool {
-    (1..=48).contains(&id.len())
-        && id
+/// Whether a text can be the id or version of a paper or of a printed document: short, and nothing but plain
+/// letters, so that a manifest can name it.
+pub(crate) fn is_plain(text: &str) -> bool {
+    (1..=48).contains(&text.len())
+        && text
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
 }

@@ -9,8 +9,9 @@ mod answer;
 mod content;
 
 pub use answer::{answer_json, parse_answer, parse_date, parse_path, path_text};
+pub(crate) use content::is_plain;
+pub(super) use content::phieu_key_json;
 use content::{content_json, parse_content};
-pub(super) use content::{is_document, phieu_key_json};
 
 use super::edit::{Body, Content, Edit, FORMAT, Header, Reversal};
 use super::id::{hex, unhex};

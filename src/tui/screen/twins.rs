@@ -1,9 +1,8 @@
 //! Hộ, người có thể trùng: pairs that may be one, both side by side with the reasons; a person says which are two.
 
 use super::{Face, Screen, papers, said, say, search_line};
-use crate::form::Date;
 use crate::record::PhieuSubject;
-use crate::text::{Query, date, fold, truncate};
+use crate::text::{Query, fold, truncate};
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::lines::{TwinLine, TwinSideLine};
@@ -97,11 +96,6 @@ impl Twins {
 
 /// Who one of them is: nothing that the household list would not show.
 fn side_lines(side: &TwinSideLine, shared: &Shared) -> Vec<String> {
-    let born = match side.birth {
-        Some(Date::Day(day)) => date::format(date::Parsed::Day(day)),
-        Some(Date::Year(year)) => year.to_string(),
-        None => "–".to_owned(),
-    };
     let or_dash = |text: &str| match text.is_empty() {
         true => "–".to_owned(),
         false => text.to_owned(),
@@ -111,7 +105,7 @@ fn side_lines(side: &TwinSideLine, shared: &Shared) -> Vec<String> {
         say!(
             shared,
             "twins-person",
-            born = born,
+            born = or_dash(&side.born()),
             sex = or_dash(&side.sex),
             number = or_dash(&side.number)
         ),
@@ -127,12 +121,7 @@ fn side_lines(side: &TwinSideLine, shared: &Shared) -> Vec<String> {
 
 fn reason_words(code: &str, line: &TwinLine, shared: &Shared) -> String {
     let [one, _] = &line.sides;
-    let birth = match one.birth {
-        Some(Date::Day(day)) => date::format(date::Parsed::Day(day)),
-        Some(Date::Year(year)) => year.to_string(),
-        None => String::new(),
-    };
-    let args = [("number", one.number.clone()), ("birth", birth)];
+    let args = [("number", one.number.clone()), ("birth", one.born())];
     shared.words.of(&format!("twins-{code}"), &args)
 }
 

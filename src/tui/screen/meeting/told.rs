@@ -1,8 +1,7 @@
 //! What may be read out of a household: from the minutes' row and from what the list tells everybody.
 
 use super::Meeting;
-use crate::form::{Choice, Date, Field, ListCell, Path, Role, RowId, Value};
-use crate::text::date::{Parsed, format};
+use crate::form::{Choice, Field, ListCell, Path, Role, RowId, Value};
 use crate::tui::lines::ListedLine;
 use crate::tui::screen::say;
 use crate::tui::shared::Shared;
@@ -118,8 +117,7 @@ fn cell_words(shared: &Shared, cell: &ListCell) -> String {
     match cell {
         ListCell::Text(text) => text.clone(),
         ListCell::Number(number) => crate::text::number::format(number, number.scale()),
-        ListCell::Date(Date::Day(day)) => format(Parsed::Day(*day)),
-        ListCell::Date(Date::Year(year)) => format(Parsed::Year(*year)),
+        ListCell::Date(date) => date.written(),
         ListCell::YesNo(true) => say!(shared, "yes"),
         ListCell::YesNo(false) => say!(shared, "no"),
         ListCell::Nothing => "–".to_owned(),
