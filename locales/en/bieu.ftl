@@ -56,6 +56,7 @@ problem-number-year = { $field }: the fifth and sixth digits of the personal num
 problem-too-precise = { $field }: { $found } has more decimal digits than the paper.
 problem-changed-since-print = { $field }: the latest print says { $expected }, it is now { $found }. If that print was signed, print and sign again.
 problem-changed-after = { $text } { $field }: it was { $expected } then, it is now { $found }.
+problem-not-agreed = { $field } ({ $found }): at the meeting of { $expected } only { $typed } % agreed. { $text }.
 problem-budget = The paper needs too many steps, so that an item is not computed. Tell the paper's author.
 problem-conflict = { $field }: two people answered differently ({ $found }). Open the paper and choose one.
 problem-closes = If { $field } is { $value }, every formula holds.

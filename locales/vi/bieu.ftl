@@ -57,6 +57,7 @@ problem-number-year = { $field }: chữ số thứ năm, thứ sáu của số �
 problem-too-precise = { $field }: { $found } có nhiều chữ số thập phân hơn mẫu giấy.
 problem-changed-since-print = { $field }: bản in gần nhất ghi { $expected }, nay là { $found }. Nếu bản ấy đã ký thì in lại, ký lại.
 problem-changed-after = { $text } { $field }: lúc ấy là { $expected }, nay là { $found }.
+problem-not-agreed = { $field } ({ $found }): họp dân ngày { $expected } chỉ { $typed } % đồng ý. { $text }.
 problem-budget = Mẫu giấy cần quá nhiều phép tính nên có mục chưa tính được. Báo cho người soạn mẫu.
 problem-conflict = { $field }: hai người nhập khác nhau ({ $found }). Mở phiếu và chọn một giá trị.
 problem-closes = Nếu { $field } là { $value } thì mọi phép tính đều khớp.

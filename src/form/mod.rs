@@ -107,7 +107,7 @@ pub use problem::{Code, Problem, Severity};
 pub use reading::Plain;
 pub use reports::{Due, Duty, Report, Reports, Work};
 pub use spec::Folder;
-pub use stood::{Stood, StoodBy};
+pub use stood::{Refusal, Stood, StoodBy};
 pub use tally::{Tally, TallyCell, TallyRow, TallyRowKind, TallyTable, TallyUnit, Tallying};
 pub use value::{Answer, Date, Name, Special, Value};
 pub use why::{Because, Derivation, Flip, Flips, How, Sign, Token, Worth};

@@ -52,13 +52,15 @@ pub enum Code {
     ChangedSincePrint,
     /// A step of the review was closed with another value, and no paper puts it right.
     ChangedAfter,
+    /// A meeting did not agree on the household, and nothing was changed since.
+    NotAgreed,
     /// The evaluation ran out of its step budget.
     Budget,
 }
 
 impl Code {
     /// All codes, so that tests can ask for each one's words.
-    pub const ALL: [Code; 20] = [
+    pub const ALL: [Code; 21] = [
         Code::Required,
         Code::Unparsed,
         Code::OutOfRange,
@@ -78,13 +80,14 @@ impl Code {
         Code::TooPrecise,
         Code::ChangedSincePrint,
         Code::ChangedAfter,
+        Code::NotAgreed,
         Code::Budget,
     ];
 
     /// What stands in place of a value that is not there: where two values are compared, a dash.
     pub fn nothing(self) -> &'static str {
         match self {
-            Code::ChangedSincePrint | Code::ChangedAfter => "–",
+            Code::ChangedSincePrint | Code::ChangedAfter | Code::NotAgreed => "–",
             _ => "",
         }
     }
@@ -111,6 +114,7 @@ impl Code {
             Code::TooPrecise => "too-precise",
             Code::ChangedSincePrint => "changed-since-print",
             Code::ChangedAfter => "changed-after",
+            Code::NotAgreed => "not-agreed",
             Code::Budget => "budget",
         }
     }
@@ -127,13 +131,13 @@ pub struct Problem {
     pub at: Path,
     /// The paper's own message and id, for an authored check.
     pub check: Option<(Name, String)>,
-    /// The computed value, the bound that was broken, or the value that stood before.
+    /// The computed value, the bound that was broken, the value that stood before, or the day of the meeting.
     pub expected: Option<Value>,
     /// The upper bound, where there are two.
     pub expected_to: Option<Value>,
     /// What stands there.
     pub found: Option<Value>,
-    /// What was typed, where it did not parse.
+    /// What was typed, where it did not parse; the share of a vote, as the minutes write it.
     pub typed: Option<String>,
     /// The identity or formula as the paper prints it, labels and all: `kh = kh_tw + kh_dp`.
     pub formula: Option<String>,

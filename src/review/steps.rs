@@ -37,6 +37,20 @@ impl Steps {
         self.meeting.as_ref()
     }
 
+    /// What is left while the last meeting about a household did not agree on it.
+    pub fn not_agreed(&self) -> Option<&Left> {
+        let mut lefts = self.steps.iter().flat_map(|step| &step.left);
+        lefts.find(|left| {
+            matches!(
+                left.kind,
+                LeftKind::Households {
+                    lacks: Lacks::Agreement,
+                    ..
+                }
+            )
+        })
+    }
+
     /// The paper that alone may change a class after posting.
     pub fn retrial(&self) -> Option<&Retrial> {
         self.retrial.as_ref()

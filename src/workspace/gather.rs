@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::stood::Closings;
+use super::stood::{Closings, Refusals};
 use super::{Outcome, Workspace, context_at};
 use crate::form::{
     Context, Evaluation, Form, Import, ImportOf, ImportPeriod, ImportSet, Imported, Name, Period,
@@ -55,6 +55,8 @@ pub struct Gathering<'w> {
     pub(super) place: Option<PlaceRef>,
     /// Which steps of the review are closed, by place.
     pub(super) closings: HashMap<(PlaceRef, Period), Closings>,
+    /// Which households meetings did not agree on, by the place of the meeting.
+    pub(super) refusals: HashMap<(PlaceRef, Period), Refusals>,
     /// Only what was said until this lamport is seen.
     pub(super) as_of: Option<u64>,
 }
@@ -73,6 +75,7 @@ impl Workspace {
             thons: HashMap::new(),
             place: None,
             closings: HashMap::new(),
+            refusals: HashMap::new(),
             as_of: None,
         }
     }

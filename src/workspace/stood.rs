@@ -1,11 +1,14 @@
 //! What stood in a Phiếu when it was printed, and when a step of the review was closed: read out of the edits, by
-//! their order and never by a clock, so that every office that has the same edits sees the same.
+//! their order and never by a clock, so that every office that has the same edits sees the same. And what a meeting
+//! did not agree on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{Gathering, Outcome, Workspace};
-use crate::form::{Answer, Form, Path, Period, Role, Stood, StoodBy, Value};
+use crate::form::{
+    Answer, Evaluation, Form, Name, Path, Period, Refusal, Role, RowId, Stood, StoodBy, Value,
+};
 use crate::record::{
     EditId, Phieu, PhieuId, PhieuKey, PhieuSubject, PlaceRef, Slot, SlotPath, SlotValue, SubjectId,
 };
@@ -13,6 +16,9 @@ use crate::review::{After, Steps};
 
 /// Since which lamport each step is closed in a place, by the step's position.
 pub(super) type Closings = Arc<[Option<u64>]>;
+
+/// By the household's label: since which lamport the last meeting that voted on it has not agreed, and what it said.
+pub(super) type Refusals = Arc<HashMap<String, (u64, Refusal)>>;
 
 impl Workspace {
     /// The steps of the review.
@@ -125,26 +131,116 @@ impl Gathering<'_> {
                 if after.until.is_some_and(|until| closed(until).is_some()) {
                     continue;
                 }
-                let changed = self.changed(phieu, form, after, since)?;
+                let by = StoodBy::Closing(Name::new(&after.id), after.message.clone());
+                let changed = self.then(phieu, form, &after.roles, since, &by)?;
                 if !changed.is_empty() && !self.workspace.put_right(after, key, since)? {
                     all.extend(changed);
                 }
             }
         }
+        all.extend(self.refused(phieu, form)?);
         all.sort();
         all.dedup();
         Ok(all.into())
     }
 
-    /// What stood at the places of a rule when its step was closed.
-    fn changed(
+    /// What a meeting did not agree on: the household's class and points, as they stood when it voted.
+    fn refused(&mut self, phieu: &Phieu, form: &Form) -> Outcome<Vec<Stood>> {
+        const ROLES: [Role; 3] = [Role::Class, Role::IncomePoints, Role::DeprivationPoints];
+        let key = phieu.key();
+        let PhieuSubject::Household(household) = key.subject else {
+            return Ok(Vec::new());
+        };
+        let Some((None, _)) = form.field_with_role(Role::Class) else {
+            return Ok(Vec::new());
+        };
+        let place = self.place_of(household)?;
+        let xa = PlaceRef::Code(self.workspace.place_code(&place)?);
+        for place in BTreeSet::from([place, xa]) {
+            let refusals = self.refusals(place, key.period)?;
+            if refusals.is_empty() {
+                continue;
+            }
+            let label = self.workspace.hodan(household)?.label;
+            if let Some((since, refusal)) = refusals.get(&label) {
+                let by = StoodBy::Refusal(refusal.clone());
+                return self.then(phieu, form, &ROLES, *since, &by);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// The households that the meetings of a place voted on and have not agreed on since. Minutes that name one by
+    /// its head alone are told by the steps.
+    fn refusals(&mut self, place: PlaceRef, period: Period) -> Outcome<Refusals> {
+        let at = (place.clone(), period);
+        if let Some(known) = self.refusals.get(&at) {
+            return Ok(Arc::clone(known));
+        }
+        let mut refused = HashMap::new();
+        let steps = Arc::clone(self.workspace.steps());
+        if let (Some(meeting), Some(left)) = (steps.meeting(), steps.not_agreed()) {
+            let within = self.workspace.place_label(&place)?;
+            let subject = PhieuSubject::Place(place);
+            let mut minutes = Vec::new();
+            for one in self.workspace.phieus_of(&meeting.paper, &subject, period)? {
+                // A paper that this program does not have says nothing here; it waits.
+                if self.workspace.form_of(&one.phieu).is_ok() {
+                    minutes.push(self.evaluate(one.phieu)?);
+                }
+            }
+            minutes.sort_by_key(|one| {
+                let held = one.form.review_date(one.phieu.answers());
+                (held.is_none(), held, one.phieu.made())
+            });
+            for one in &minutes {
+                let (form, evaluation) = (&one.form, &one.evaluation);
+                let value = |role, row| evaluation.value(&form.place_of(role, row)?);
+                for row in one.phieu.answers().rows(meeting.roster.as_str()) {
+                    let row = Some(*row);
+                    let Some(Value::Text(label)) = value(Role::HouseholdLabel, row) else {
+                        continue;
+                    };
+                    // As the paper writes it within its thôn, too.
+                    let labels = [
+                        label.trim().to_owned(),
+                        format!("{within}-{}", label.trim()),
+                    ];
+                    match value(Role::Agreed, row) {
+                        Some(Value::YesNo(true)) => labels.iter().for_each(|label| {
+                            refused.remove(label);
+                        }),
+                        Some(Value::YesNo(false)) => {
+                            let refusal = Refusal {
+                                rule: (Name::new(&left.id), left.title.clone()),
+                                day: value(Role::ReviewDate, None).cloned(),
+                                share: share(form, evaluation, row).unwrap_or_default(),
+                            };
+                            let since = voted(form, &one.phieu, row);
+                            for label in labels {
+                                refused.insert(label, (since, refusal.clone()));
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+        let refused = Refusals::new(refused);
+        self.refusals.insert(at, Arc::clone(&refused));
+        Ok(refused)
+    }
+
+    /// What stood at the places of some roles at a lamport.
+    fn then(
         &self,
         phieu: &Phieu,
         form: &Form,
-        after: &After,
+        roles: &[Role],
         since: u64,
+        by: &StoodBy,
     ) -> Outcome<Vec<Stood>> {
-        let roles = after.roles.iter();
+        let roles = roles.iter();
         let fields: Vec<_> = roles
             .filter_map(|role| form.field_with_role(*role))
             .collect();
@@ -173,18 +269,23 @@ impl Gathering<'_> {
             .map(|at| Stood {
                 value: then.value(&at).cloned(),
                 at,
-                by: StoodBy::Closing(crate::form::Name::new(&after.id), after.message.clone()),
+                by: by.clone(),
             })
             .collect())
     }
 
+    fn place_of(&self, household: EditId) -> Outcome<PlaceRef> {
+        match &self.place {
+            Some(place) if self.household == Some(household) => Ok(place.clone()),
+            _ => self
+                .workspace
+                .subject_place(&PhieuSubject::Household(household)),
+        }
+    }
+
     /// Since when each step is closed for a household: in its thôn, or in the whole xã.
     fn closings(&mut self, household: EditId, period: Period, steps: &Steps) -> Outcome<Closings> {
-        let subject = PhieuSubject::Household(household);
-        let place = match &self.place {
-            Some(place) if self.household == Some(household) => place.clone(),
-            _ => self.workspace.subject_place(&subject)?,
-        };
+        let place = self.place_of(household)?;
         let at = (place.clone(), period);
         if let Some(known) = self.closings.get(&at) {
             return Ok(Arc::clone(known));
@@ -214,4 +315,18 @@ impl Gathering<'_> {
         self.closings.insert(at, Arc::clone(&closed));
         Ok(closed)
     }
+}
+
+/// How many per cent agreed, as the minutes write it.
+fn share(form: &Form, evaluation: &Evaluation, row: Option<RowId>) -> Option<String> {
+    let path = form.place_of(Role::AgreedShare, row)?;
+    form.to_text(&path, evaluation.value(&path)?)
+}
+
+/// The lamport of the vote on a row.
+fn voted(form: &Form, minutes: &Phieu, row: Option<RowId>) -> u64 {
+    let path = form.place_of(Role::VotesFor, row);
+    let slot = path.and_then(|path| minutes.slot(&SlotPath::Answer(path)));
+    let tip = slot.and_then(|slot| slot.tips().last());
+    tip.map_or(0, |tip| tip.lamport)
 }

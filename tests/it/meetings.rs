@@ -4,12 +4,16 @@
 use std::collections::BTreeSet;
 use std::path::Path as FilePath;
 
-use bieu::form::{Answer, Date, FieldType, Outcome, Path, Period, Role, RowId, Value};
+use bieu::form::{
+    Answer, Code, Date, FieldType, Outcome, Path, Period, Role, RowId, Severity, Value,
+};
 use bieu::locale::Language;
 use bieu::place::Regime;
 use bieu::record::{Phieu, PhieuKey, PhieuSubject, PlaceRef};
 use bieu::task::{self, demo};
 use bieu::workspace::Workspace;
+
+use rust_decimal::Decimal;
 
 use crate::screens::{CLOCK, Seat, commune};
 
@@ -232,6 +236,108 @@ fn a_whole_meeting_with_a_failed_vote_and_the_meeting_after_it() {
     assert!(list(&workspace).unchanged.contains(&label));
     review_again(&mut workspace, &label);
     assert!(!list(&workspace).unchanged.contains(&label));
+}
+
+/// Where a household's class is corrected it is told that the meeting did not agree, until its points are others
+/// or a later meeting agreed.
+#[test]
+fn a_household_not_agreed_on_is_told_where_it_is_corrected() {
+    let dir = tempfile::tempdir().unwrap();
+    whole(dir.path(), 24);
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys(THERE).keys(REFUSES).keys(AGREES);
+    drop(seat);
+    let mut workspace = open(dir.path());
+    let [first] = meetings(&workspace).try_into().unwrap();
+    let form = minutes(&workspace);
+    let day = form.place_of(Role::ReviewDate, None).unwrap();
+    let held = Date::Day(chrono::NaiveDate::from_ymd_opt(2025, 11, 20).unwrap());
+    let first = workspace
+        .answer(
+            first.id(),
+            vec![(day, Some(Answer::Given(Value::Date(held))))],
+        )
+        .unwrap();
+    let labels: Vec<String> = rows(&workspace, &first)
+        .into_iter()
+        .map(|row| text(&workspace, &first, Role::HouseholdLabel, Some(row)).unwrap())
+        .collect();
+    let told = |workspace: &Workspace, label: &str| {
+        let household = workspace.household(label).unwrap();
+        let (form, id) = class_paper(workspace, household);
+        let phieu = workspace.phieu(id).unwrap();
+        let mut problems = workspace.evaluate(&phieu).unwrap().problems;
+        problems.retain(|problem| problem.code == Code::NotAgreed);
+        let class = form.place_of(Role::Class, None).unwrap();
+        assert!(problems.iter().all(|problem| problem.at == class));
+        problems
+    };
+    // The one refused; not the one agreed on, nor the one that waits for its vote.
+    let [problem] = told(&workspace, &labels[0]).try_into().unwrap();
+    assert_eq!(problem.severity, Severity::Asks);
+    assert_eq!(problem.expected, Some(Value::Date(held)));
+    assert_eq!(problem.typed.as_deref(), Some("25,00"));
+    assert!(problem.check.unwrap().1.contains("họp lần nữa"));
+    assert!(told(&workspace, &labels[1]).is_empty() && told(&workspace, &labels[2]).is_empty());
+    let household = workspace.household(&labels[0]).unwrap();
+    let asks = |workspace: &Workspace| workspace.summary(household, YEAR).unwrap().asks;
+    let asked = asks(&workspace);
+    assert!(asked > 0);
+    // Other points stop it, the same ones ask again.
+    let (paper, id) = class_paper(&workspace, household);
+    let points = paper.place_of(Role::IncomePoints, None).unwrap();
+    let before = workspace.phieu(id).unwrap().answers().get(&points).cloned();
+    let other = match &before {
+        Some(Answer::Given(Value::Number(points))) => *points + Decimal::from(5),
+        other => panic!("{other:?}"),
+    };
+    let other = Some(Answer::Given(Value::Number(other)));
+    workspace.reopen(id).unwrap();
+    workspace.answer(id, vec![(points.clone(), other)]).unwrap();
+    assert!(told(&workspace, &labels[0]).is_empty());
+    workspace.answer(id, vec![(points, before)]).unwrap();
+    assert_eq!(told(&workspace, &labels[0]).len(), 1);
+    // A second meeting: nothing changes until it has agreed.
+    let second = task::meet_again(&mut workspace, first.id(), &mut |_, _| true).unwrap();
+    assert_eq!(told(&workspace, &labels[0]).len(), 1);
+    // The same people came, and voted in the same way.
+    let said = first.answers().iter();
+    let mut answers: Vec<(Path, Option<Answer>)> = said
+        .filter(|(path, _)| matches!(path, Path::Field(_)))
+        .filter(|(path, _)| second.answers().get(path).is_none())
+        .map(|(path, answer)| (path.clone(), Some(answer.clone())))
+        .collect();
+    let row = rows(&workspace, &second)[0];
+    for (role, votes) in [
+        (Role::VotesFor, 15),
+        (Role::VotesAgainst, 5),
+        (Role::VotesAbstain, 0),
+    ] {
+        let answer = Answer::Given(Value::Number(votes.into()));
+        answers.push((form.place_of(role, Some(row)).unwrap(), Some(answer)));
+    }
+    let second = workspace.answer(second.id(), answers).unwrap();
+    assert_eq!(agreed(&workspace, &second, row), Some(true));
+    assert!(told(&workspace, &labels[0]).is_empty());
+    assert!(asks(&workspace) < asked);
+}
+
+/// The paper that says a household's class, and its Phiếu.
+fn class_paper(
+    workspace: &Workspace,
+    household: bieu::record::EditId,
+) -> (std::sync::Arc<bieu::form::Form>, bieu::record::PhieuId) {
+    let papers = workspace.household_papers(YEAR);
+    let has = |form: &std::sync::Arc<bieu::form::Form>| {
+        form.place_of(Role::Class, None).is_some() && !form.occasional()
+    };
+    let form = papers.into_iter().find(has).unwrap();
+    let key = PhieuKey {
+        form: form.id().to_string(),
+        subject: PhieuSubject::Household(household),
+        period: YEAR,
+    };
+    (form, key.id())
 }
 
 /// Writes something into a household's naming paper.

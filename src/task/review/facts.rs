@@ -184,7 +184,8 @@ impl Facts {
             });
         let mut minutes = walk.phieus(&meeting.paper)?;
         let held = |one: &Filled| one.evaluated.form.review_date(&one.answers);
-        minutes.sort_by_key(|one| (held(one), one.made));
+        // Minutes whose day is not written yet are of the last meeting.
+        minutes.sort_by_key(|one| (held(one).is_none(), held(one), one.made));
         for one in &minutes {
             let Some(place) = walk.home(&one.key.subject) else {
                 continue;
