@@ -9,6 +9,7 @@
 //! **Where to start reading.** [`table()`], then [`export()`] and [`import()`].
 
 mod check;
+mod classes;
 mod crosscheck;
 pub mod demo;
 mod doctor;
@@ -25,6 +26,7 @@ mod twins;
 mod why;
 
 pub use check::{Checked, check};
+pub use classes::{ClassYear, ClassYears, class_years};
 pub use crosscheck::crosscheck;
 pub use doctor::{Doctor, Scope, doctor, state_hash};
 pub use exchange::{Export, Imported, export, import, judge, plan};

@@ -157,6 +157,8 @@ pub enum Ask {
     CloseStep(Period, PlaceRef, usize),
     /// Reopen a step of a place, with the reason.
     ReopenStep(Period, PlaceRef, usize, String),
+    /// How many households of each class every year has.
+    Classes,
     /// Write the text of what is missing to a file.
     WriteMissing(Period, String),
     /// A new thôn in the own xã.
@@ -223,6 +225,7 @@ impl Ask {
                 | Ask::Import
                 | Ask::Todo(_)
                 | Ask::Twins(_)
+                | Ask::Classes
                 | Ask::Print { .. }
                 | Ask::WriteMissing(..)
                 | Ask::Problems(_)

@@ -334,6 +334,39 @@ pub struct KeyLine {
     pub fingerprint: String,
 }
 
+/// How many households of each class every year has.
+#[derive(Clone, Debug)]
+pub struct ClassYears {
+    /// The classes, in the paper's words and order.
+    pub classes: Vec<String>,
+    /// The years without a gap, oldest first.
+    pub years: Vec<ClassYear>,
+}
+
+/// The households of one year.
+#[derive(Clone, Debug)]
+pub struct ClassYear {
+    /// Which.
+    pub year: i32,
+    /// How many of each class, then how many whose class is not known; nothing where nothing is known of the year.
+    pub counts: Option<Vec<u64>>,
+}
+
+impl ClassYear {
+    /// How many of a class; behind the last class, of those whose class is not known.
+    pub fn count(&self, class: usize) -> Option<u64> {
+        self.counts.as_ref()?.get(class).copied()
+    }
+}
+
+impl ClassYears {
+    /// The largest figure.
+    pub fn most(&self) -> u64 {
+        let counts = self.years.iter().flat_map(|year| &year.counts);
+        counts.flatten().copied().max().unwrap_or(0)
+    }
+}
+
 /// Two that may be one.
 #[derive(Clone, Debug)]
 pub struct TwinLine {

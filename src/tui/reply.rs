@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::intake::{Folder, ListPlanned, ListRead, ListTaken, Wanted};
 use super::lines::{
-    Becoming, ColumnLine, HouseholdLine, Inspected, KeyLine, MeetingLine, MeetingList, Office,
-    Opened, PersonLine, PrintLine, SubjectPaper, ThonLine, TodoLine, TwinLine,
+    Becoming, ClassYears, ColumnLine, HouseholdLine, Inspected, KeyLine, MeetingLine, MeetingList,
+    Office, Opened, PersonLine, PrintLine, SubjectPaper, ThonLine, TodoLine, TwinLine,
 };
 use super::village::Village;
 use crate::form::{Derivation, Name, Path, Period, Problem, RowId};
@@ -105,6 +105,8 @@ pub enum Reply {
     Marked(Pair, Option<Pair>),
     /// Where the steps of the review stand.
     Review(Arc<Review>),
+    /// How many households of each class every year has.
+    Classes(Box<ClassYears>),
     /// A file was written: where in the folder of the sổ số liệu.
     Written(String),
     /// The thôn is on the disk.

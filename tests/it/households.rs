@@ -4,6 +4,7 @@
 use bieu::form::{
     Answer, ChoiceRole, FindingKind, Name, Path, Period, Role, RowId, TallyTable, Value,
 };
+use bieu::locale::Language;
 use bieu::place::{Level, Regime};
 use bieu::record::{Cause, EditId, Event, Phieu, PhieuSubject, PlaceRef, What};
 use bieu::task::{self, Scope, TableOptions, demo};
@@ -11,6 +12,7 @@ use bieu::workspace::{Clock, Init, Summary, Workspace, WorkspaceError};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::screens::Seat;
 use super::workspace::send;
 
 const CLOCK: Clock = Clock::Fixed(1_795_000_000);
@@ -404,4 +406,70 @@ fn events_travel_and_two_different_moves_at_once_are_a_conflict() {
     low.happen(&event(same, What::Die)).unwrap();
     send(&low, &mut high);
     assert_eq!(high.hodan(same).unwrap().conflicts, []);
+}
+
+/// Every household stands once in each year: in its class, or among those whose class is not known. A year of which
+/// nothing is known says so, and is not a year without poor households.
+#[test]
+fn classes_over_the_years_are_those_that_the_papers_say() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut workspace = commune(dir.path());
+    let household = workspace.households().unwrap()[0].id;
+    // A Phiếu that says no class yet: from its year on there is no gap.
+    let subject = PhieuSubject::Household(household);
+    workspace
+        .open_phieu("phieu-b", subject.clone(), Period::Year(2023))
+        .unwrap();
+    // One household of the year of which all are known, and then is not.
+    let finished = Period::Year(2025);
+    let opened = workspace.open_phieu("phieu-b", subject, finished).unwrap();
+    workspace.reopen(opened.id()).unwrap();
+    let points = Path::Field(Name::new("diem_thu_nhap"));
+    workspace.answer(opened.id(), vec![(points, None)]).unwrap();
+    let all = task::class_years(&workspace, &mut |_, _| true).unwrap();
+    let years: Vec<i32> = all.years.iter().map(|year| year.year).collect();
+    assert_eq!(years, [2023, 2024, 2025, 2026]);
+    for year in &all.years {
+        let period = Period::Year(year.year);
+        let mut counts = vec![0; all.classes.len()];
+        for (_, id) in workspace
+            .store()
+            .phieus(Some(period), Some("phieu-b"))
+            .unwrap()
+        {
+            let phieu = workspace.phieu(id).unwrap();
+            let evaluation = workspace.evaluate(&phieu).unwrap();
+            if let Some(Value::Choice(class)) = evaluation.field(&Name::new("phan_loai")) {
+                let at = all.classes.iter().position(|(id, _)| id == class).unwrap();
+                counts[at] += 1;
+            }
+        }
+        assert_eq!(year.counts, counts, "{}", year.year);
+        let there = workspace.summaries(period).unwrap().len() as u64;
+        assert_eq!(counts.iter().sum::<u64>() + year.unknown, there);
+        assert_eq!(year.is_known(), year.year >= 2025, "{year:?}");
+    }
+    let year = &all.years[2];
+    assert!(year.unknown >= 1 && year.counts[0] > 0, "{year:?}");
+    drop(workspace);
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    let screen = seat.keys("n").screen();
+    let lines = |year: &str| -> Vec<String> {
+        let lines = screen.lines().map(str::trim);
+        let of = lines.filter(|line| line.starts_with(year));
+        of.map(ToOwned::to_owned).collect()
+    };
+    assert!(lines("2023").len() > 1, "{screen}");
+    assert!(
+        lines("2023")
+            .iter()
+            .all(|line| line.ends_with("chưa có số liệu"))
+    );
+    let poor = &lines("2025")[0];
+    assert!(poor.ends_with(&format!(" {}", year.counts[0])), "{screen}");
+    assert!(poor.contains("[#"), "{screen}");
+    assert!(screen.contains(&all.classes[0].1), "{screen}");
+    // What does not fit is a key away.
+    let below = seat.keys("<PgDn><PgDn>").screen();
+    assert!(below.contains("Chưa biết loại hộ"), "{below}");
 }

@@ -463,6 +463,8 @@ const SCREENS: &[(&str, Book, &str)] = &[
     ("step", Book::Commune, "7<Down><Right><Enter>"),
     ("step-refused", Book::Commune, "7<Right><F9>"),
     ("missing", Book::Commune, "0"),
+    ("classes", Book::Commune, "n"),
+    ("classes-empty", Book::Empty, "n"),
     ("bundles", Book::Commune, "5"),
     (
         "files-bundle",

@@ -1,8 +1,8 @@
 //! Where everything starts: the office, the period, how far its papers are, and one key to everything.
 
 use super::{
-    Face, Screen, bundles, files, households, keys, meetings, missing, papers, said, say, steps,
-    thons, todo,
+    Face, Screen, bundles, classes, files, households, keys, meetings, missing, papers, said, say,
+    steps, thons, todo,
 };
 use crate::place::{Level, Regime};
 use crate::record::{PhieuSubject, PlaceRef, Status};
@@ -15,7 +15,7 @@ use crate::tui::stand::due_words;
 use crate::tui::widget::{Ink, bar, fit};
 
 /// The commands of the menu, in order; their digits are in the command table.
-const MENU: [Command; 12] = [
+const MENU: [Command; 13] = [
     Command::OpenHouseholds,
     Command::OpenThons,
     Command::OpenBieu,
@@ -27,6 +27,7 @@ const MENU: [Command; 12] = [
     Command::OpenPrints,
     Command::OpenMissing,
     Command::OpenMeetings,
+    Command::OpenClasses,
     Command::ChoosePeriod,
 ];
 
@@ -129,6 +130,7 @@ impl Face for Home {
             Command::OpenIntake => return files::Files::open(Wanted::List),
             Command::OpenMeetings => return meetings::Meetings::open(shared),
             Command::OpenSteps => return steps::Steps::open(shared),
+            Command::OpenClasses => return classes::Classes::open(),
             Command::OpenMissing => return missing::Missing::open(shared),
             Command::OpenBundles => return open(Screen::Bundles(bundles::Bundles::default())),
             Command::OpenKeys => {

@@ -3,6 +3,7 @@
 //! A new screen is a new file, a new variant of [`Screen`] and a line in each of its two readings.
 
 mod bundles;
+mod classes;
 mod conflicts;
 mod entry;
 mod events;
@@ -180,6 +181,7 @@ pub enum Screen {
     Steps(steps::Steps),
     Step(step::Step),
     Missing(missing::Missing),
+    Classes(classes::Classes),
     Entry(Box<entry::Entry>),
     Grid(Box<grid::Grid>),
     Printing(Box<printing::Printing>),
@@ -217,6 +219,7 @@ impl Screen {
             Screen::Steps(screen) => screen,
             Screen::Step(screen) => screen,
             Screen::Missing(screen) => screen,
+            Screen::Classes(screen) => screen,
             Screen::Entry(screen) => &**screen,
             Screen::Grid(screen) => &**screen,
             Screen::Printing(screen) => &**screen,
@@ -253,6 +256,7 @@ impl Screen {
             Screen::Steps(screen) => screen,
             Screen::Step(screen) => screen,
             Screen::Missing(screen) => screen,
+            Screen::Classes(screen) => screen,
             Screen::Entry(screen) => &mut **screen,
             Screen::Grid(screen) => &mut **screen,
             Screen::Printing(screen) => &mut **screen,

@@ -10,8 +10,8 @@ use crate::place::Unit;
 use crate::record::{EditId, Phieu, PhieuKey, PhieuSubject, PlaceRef, Status};
 use crate::task;
 use crate::tui::lines::{
-    Becoming, Before, ColumnLine, HouseholdLine, LastBundle, ListOrder, MemberLine, Office, Opened,
-    PaperLine, PersonLine, PhieuLine, Progress, SubjectPaper, ThonLine,
+    Becoming, Before, ClassYear, ClassYears, ColumnLine, HouseholdLine, LastBundle, ListOrder,
+    MemberLine, Office, Opened, PaperLine, PersonLine, PhieuLine, Progress, SubjectPaper, ThonLine,
 };
 use crate::tui::reply::Failure;
 use crate::tui::village::{Around, Village};
@@ -193,6 +193,23 @@ pub(super) fn column_line(column: task::ListColumn) -> ColumnLine {
         key: column.key,
         words: column.words,
         of_member: column.of_member,
+    }
+}
+
+/// The households of every year by class: a year of which nothing is known has no figure.
+pub(super) fn class_years(all: task::ClassYears) -> ClassYears {
+    let line = |year: task::ClassYear| {
+        let known = year.is_known();
+        let mut counts = year.counts;
+        counts.push(year.unknown);
+        ClassYear {
+            year: year.year,
+            counts: known.then_some(counts),
+        }
+    };
+    ClassYears {
+        classes: all.classes.into_iter().map(|(_, words)| words).collect(),
+        years: all.years.into_iter().map(line).collect(),
     }
 }
 

@@ -230,6 +230,11 @@ impl Worker {
                 let list = task::meeting_list(self.workspace()?, id, &mut progress)?;
                 Ok(Reply::MeetingList(id, Box::new(meeting::list(list))))
             }
+            Ask::Classes => {
+                let mut progress = self.progress();
+                let years = task::class_years(self.workspace()?, &mut progress)?;
+                Ok(Reply::Classes(Box::new(lists::class_years(years))))
+            }
             Ask::Review(period) => self.review(period),
             Ask::WriteMissing(period, text) => self.write_missing(period, &text),
             Ask::Export => self.export(),
