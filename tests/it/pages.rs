@@ -280,6 +280,75 @@ fn signatures_carry_the_last_rows_with_them() {
     );
 }
 
+/// A row that says of whom it is stays with the row that goes on with it; figures without such a row are let go.
+#[test]
+fn what_goes_on_in_the_next_row_is_not_torn_off() {
+    let row = |first: &str, what: &str| Row::Cells(vec![Cell::text(first), Cell::text(what)]);
+    let rows = [
+        ("1", "Hộ A"),
+        ("", "Khẩu A"),
+        ("", "Khác A"),
+        ("2", "Hộ B"),
+        ("3", "Hộ C"),
+        ("", "Khẩu C"),
+    ];
+    let table = Table {
+        columns: vec![column(&["TT"]), column(&["Phân tổ"])],
+        rows: rows.map(|(first, what)| row(first, what)).into(),
+    };
+    let file = docx(&document(vec![vec![Part::Table(table)]])).unwrap();
+    let body = text_of(&file, "word/document.xml");
+    let kept = rows.map(|(_, what)| {
+        let mut paragraphs = body.split("<w:p>");
+        let own = paragraphs.find(|own| own.contains(&format!(">{what}<")));
+        own.unwrap().contains("<w:keepNext/>")
+    });
+    assert_eq!(kept, [true, false, false, false, true, false]);
+}
+
+/// The rows that an office adds to a Biểu stand below their own heading; an empty paper has room for them.
+#[test]
+fn local_rows_of_a_bieu_stand_below_their_own_heading() {
+    let mut commune = commune();
+    let unit = commune.unit();
+    let library = commune.workspace.library();
+    let form = library
+        .valid_at(commune.period.last_day())
+        .into_iter()
+        .find(|form| form.local().is_some() && form.levels().contains(&bieu::place::Level::Xa))
+        .unwrap();
+    let (local, _) = form.local().unwrap();
+    let (roster, title) = (local.id.clone(), local.title.clone());
+    let id = form.id().as_str();
+    let empty = commune.print(id, &unit, true);
+    let empty = text_of(&empty.bytes, "word/document.xml");
+    let below = empty.split_once(&*title).unwrap().1;
+    assert!(below.matches("<w:trHeight").count() >= 3, "{title}");
+    let PrintAbout::Place(place) = unit.clone() else {
+        unreachable!()
+    };
+    let (subject, period) = (PhieuSubject::Place(place), commune.period);
+    let phieu = commune.workspace.open_phieu(id, subject, period).unwrap();
+    assert!(!commune.said(id, &unit).contains(&title));
+    let (_, row) = commune.workspace.add_row(phieu.id(), &roster).unwrap();
+    let path = Path::Member {
+        roster,
+        row,
+        field: local.fields[0].id.clone(),
+    };
+    let name = Some(Answer::Given(Value::Text("Nơi thứ nhất".to_owned())));
+    commune
+        .workspace
+        .answer(phieu.id(), vec![(path, name)])
+        .unwrap();
+    let said = commune.said(id, &unit);
+    let at = |text: &str| said.iter().position(|own| own == text);
+    assert!(
+        at(&title).unwrap() < at("Nơi thứ nhất").unwrap(),
+        "{said:?}"
+    );
+}
+
 /// A grid of one unit says it once, above; one whose columns differ says each column's in its heading.
 #[test]
 fn units_of_a_grid_are_the_units_of_its_cells() {

@@ -98,7 +98,7 @@ pub(super) fn table_of(table: &Table, page: &Page, close: &[Part]) -> String {
         many => many - LAST_ROWS,
     };
     for (at, row) in table.rows.iter().enumerate() {
-        let keep = !close.is_empty() && at >= last;
+        let keep = (!close.is_empty() && at >= last) || leads(row, table.rows.get(at + 1));
         // What is written by hand needs room.
         let high = match row {
             Row::Cells(cells) | Row::Strong(cells) => by_hand(table, cells),
@@ -141,6 +141,16 @@ pub(super) fn table_of(table: &Table, page: &Page, close: &[Part]) -> String {
         text += "</w:tc></w:tr>";
     }
     text + "</w:tbl>"
+}
+
+/// Whether a row begins what the next one goes on with: its first cell says of whom or of what, the next one's is
+/// empty.
+fn leads(row: &Row, next: Option<&Row>) -> bool {
+    let first = |row: &Row| match row {
+        Row::Cells(cells) | Row::Strong(cells) => cells.first().map(|cell| *cell != Cell::Empty),
+        Row::Across(_) => None,
+    };
+    first(row) == Some(true) && next.and_then(first) == Some(false)
 }
 
 /// A part of what stands below a table with those who sign it.

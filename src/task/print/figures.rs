@@ -14,6 +14,8 @@ use crate::task::{Progress, TableOptions, TaskError};
 
 /// Where a grid's units stand.
 const UNIT: usize = 2;
+/// So many local rows can be written by hand.
+const ROOM: usize = 4;
 
 /// A list's rows for the place, and how many households may be missing from it.
 pub(super) fn list(
@@ -169,26 +171,7 @@ pub(super) fn grid(filling: &Filling<'_>, form: &Form) -> Vec<Part> {
             _ => Row::Cells(cells),
         });
     }
-    if let (Some((local, before)), Some((_, evaluated))) = (form.local(), &filling.phieu) {
-        rows.extend(rows_of(evaluated, &local.id).into_iter().map(|row| {
-            let path = |field: &Name| Path::Member {
-                roster: local.id.clone(),
-                row,
-                field: field.clone(),
-            };
-            let own = local.fields.iter().take(before);
-            let own = own.map(|field| cell(filling, form, &path(&field.id), false));
-            let own: Vec<Cell> = own.collect();
-            let mut cells = vec![
-                Cell::Empty,
-                own.first().cloned().unwrap_or(Cell::Empty),
-                own.get(1).cloned().unwrap_or(Cell::Empty),
-            ];
-            let figures = local.fields.iter().skip(before);
-            cells.extend(figures.map(|field| cell(filling, form, &path(&field.id), false)));
-            Row::Cells(cells)
-        }));
-    }
+    rows.extend(local_rows(filling, form));
     let mut table = Table { columns, rows };
     let mut parts = Vec::new();
     if !matches!(units, Units::Rows) {
@@ -208,6 +191,39 @@ pub(super) fn grid(filling: &Filling<'_>, form: &Form) -> Vec<Part> {
     }
     parts.push(Part::Table(table));
     parts
+}
+
+/// A grid's local rows below their own heading; on an empty paper there is room for some.
+fn local_rows(filling: &Filling<'_>, form: &Form) -> Vec<Row> {
+    let Some((local, before)) = form.local() else {
+        return Vec::new();
+    };
+    let told: Vec<Row> = match &filling.phieu {
+        None => vec![Row::Cells(Vec::new()); ROOM],
+        Some((_, evaluated)) => {
+            let rows = rows_of(evaluated, &local.id).into_iter();
+            rows.map(|row| {
+                let path = |field: &Name| Path::Member {
+                    roster: local.id.clone(),
+                    row,
+                    field: field.clone(),
+                };
+                let mut own = local
+                    .fields
+                    .iter()
+                    .map(|field| cell(filling, form, &path(&field.id), false));
+                // The item is the paper's own; a name and a unit stand where the paper's rows have theirs.
+                let mut cells = vec![Cell::Empty];
+                cells.extend(own.by_ref().take(before));
+                cells.resize(1 + UNIT, Cell::Empty);
+                cells.extend(own);
+                Row::Cells(cells)
+            })
+            .collect()
+        }
+    };
+    let heading = (!told.is_empty()).then(|| Row::Across(local.title.clone()));
+    heading.into_iter().chain(told).collect()
 }
 
 /// Where the units of a grid's figures stand.
