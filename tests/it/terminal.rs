@@ -97,6 +97,14 @@ impl Pty {
         }
     }
 
+    /// What has been drawn up to now.
+    pub(super) fn screen(&mut self) -> String {
+        while let Ok(bytes) = self.output.try_recv() {
+            self.take(&bytes);
+        }
+        self.parser.screen().contents()
+    }
+
     fn wait_for(&mut self, text: &str) {
         self.wait(text, |screen| screen.contains(text));
     }
