@@ -553,6 +553,18 @@ cli-unprotected = The device key has no passphrase: whoever can open this machin
 cli-trusted = This device key is now trusted for { $place } and the places below.
 cli-no-keys = No device key is trusted yet.
 cli-exported = Bundle { $file } for { $to } written: { $edits } edits.
+cli-exported-since = It holds only what came after the receiver's last receipt. If they say that something is missing, export again with --full.
+cli-exported-note = To go with it by Zalo:
+bundle-note = { $kind ->
+        [since] Bundle (what is new)
+       *[other] Bundle
+    } of { $from } for { $to }{ $periods ->
+        [none] {""}
+       *[other] , period { $periods }
+    }: { $kind ->
+        [since] { $households } new households, { $phieu } new papers, { $edits } edits
+       *[other] { $households } households, { $phieu } papers
+    }. Code of the file: { $digits }
 cli-export-left-out = { $count } changes are NOT in the bundle: their device key is not here, or an import was stopped half way. Copy the key file back from a backup, or import that bundle to its end, then export again.
 cli-written = { $file } written.
 cli-verdict-good = GOOD: bundle of { $from }, its device key is trusted for { $place }.
@@ -564,6 +576,31 @@ cli-import-plan = { $file }: { $new } new edits, { $same } known, { $held } held
 cli-import-dry = Looked at only, nothing imported.
 cli-imported = Imported: { $new } new edits, { $same } known.
 cli-import-held = Edits { $from } to { $to } of the chain { $writer } are missing; import a bundle that has them and the rest is taken.
+cli-import-kept = What waits is kept in the workspace; it is taken as soon as what is missing has come.
+cli-import-no-room = There is no room left for what waits: import this file again once what is missing has come.
+cli-import-waiting = { $count } bundles are kept that wait for something else.
+cli-receipt = Receipt for { $to } (file { $digits }): { $state }. To read out on the phone, for information: { $spoken }
+cli-receipt-code = Receipt code, to be copied into Zalo:
+cli-receipt-long = So much is missing that no short code can say it; send the receipt file (--receipt FILE).
+cli-receipt-file = Receipt file: { $file }
+cli-receipt-no-passphrase = No receipt was made: the device key has a passphrase, so --passphrase-file is needed. Import the file again with it.
+cli-receipt-no-key = No receipt was made: the device key is no longer here. Copy the key file back from a backup and import the file again.
+cli-receipt-taken = { $to } says of the bundle of { $day } (file code { $digits }): { $state }.
+cli-receipt-counts = Over there: { $new } new edits, { $same } known, { $held } waiting, { $rejected } rejected.
+cli-receipt-missing = The receiver lacks edits { $from } to { $to } of the chain { $writer }; the next bundle will bring them.
+cli-receipt-same = This receipt was here already.
+cli-receipt-older = A newer receipt of this bundle is here, and it stays.
+cli-receipt-spoken = It fits the bundle of { $day } for { $to } (file code { $digits }): { $state }. A code read out on the phone only informs and is no receipt; ask for the Zalo code or the receipt file.
+cli-receipt-line = { $day }  { $digits }  { $to }  { $kind ->
+        [since] what is new
+       *[other] everything
+    }, { $edits } edits  {"["}{ $state }]
+cli-receipt-none = No bundle was sent from this machine yet.
+receipt-state-none = no receipt yet
+receipt-state-whole = received
+receipt-state-partial = received in part
+receipt-state-returned = returned
+receipt-state-accepted = accepted
 cli-import-rejected = Edit { $edit } rejected: { $reason }
 cli-import-fork = The chain { $writer } exists twice from { $seq }: the workspace was copied to another machine. Both are kept.
 cli-table-place = Code
@@ -629,6 +666,8 @@ option-split = area: urban and rural apart
 option-format = file format; csv has commas between columns and decimal points (Vietnamese Excel: open with Data > From Text/CSV)
 option-output = write to this file
 option-to = code of the receiving office; the office above if left out
+option-full = send every change, also what the receiver has already
+option-receipt = write the receipt to this file, or into this folder
 option-repair = make the view anew from the journal
 verb-demo = Make a complete sample commune to look at.
 verb-init = Set up a workspace and its device key for a unit.
@@ -648,6 +687,7 @@ verb-rollup = Takes figures over from other papers where nobody has answered; ov
 verb-export = Sign a bundle for the office above.
 verb-verify = Verify a bundle: good, unknown or bad.
 verb-import = Import bundles: shows the plan, then applies it. Twice, late or out of order is harmless.
+verb-receipt = Take in the receiver's receipt, as a file or the code sent by Zalo (12 digits read on the phone only inform); list: the bundles sent and their receipts.
 verb-key-show = Print this device key and its fingerprint.
 verb-key-trust = Trust a device key for a unit and those below.
 verb-key-list = List the trusted device keys.
@@ -878,6 +918,16 @@ error-bundle-unknown-next = Call { $from } and compare the fingerprint; if it ag
 error-bundle-bad = The bundle { $file } is damaged or was changed at { $part }, so it was not imported.
 error-bundle-bad-why = { $reason }
 error-bundle-bad-next = Ask the sender to export and send it again.
+error-bundle-other-file = { $file } is no bundle, so nothing was imported.
+error-bundle-other-file-why = { $reason }
+error-bundle-other-file-next = A receipt is taken in with bieu receipt FILE where the bundle was sent from; a bundle's name ends in .bieu.
+error-receipt-bad = This receipt does not count; nothing was written.
+error-receipt-bad-why = { $reason }
+error-receipt-bad-next = Copy all of it once more, or ask the receiver for the code or the file again.
+error-receipt-spoken = These twelve digits fit no bundle that was sent from this machine.
+error-receipt-spoken-next = Listen to each group again, or ask for the receipt code by Zalo.
+error-receipt-folder = Every one of several bundles has a receipt of its own; one file cannot hold them.
+error-receipt-folder-next = Name a folder that exists after --receipt.
 error-bundle-not-ours = The bundle { $file } is not for this workspace, so it was not imported.
 error-bundle-not-ours-why = { $reason }
 error-bundle-not-ours-next = Pass it on to the office it is for, or ask the sender to export one for this workspace.
@@ -909,6 +959,25 @@ error-too-long-next = Shorten it and enter it again.
 ## Bundles: part is the bad part; fault is a code (bundle-…, rejected-…, key-…, trust-…, seal-…)
 
 bundle-not-bundle = This is not a bundle of this program.
+bundle-is-receipt = This is a receipt, not a bundle.
+bundle-is-head = This is a signature on its own, not a bundle.
+receipt-not-receipt = This is no receipt of this program.
+receipt-is-bundle = This is a bundle, not a receipt; take a bundle in with bieu import or key 5.
+receipt-is-head = This is a signature on its own, not a receipt.
+receipt-too-large = The receipt is larger than allowed.
+receipt-signature-shape = No signature of the right shape stands behind the statement.
+receipt-signature = The signature does not fit the statement: the receipt was changed, or the receiver did not sign it.
+receipt-newer = A newer program wrote this receipt (format { $found }; this one reads up to { $known }). Install the newer one and try again.
+receipt-not-canonical = The statement is not in its one spelling.
+receipt-field = { $field } is missing or not of its shape.
+receipt-letter = No receipt code has the letter "{ $letter }": mistyped, or other text was copied with it.
+receipt-typed = The code is mistyped or not copied to its end: its own check does not hold. The signature was not looked at.
+receipt-not-sent = No such bundle was sent from this machine.
+receipt-office = The receipt is of { $from }, but this bundle went to { $to }.
+receipt-training = One side is a training workspace and the other is not.
+receipt-key = This device key is not trusted for { $office }. Fingerprint: { $code }. Call { $office } and compare; if it agrees, trust their key (bieu key trust, or key 6) and try again.
+receipt-key-short = This code was signed with a device key that is not trusted for { $office }. Ask for their key.pub, trust it (bieu key trust, or key 6) and try again.
+receipt-foreign = The receipt speaks of edits that were not in the bundle sent.
 bundle-part-container = the wrapping (zip)
 bundle-too-large = The bundle is larger than is allowed.
 bundle-truncated = The bundle ends too early; copying or downloading was perhaps cut off.

@@ -554,6 +554,18 @@ cli-unprotected = Chữ ký máy không đặt mật khẩu: ai mở được m�
 cli-trusted = Từ nay tin chữ ký máy này cho { $place } và các nơi trực thuộc.
 cli-no-keys = Chưa tin chữ ký máy nào.
 cli-exported = Đã ghi tệp nộp { $file } gửi { $to }: { $edits } thay đổi.
+cli-exported-since = Chỉ có phần thêm sau biên nhận gần nhất của nơi nhận. Nơi nhận báo thiếu thì đóng lại với --full.
+cli-exported-note = Gửi kèm qua Zalo:
+bundle-note = { $kind ->
+        [since] Tệp nộp (phần thêm)
+       *[other] Tệp nộp
+    } của { $from } gửi { $to }{ $periods ->
+        [none] {""}
+       *[other] , kỳ { $periods }
+    }: { $kind ->
+        [since] { $households } hộ mới, { $phieu } phiếu mới, { $edits } thay đổi
+       *[other] { $households } hộ, { $phieu } phiếu
+    }. Mã đối chiếu tệp: { $digits }
 cli-export-left-out = { $count } thay đổi KHÔNG có trong tệp nộp: không có chữ ký máy của chúng, hoặc lần nhận trước dừng giữa chừng. Chép lại tệp key từ bản sao lưu, hoặc nhận lại tệp nộp đó cho hết, rồi đóng lại.
 cli-written = Đã ghi { $file }.
 cli-verdict-good = TỐT: tệp nộp của { $from }, chữ ký máy được tin cho { $place }.
@@ -565,6 +577,31 @@ cli-import-plan = { $file }: { $new } thay đổi mới, { $same } đã có, { $
 cli-import-dry = Chỉ xem trước, chưa nhập gì.
 cli-imported = Đã nhập xong: { $new } thay đổi mới, { $same } đã có.
 cli-import-held = Còn thiếu các thay đổi từ số { $from } đến số { $to } của chuỗi { $writer }; nhập tệp nộp có phần đó thì sẽ nhận nốt.
+cli-import-kept = Phần còn chờ được giữ trong sổ; phần thiếu đến thì tự nhận nốt.
+cli-import-no-room = Không còn chỗ giữ phần đang chờ: khi có phần thiếu, hãy nhập lại cả tệp này.
+cli-import-waiting = Đang giữ { $count } tệp nộp còn chờ phần khác.
+cli-receipt = Biên nhận gửi { $to } (tệp { $digits }): { $state }. Đọc qua điện thoại để biết: { $spoken }
+cli-receipt-code = Mã biên nhận, chép gửi qua Zalo:
+cli-receipt-long = Phần thiếu nhiều quá, không viết gọn thành mã được; gửi tệp biên nhận (--receipt TỆP).
+cli-receipt-file = Tệp biên nhận: { $file }
+cli-receipt-no-passphrase = Chưa lập biên nhận: chữ ký máy có mật khẩu, cần --passphrase-file. Nhập lại tệp kèm mật khẩu là có.
+cli-receipt-no-key = Chưa lập biên nhận: không còn chữ ký máy ở đây. Chép lại tệp key từ bản sao lưu rồi nhập lại tệp.
+cli-receipt-taken = { $to } báo về tệp nộp ngày { $day } (mã đối chiếu tệp { $digits }): { $state }.
+cli-receipt-counts = Bên nhận: { $new } thay đổi mới, { $same } đã có, { $held } còn chờ, { $rejected } không nhận.
+cli-receipt-missing = Nơi nhận còn thiếu các thay đổi từ số { $from } đến số { $to } của chuỗi { $writer }; lần đóng tệp sau sẽ gửi phần đó.
+cli-receipt-same = Biên nhận này đã có từ trước.
+cli-receipt-older = Đã có biên nhận mới hơn của tệp này, nên giữ bản mới.
+cli-receipt-spoken = Khớp với tệp nộp ngày { $day } gửi { $to } (mã đối chiếu tệp { $digits }): { $state }. Mã đọc qua điện thoại chỉ để biết, chưa phải biên nhận; xin mã qua Zalo hoặc tệp biên nhận.
+cli-receipt-line = { $day }  { $digits }  { $to }  { $kind ->
+        [since] phần thêm
+       *[other] đầy đủ
+    }, { $edits } thay đổi  {"["}{ $state }]
+cli-receipt-none = Máy này chưa gửi tệp nộp nào.
+receipt-state-none = chưa có biên nhận
+receipt-state-whole = đã nhận
+receipt-state-partial = nhận thiếu
+receipt-state-returned = trả lại
+receipt-state-accepted = đã duyệt
 cli-import-rejected = Không nhận thay đổi { $edit }: { $reason }
 cli-import-fork = Chuỗi { $writer } có hai bản từ số { $seq }: sổ đã được chép sang máy khác. Cả hai bản đều được giữ.
 cli-table-place = Mã
@@ -630,6 +667,8 @@ option-split = area: chia thành thị, nông thôn
 option-format = dạng tệp; csv ngăn cột bằng dấu phẩy, số lẻ dùng dấu chấm (Excel tiếng Việt: mở bằng Dữ liệu > Từ văn bản/CSV)
 option-output = ghi vào tệp này
 option-to = mã cơ quan nhận; để trống là cấp trên trực tiếp
+option-full = gửi mọi thay đổi, kể cả phần nơi nhận đã có
+option-receipt = ghi biên nhận ra tệp này, hoặc vào thư mục này
 option-repair = dựng lại bảng tra cứu từ sổ ghi
 verb-demo = Lập một xã mẫu đầy đủ để xem thử.
 verb-init = Lập sổ số liệu và chữ ký máy cho một đơn vị.
@@ -649,6 +688,7 @@ verb-rollup = Lấy số từ các mẫu khác vào các ô chưa ai trả lời
 verb-export = Ký và đóng tệp nộp gửi cấp trên.
 verb-verify = Kiểm tra một tệp nộp: tốt, chưa rõ hay hỏng.
 verb-import = Nhập tệp nộp: xem trước rồi nhập. Nhập lại, nhập muộn hay sai thứ tự đều không sao.
+verb-receipt = Nhận biên nhận của nơi nhận, từ tệp hoặc mã gửi qua Zalo (12 chữ số đọc qua điện thoại thì chỉ để biết); list: các tệp nộp đã gửi và biên nhận.
 verb-key-show = In chữ ký máy này và mã đối chiếu.
 verb-key-trust = Tin một chữ ký máy cho một đơn vị và các nơi trực thuộc.
 verb-key-list = Liệt kê các chữ ký máy đã tin.
@@ -879,6 +919,16 @@ error-bundle-unknown-next = Gọi cho { $from } đọc mã đối chiếu; khớ
 error-bundle-bad = Tệp nộp { $file } hỏng hoặc đã bị sửa ở { $part }, nên không nhập.
 error-bundle-bad-why = { $reason }
 error-bundle-bad-next = Xin nơi gửi đóng và gửi lại tệp nộp.
+error-bundle-other-file = { $file } không phải tệp nộp, nên không nhập gì.
+error-bundle-other-file-why = { $reason }
+error-bundle-other-file-next = Biên nhận thì dùng bieu receipt TỆP ở nơi đã gửi tệp nộp; tệp nộp có đuôi .bieu.
+error-receipt-bad = Biên nhận này không dùng được, chưa ghi gì.
+error-receipt-bad-why = { $reason }
+error-receipt-bad-next = Chép lại cho đủ, hoặc xin nơi nhận gửi lại mã hay tệp biên nhận.
+error-receipt-spoken = Mười hai chữ số này không khớp với tệp nộp nào đã gửi từ máy này.
+error-receipt-spoken-next = Nghe lại từng nhóm số, hoặc xin mã biên nhận qua Zalo.
+error-receipt-folder = Nhận nhiều tệp nộp thì mỗi tệp có biên nhận riêng, không ghi chung vào một tệp được.
+error-receipt-folder-next = Sau --receipt ghi một thư mục đã có.
 error-bundle-not-ours = Tệp nộp { $file } không dành cho sổ này, nên không nhập.
 error-bundle-not-ours-why = { $reason }
 error-bundle-not-ours-next = Chuyển tệp cho đúng nơi nhận, hoặc xin nơi gửi đóng lại cho sổ này.
@@ -910,6 +960,25 @@ error-too-long-next = Viết ngắn lại rồi nhập lần nữa.
 ## Tệp nộp: part là phần hỏng; fault là mã lỗi (bundle-…, rejected-…, key-…, trust-…, seal-…)
 
 bundle-not-bundle = Đây không phải tệp nộp của chương trình.
+bundle-is-receipt = Đây là biên nhận, không phải tệp nộp.
+bundle-is-head = Đây là một chữ ký đứng riêng, không phải tệp nộp.
+receipt-not-receipt = Đây không phải biên nhận của chương trình.
+receipt-is-bundle = Đây là tệp nộp, không phải biên nhận; nhận tệp nộp bằng bieu import hoặc phím 5.
+receipt-is-head = Đây là một chữ ký đứng riêng, không phải biên nhận.
+receipt-too-large = Tệp biên nhận lớn quá mức cho phép.
+receipt-signature-shape = Sau nội dung không có chữ ký đúng dạng.
+receipt-signature = Chữ ký không khớp với nội dung: biên nhận đã bị sửa, hoặc không phải do nơi nhận ký.
+receipt-newer = Biên nhận do bản chương trình mới hơn lập (dạng { $found }, bản đang dùng đọc được đến dạng { $known }). Hãy cài bản mới rồi làm lại.
+receipt-not-canonical = Nội dung không viết theo đúng một cách ghi đã định.
+receipt-field = Mục { $field } thiếu hoặc không đúng dạng.
+receipt-letter = Mã biên nhận không có chữ "{ $letter }": gõ nhầm, hoặc chép lẫn chữ khác.
+receipt-typed = Mã gõ sai hoặc chép chưa đủ: mã kiểm trong mã không khớp. Chưa so đến chữ ký.
+receipt-not-sent = Máy này không gửi tệp nộp nào như vậy.
+receipt-office = Biên nhận của { $from }, còn tệp nộp này gửi cho { $to }.
+receipt-training = Một bên là sổ tập huấn, một bên là sổ thật.
+receipt-key = Chưa tin chữ ký máy này cho { $office }. Mã đối chiếu: { $code }. Gọi cho { $office } đọc mã; khớp thì tin chữ ký máy của họ (bieu key trust, hoặc phím 6) rồi nhận lại.
+receipt-key-short = Mã này ký bằng một chữ ký máy chưa được tin cho { $office }. Xin tệp key.pub của họ, tin chữ ký máy (bieu key trust, hoặc phím 6) rồi nhận lại.
+receipt-foreign = Biên nhận nói về những thay đổi không có trong tệp nộp đã gửi.
 bundle-part-container = vỏ tệp (zip)
 bundle-too-large = Tệp nộp lớn quá mức cho phép.
 bundle-truncated = Tệp nộp bị cụt, có lẽ do chép hoặc tải về chưa xong.

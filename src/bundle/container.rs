@@ -81,7 +81,7 @@ pub(super) fn split(bytes: &[u8]) -> Result<[&[u8]; 4], Bad> {
         return Err(bad(Reason::TooLarge));
     }
     if !bytes.starts_with(b"PK\x03\x04") {
-        return Err(bad(Reason::NotBundle));
+        return Err(bad(other(bytes)));
     }
     let mut rest = bytes;
     let mut entries: [&[u8]; 4] = [&[]; 4];
@@ -115,6 +115,18 @@ pub(super) fn split(bytes: &[u8]) -> Result<[&[u8]; 4], Bad> {
         Ordering::Less => Err(bad(Reason::Truncated)),
         Ordering::Equal => Ok(entries),
         Ordering::Greater => Err(bad(Reason::Trailing)),
+    }
+}
+
+/// What a file is that does not begin like a bundle, as far as its beginning tells.
+fn other(bytes: &[u8]) -> Reason {
+    let heads: [&[u8]; 3] = [b"{\"head\":", b"{\"edit\":", b"-----BEGIN SSH SIGNATURE"];
+    if super::receipt::looks_like(bytes) {
+        Reason::Receipt
+    } else if heads.iter().any(|head| bytes.starts_with(head)) {
+        Reason::Head
+    } else {
+        Reason::NotBundle
     }
 }
 

@@ -198,6 +198,15 @@ impl PublicKey {
         code
     }
 
+    /// The first bytes of the fingerprint: enough to find a key among those that are known, not to know one.
+    pub(super) fn short(&self) -> [u8; 3] {
+        let print = self.data().fingerprint(HashAlg::Sha256);
+        match print.as_bytes() {
+            [a, b, c, ..] => [*a, *b, *c],
+            _ => [0; 3],
+        }
+    }
+
     /// Whether the signature is this key's, over these bytes, in this namespace.
     pub(super) fn verify(&self, namespace: &str, bytes: &[u8], signature: &Signature) -> bool {
         signature.signer == *self
@@ -209,13 +218,35 @@ impl PublicKey {
 }
 
 /// An armoured signature that comes back byte for byte, so that there is one spelling of it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Signature {
     parsed: SshSig,
     pub(super) signer: PublicKey,
 }
 
 impl Signature {
+    /// The signature of a key of which only the 64 bytes of Ed25519 were handed on. Whether it is one, only
+    /// [`PublicKey::verify`] says.
+    pub(super) fn of(signer: &PublicKey, namespace: &str, raw: &[u8]) -> Option<Signature> {
+        let raw = ssh_key::Signature::new(ssh_key::Algorithm::Ed25519, raw).ok()?;
+        let parsed =
+            SshSig::new(KeyData::Ed25519(signer.0), namespace, HashAlg::Sha512, raw).ok()?;
+        Some(Signature {
+            parsed,
+            signer: signer.clone(),
+        })
+    }
+
+    /// Its 64 bytes.
+    pub(super) fn raw(&self) -> &[u8] {
+        self.parsed.signature_bytes()
+    }
+
+    /// Its armour.
+    pub(super) fn armour(&self) -> Option<String> {
+        self.parsed.to_pem(LineEnding::LF).ok()
+    }
+
     pub(super) fn parse(armour: &[u8]) -> Option<Signature> {
         let parsed = SshSig::from_pem(armour).ok()?;
         let signer = PublicKey(*parsed.public_key().ed25519()?);

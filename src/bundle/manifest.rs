@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::mark::{marks_json, parse_marks};
 use super::trust::is_code;
-use super::{Bad, Part, Reason};
+use super::{Bad, Mark, Part, Reason};
 use crate::form::Period;
 use crate::record::{SignedHead, hex, unhex, wire};
 
@@ -11,23 +12,36 @@ use crate::record::{SignedHead, hex, unhex, wire};
 pub(super) const FORMAT: u64 = 1;
 
 /// What a bundle carries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Every edit of every chain that it names, from the first to the head.
     Full,
+    /// What came after these positions, which the receiver is known to have from its biên nhận: ascending, at
+    /// least one. Who lacks them is told the range; nothing of the bundle is applied before it is there.
+    Since(Vec<Mark>),
 }
 
 impl Kind {
     /// The word in the manifest.
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &'static str {
         match self {
             Kind::Full => "full",
+            Kind::Since(_) => "since",
         }
     }
 
-    /// The kind of a word.
-    pub fn parse(text: &str) -> Option<Kind> {
-        (text == Kind::Full.as_str()).then_some(Kind::Full)
+    /// The kind that a manifest says. One that has both words is found out by its spelling.
+    fn read(map: &Map<String, Json>) -> Result<Kind, &'static str> {
+        match map.get("kind").and_then(Json::as_str) {
+            Some("full") => Ok(Kind::Full),
+            Some("since") => map
+                .get("since")
+                .and_then(parse_marks)
+                .filter(|base| !base.is_empty())
+                .map(Kind::Since)
+                .ok_or("since"),
+            _ => Err("kind"),
+        }
     }
 }
 
@@ -72,7 +86,7 @@ impl Manifest {
             .iter()
             .map(|(id, hash)| json!({ "id": id, "hash": hex(hash) }))
             .collect();
-        wire::canonical(&json!({
+        let mut json = json!({
             "format": FORMAT,
             "kind": self.kind.as_str(),
             "from": self.from,
@@ -87,7 +101,12 @@ impl Manifest {
                 "edits": self.counts.edits,
             },
             "heads": self.heads.iter().map(SignedHead::json).collect::<Vec<_>>(),
-        }))
+        });
+        // A full bundle says nothing of it, so its bytes are what they were before there were others.
+        if let (Kind::Since(base), Some(map)) = (&self.kind, json.as_object_mut()) {
+            map.insert("since".to_owned(), marks_json(base));
+        }
+        wire::canonical(&json)
     }
 
     pub(super) fn parse(bytes: &[u8]) -> Result<Manifest, Bad> {
@@ -145,7 +164,7 @@ impl Manifest {
             return Err("heads");
         }
         Ok(Manifest {
-            kind: Kind::parse(text("kind")?).ok_or("kind")?,
+            kind: Kind::read(map)?,
             from: code("from")?,
             to: code("to")?,
             period: match map.get("period").ok_or("period")? {

@@ -6,6 +6,9 @@
 //! [`Verified`] bundle can be planned and imported: by type, not by care. [`plan()`] says what an import
 //! would do, edit by edit, and does nothing.
 //!
+//! The way back down is a [`Receipt`]: what of a bundle arrived, in the receiver's hand, as a file or as a
+//! short text; home verifies it against what it remembers of the bundle ([`Sent`]).
+//!
 //! **What it must never do.** Touch a path, a clock or randomness (they come in as arguments); inflate or
 //! parse before the signature has held; accept an edit past its writer's signed head, or about a place that
 //! the signer does not speak for; guess where an unknown option or a newer format is found.
@@ -18,10 +21,14 @@ mod head;
 mod journal;
 mod key;
 mod manifest;
+mod mark;
 mod open;
 mod plan;
+mod receipt;
 mod scope;
 mod seal;
+mod sent;
+mod short;
 mod trust;
 mod verdict;
 
@@ -30,13 +37,22 @@ pub use head::{sign_head, verify_head};
 pub use journal::{Edits, MAX_JOURNAL};
 pub use key::{Key, KeyError, PublicKey};
 pub use manifest::{Counts, Kind, Manifest};
+pub use mark::{BundleId, Mark};
 pub use open::{Bad, Opened, Part, Reason, open};
 pub use plan::{Accepted, Fault, Fork, Gap, Known, Plan, Rejected, plan};
+pub use receipt::{
+    MAX_RECEIPT, OpenedReceipt, Outcome, Receipt, ReceiptFault, Tally, VerifiedReceipt, keys_of,
+    open_receipt,
+};
 pub use seal::{SealError, Sealing, seal};
+pub use sent::Sent;
+pub use short::{MAX_CODE, is_spoken, read_code, spoken_means};
 pub use trust::{Trust, TrustError, TrustFault};
 pub use verdict::{Verdict, Verified};
 
 /// The namespace in which bundles are signed.
 pub const BUNDLE_NAMESPACE: &str = "bieu-bundle";
+/// The namespace in which receipts are signed.
+pub const RECEIPT_NAMESPACE: &str = "bieu-receipt";
 /// The namespace in which heads are signed.
 pub const HEAD_NAMESPACE: &str = "bieu-head";

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::container::{self, NAMES};
 use super::key::Signature;
-use super::{BUNDLE_NAMESPACE, Manifest, PublicKey};
+use super::{BUNDLE_NAMESPACE, BundleId, Manifest, PublicKey};
 use crate::record::hex;
 
 /// A part of a bundle, as it is named to people.
@@ -41,6 +41,10 @@ impl Part {
 pub enum Reason {
     /// Not a bundle at all: it does not begin like one.
     NotBundle,
+    /// A biên nhận: it says that a bundle arrived and is none.
+    Receipt,
+    /// The signed head of a chain, or a signature alone.
+    Head,
     /// Over a bound.
     TooLarge,
     /// It ends too early.
@@ -112,6 +116,8 @@ impl Reason {
     pub fn code(&self) -> &'static str {
         match self {
             Reason::NotBundle => "bundle-not-bundle",
+            Reason::Receipt => "bundle-is-receipt",
+            Reason::Head => "bundle-is-head",
             Reason::TooLarge => "bundle-too-large",
             Reason::Truncated => "bundle-truncated",
             Reason::Entries => "bundle-entries",
@@ -183,6 +189,7 @@ impl Bad {
 /// to the same bytes. Who signed is not judged yet, and the journal is not read yet.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Opened {
+    pub(super) id: BundleId,
     pub(super) manifest: Manifest,
     pub(super) signer: PublicKey,
     pub(super) journal: Vec<u8>,
@@ -203,6 +210,11 @@ impl Opened {
     /// The key that signed it.
     pub fn signer(&self) -> &PublicKey {
         &self.signer
+    }
+
+    /// Its name.
+    pub fn id(&self) -> BundleId {
+        self.id
     }
 }
 
@@ -233,6 +245,7 @@ pub fn open(bytes: &[u8]) -> Result<Opened, Bad> {
         return Err(Bad::new(Part::Container, Reason::Rebuilt));
     }
     Ok(Opened {
+        id: BundleId::of(sums),
         manifest: Manifest::parse(manifest)?,
         signer: signature.signer,
         journal: journal.to_vec(),

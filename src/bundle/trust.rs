@@ -1,6 +1,6 @@
 //! Which keys speak for which places: the `allowed_signers` file of OpenSSH.
 
-use super::{BUNDLE_NAMESPACE, HEAD_NAMESPACE, KeyError, PublicKey};
+use super::{BUNDLE_NAMESPACE, HEAD_NAMESPACE, KeyError, PublicKey, RECEIPT_NAMESPACE};
 
 /// What is wrong with a line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -148,7 +148,11 @@ impl Trust {
         self.lines.push(Line::Entry {
             places: vec![place.to_owned()],
             key,
-            namespaces: Some(vec![BUNDLE_NAMESPACE.into(), HEAD_NAMESPACE.into()]),
+            namespaces: Some(vec![
+                BUNDLE_NAMESPACE.into(),
+                HEAD_NAMESPACE.into(),
+                RECEIPT_NAMESPACE.into(),
+            ]),
             comment: String::new(),
         });
     }

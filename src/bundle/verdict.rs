@@ -1,7 +1,7 @@
 //! Who speaks in a bundle, and whether that counts here.
 
 use super::journal::{Census, Disorder, Edits, Reader};
-use super::{Bad, Manifest, Opened, Part, PublicKey, Reason, Trust};
+use super::{Bad, BundleId, Manifest, Opened, Part, PublicKey, Reason, Trust};
 
 /// What is to be thought of a bundle.
 #[derive(Debug)]
@@ -107,6 +107,11 @@ impl Verified {
     /// The key that signed it.
     pub fn signer(&self) -> &PublicKey {
         &self.opened.signer
+    }
+
+    /// Its name.
+    pub fn id(&self) -> BundleId {
+        self.opened.id
     }
 
     /// The places that the key speaks for, with those below them.

@@ -130,6 +130,13 @@ fn task(error: TaskError) -> Trouble {
         TaskError::NoCell(name) => Trouble::usage(code).with("name", name),
         TaskError::NoTable(table) => Trouble::usage(code).with("form", table),
         TaskError::Seal(reason) => Trouble::new("seal", Exit::Internal).with("reason", reason),
+        TaskError::Receipt(fault) => {
+            let args = fault.args().into_iter();
+            args.fold(
+                Trouble::new(code, Exit::NotVerified).with("reason", fault.code()),
+                |trouble, (name, value)| trouble.with(name, value),
+            )
+        }
         TaskError::Training => Trouble::new(code, Exit::NotVerified),
         TaskError::NotDraft(id) => Trouble::usage(code).with("phieu", id),
         TaskError::NoNamingPaper(period) => Trouble::usage(code).with("period", period.to_string()),

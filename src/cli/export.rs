@@ -7,7 +7,7 @@ use serde_json::json;
 use super::call::{Call, write_file};
 use super::exit::Exit;
 use super::trouble::Trouble;
-use super::verbs::TO;
+use super::verbs::{FULL, TO};
 use super::wording;
 use crate::task;
 use crate::workspace::WorkspaceError;
@@ -32,10 +32,21 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             }
             other => other.into(),
         })?;
-    let export = task::export(&workspace, to, &key, &mut |_, _| true)?;
+    let export = match call.arguments.has(&FULL) {
+        true => task::export_full(&workspace, to, &key, &mut |_, _| true)?,
+        false => task::export(&workspace, to, &key, &mut |_, _| true)?,
+    };
     let path = target.unwrap_or_else(|| export.file_name.clone().into());
     write_file(&path, &export.bytes)?;
+    workspace.remember_sent(&export.sent)?;
     let file = path.display().to_string();
+    let note = call.words("bundle-note", &task::note(&workspace, &export));
+    let mut beside = path.clone().into_os_string();
+    beside.push(".txt");
+    write_file(
+        std::path::Path::new(&beside),
+        format!("{note}\n").as_bytes(),
+    )?;
     if export.left_out > 0 {
         call.warn(
             "cli-export-left-out",
@@ -48,6 +59,12 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             "to": export.to,
             "bytes": export.bytes.len(),
             "edits": export.edits,
+            "kind": if export.sent.since { "since" } else { "full" },
+            "households": export.sent.counts.households,
+            "phieu": export.sent.counts.phieu,
+            "bundle": export.sent.id.to_string(),
+            "code": export.sent.id.digits(),
+            "note": note,
         });
         call.output.value(&json);
         return Ok(Exit::Fine);
@@ -58,5 +75,10 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         ("edits", export.edits.to_string()),
     ];
     call.say("cli-exported", &args);
+    if export.sent.since {
+        call.say("cli-exported-since", &[]);
+    }
+    call.say("cli-exported-note", &[]);
+    call.output.line(&note);
     Ok(Exit::Fine)
 }

@@ -1,42 +1,61 @@
-//! `import`: plan, show, apply. Nothing of any file is taken in before every file named is verified.
+//! `import`: plan, show, apply. Nothing of any file is taken in before every file named is verified. What waits is
+//! kept, what it waited for lets it in, and a biên nhận says what arrived.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
-use super::call::{Call, read_bounded};
+use super::call::{Call, read_bounded, write_file};
 use super::exit::Exit;
+use super::receipt::{missing_json, state};
 use super::trouble::Trouble;
-use super::verbs::DRY_RUN;
+use super::verbs::{DRY_RUN, RECEIPT};
 use super::verify::{part, reason};
-use crate::bundle::{Fault, MAX_BUNDLE, Plan, Reason, Verdict, Verified};
-use crate::task::{self, Imported};
-use crate::workspace::Workspace;
+use crate::bundle::{BundleId, Fault, Key, MAX_BUNDLE, Plan, Reason, Verdict, Verified};
+use crate::task::{self, Arrival, Handed, Imported};
+use crate::workspace::{Workspace, WorkspaceError};
 
 /// Verifies every file, shows what importing does, and does it.
 pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let paths: Vec<PathBuf> = call.arguments.paths().collect();
     let dry = call.arguments.has(&DRY_RUN);
+    let target = call.arguments.path(&RECEIPT);
+    if paths.len() > 1 && target.as_ref().is_some_and(|target| !target.is_dir()) {
+        return Err(Trouble::usage("receipt-folder"));
+    }
+    let passphrase = call.passphrase()?;
     let mut workspace = call.open()?;
     let mut files = Vec::new();
     let mut wrong = Vec::new();
     for path in paths {
         match verified(call, &workspace, &path) {
-            Ok(verified) => files.push((path, verified)),
+            Ok((verified, bytes)) => files.push((path, verified, bytes)),
             Err(trouble) => wrong.push(trouble),
         }
     }
     if let Some(trouble) = Trouble::all(wrong) {
         return Err(trouble);
     }
+    let key = match dry {
+        true => None,
+        false => signing(call, &workspace, passphrase.as_deref())?,
+    };
     let mut sum = Imported::default();
-    for (path, verified) in files {
+    let mut arrivals: BTreeMap<BundleId, Arrival> = BTreeMap::new();
+    for (path, verified, bytes) in files {
         // Planned one after the other: what one file brings, the next one may build on.
         let plan = task::plan(&workspace, &verified)?;
         show(call, &path, &plan);
         let done = match dry {
             true => Imported::planned(&plan),
-            false => task::import(&mut workspace, &verified, &plan, &mut |_, _| true)?,
+            false => {
+                let done = task::import(&mut workspace, &verified, &plan, &mut |_, _| true)?;
+                keep(call, &workspace, &verified, &bytes, &plan)?;
+                let arrival = task::arrived(&workspace, &verified, &plan)?;
+                arrivals.insert(arrival.id, arrival);
+                done
+            }
         };
         sum.new += done.new;
         sum.same += done.same;
@@ -44,12 +63,24 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         sum.conflicts += done.conflicts;
         sum.rejected += done.rejected;
     }
-    if call.output.json {
-        let json = json!({
-            "new": sum.new, "same": sum.same, "held": sum.held, "conflicts": sum.conflicts, "rejected": sum.rejected,
-        });
-        call.output.value(&json);
-    } else if dry {
+    let given: Vec<BundleId> = arrivals.keys().copied().collect();
+    if !dry {
+        for arrival in task::settle(&mut workspace, &mut |_, _| true)? {
+            sum.new += arrival.counts.new;
+            sum.conflicts += arrival.conflicts;
+            if let Some(before) = arrivals.get(&arrival.id) {
+                // What waited a moment ago, before the file behind it came.
+                sum.held = (sum.held + arrival.counts.held).saturating_sub(before.counts.held);
+                sum.rejected =
+                    (sum.rejected + arrival.counts.rejected).saturating_sub(before.counts.rejected);
+            }
+            arrivals.insert(arrival.id, arrival);
+        }
+    }
+    let mut told = json!({
+        "new": sum.new, "same": sum.same, "held": sum.held, "conflicts": sum.conflicts, "rejected": sum.rejected,
+    });
+    if dry {
         call.say("cli-import-dry", &[]);
     } else {
         call.say(
@@ -57,10 +88,128 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             &[("new", sum.new.to_string()), ("same", sum.same.to_string())],
         );
     }
+    let mut receipts = Vec::new();
+    if let Some(key) = &key {
+        for arrival in arrivals.values() {
+            let handed = task::hand(&workspace, arrival, key)?;
+            let main = given.contains(&arrival.id);
+            let file = write(target.as_deref(), &handed, main)?;
+            receipts.push(receipt(call, &handed, file.as_deref()));
+        }
+    }
+    let waiting = match dry {
+        true => Vec::new(),
+        false => task::waiting(&workspace)?,
+    };
+    if let Some(map) = told.as_object_mut() {
+        // The five figures are what scripts rely on; the rest is there when it was asked for or when there is some.
+        if target.is_some() {
+            map.insert("receipts".to_owned(), receipts.into());
+        }
+        if !waiting.is_empty() {
+            let waiting: Json = waiting
+                .iter()
+                .map(|one| {
+                    json!({
+                        "bundle": one.id.to_string(), "code": one.id.digits(), "from": one.from,
+                        "edits": one.edits, "missing": missing_json(&one.missing),
+                    })
+                })
+                .collect();
+            map.insert("waiting".to_owned(), waiting);
+        }
+    }
+    if call.output.json {
+        call.output.value(&told);
+    } else if !waiting.is_empty() {
+        call.say(
+            "cli-import-waiting",
+            &[("count", waiting.len().to_string())],
+        );
+    }
     Ok(Exit::Fine)
 }
 
-fn verified(call: &Call<'_>, workspace: &Workspace, path: &Path) -> Result<Verified, Trouble> {
+/// The key that signs receipts. Without its passphrase everything is taken in all the same, and no receipt made.
+fn signing(
+    call: &mut Call<'_>,
+    workspace: &Workspace,
+    passphrase: Option<&[u8]>,
+) -> Result<Option<Key>, Trouble> {
+    match workspace.key(passphrase) {
+        Ok(key) => Ok(Some(key)),
+        Err(WorkspaceError::Key("key-passphrase-missing")) => {
+            call.warn("cli-receipt-no-passphrase", &[]);
+            Ok(None)
+        }
+        Err(WorkspaceError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
+            call.warn("cli-receipt-no-key", &[]);
+            Ok(None)
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Keeps what waits; tells when there is no room for it.
+fn keep(
+    call: &mut Call<'_>,
+    workspace: &Workspace,
+    verified: &Verified,
+    bytes: &[u8],
+    plan: &Plan,
+) -> Result<(), Trouble> {
+    if !task::hold(workspace, verified, bytes, plan)? {
+        call.warn("cli-import-no-room", &[]);
+    } else if plan.may_come_later() {
+        call.say("cli-import-kept", &[]);
+    }
+    Ok(())
+}
+
+/// Writes a receipt where it was asked for: into a folder, or the one file for the one bundle that was named.
+fn write(target: Option<&Path>, handed: &Handed, main: bool) -> Result<Option<String>, Trouble> {
+    let path = match target {
+        Some(folder) if folder.is_dir() => folder.join(&handed.file_name),
+        Some(file) if main => file.to_owned(),
+        _ => return Ok(None),
+    };
+    write_file(&path, &handed.bytes)?;
+    Ok(Some(path.display().to_string()))
+}
+
+/// Tells a receipt: how it stands, the digits for the phone, the code for Zalo on a line of its own.
+fn receipt(call: &mut Call<'_>, handed: &Handed, file: Option<&str>) -> Json {
+    let state = state(call, Some(handed.outcome));
+    let args = [
+        ("to", handed.to.clone()),
+        ("digits", handed.id.digits()),
+        ("state", state),
+        ("spoken", handed.spoken.clone()),
+    ];
+    call.say("cli-receipt", &args);
+    match &handed.code {
+        Some(code) => {
+            call.say("cli-receipt-code", &[]);
+            if !call.output.json {
+                call.output.line(code);
+            }
+        }
+        None => call.say("cli-receipt-long", &[]),
+    }
+    if let Some(file) = file {
+        call.say("cli-receipt-file", &[("file", file.to_owned())]);
+    }
+    json!({
+        "bundle": handed.id.to_string(), "to": handed.to, "outcome": handed.outcome.as_str(),
+        "missing": missing_json(&handed.missing), "text": handed.code, "spoken": handed.spoken, "file": file,
+    })
+}
+
+fn verified(
+    call: &Call<'_>,
+    workspace: &Workspace,
+    path: &Path,
+) -> Result<(Verified, Vec<u8>), Trouble> {
     let bytes = read_bounded(path, MAX_BUNDLE)?;
     let places = workspace.places();
     let file = path.display().to_string();
@@ -71,7 +220,7 @@ fn verified(call: &Call<'_>, workspace: &Workspace, path: &Path) -> Result<Verif
         workspace.config(),
         workspace.today(),
     ) {
-        Verdict::Good(verified) => Ok(verified),
+        Verdict::Good(verified) => Ok((verified, bytes)),
         Verdict::Unknown { code, from, .. } => {
             Err(Trouble::new("bundle-unknown", Exit::NotVerified)
                 .with("file", file)
@@ -83,6 +232,9 @@ fn verified(call: &Call<'_>, workspace: &Workspace, path: &Path) -> Result<Verif
             let trouble = match bad.reason {
                 Reason::Addressed { .. } | Reason::Training { .. } => {
                     Trouble::new("bundle-not-ours", Exit::NotVerified)
+                }
+                Reason::Receipt | Reason::Head => {
+                    Trouble::new("bundle-other-file", Exit::NotVerified)
                 }
                 _ => Trouble::new("bundle-bad", Exit::NotVerified),
             };

@@ -38,6 +38,7 @@ mod output;
 mod place;
 mod print;
 mod problems;
+mod receipt;
 mod review;
 mod rollup;
 mod scale;
@@ -158,6 +159,7 @@ fn dispatch(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         VerbId::Export => export::run(call),
         VerbId::Verify => verify::run(call),
         VerbId::Import => import::run(call),
+        VerbId::Receipt => receipt::run(call),
         VerbId::Intake => intake::run(call),
         VerbId::KeyShow => key::show(call),
         VerbId::KeyTrust => key::trust(call),

@@ -28,6 +28,7 @@ pub enum VerbId {
     Export,
     Verify,
     Import,
+    Receipt,
     Intake,
     KeyShow,
     KeyTrust,
@@ -240,6 +241,8 @@ pub(super) static BLANK: Flag = switch("blank");
 pub(super) static TABLE: Flag = valued("table", "FILE");
 pub(super) static APPLY: Flag = switch("apply");
 pub(super) static TO: Flag = valued("to", "CODE");
+pub(super) static FULL: Flag = switch("full");
+pub(super) static RECEIPT: Flag = valued("receipt", "FILE|DIR");
 pub(super) static REASON: Flag = valued("reason", "TEXT");
 pub(super) static REPAIR: Flag = switch("repair");
 pub(super) static SHEET: Flag = valued("sheet", "NAME");
@@ -430,7 +433,7 @@ pub static VERBS: &[Verb] = &[
         name: "export",
         sub: None,
         operands: &[],
-        flags: &[may(&TO), may(&OUTPUT)],
+        flags: &[may(&TO), may(&FULL), may(&OUTPUT)],
     },
     Verb {
         id: VerbId::Verify,
@@ -444,7 +447,14 @@ pub static VERBS: &[Verb] = &[
         name: "import",
         sub: None,
         operands: &[several("FILE")],
-        flags: &[may(&DRY_RUN)],
+        flags: &[may(&DRY_RUN), may(&RECEIPT)],
+    },
+    Verb {
+        id: VerbId::Receipt,
+        name: "receipt",
+        sub: None,
+        operands: &[several("FILE|CODE|list")],
+        flags: &[],
     },
     Verb {
         id: VerbId::KeyShow,

@@ -1,14 +1,15 @@
 //! Bundles out and in: export, judge, plan, import.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Progress, TaskError};
 use crate::bundle::{
-    Bad, Counts, Key, Kind, Known, Opened, Plan, SealError, Sealing, Trust, Verdict, Verified,
-    seal, sign_head,
+    Bad, Counts, Key, Kind, Known, Mark, Opened, Plan, SealError, Sealing, Sent, Trust, Verdict,
+    Verified, seal, sign_head,
 };
+use crate::form::Period;
 use crate::place::Places;
-use crate::record::{Edit, EditId, Slot, SlotPath, SubjectId, WriterId};
+use crate::record::{Content, Edit, EditId, Slot, SlotPath, SubjectId, WriterId};
 use crate::store::{Store, StoreError};
 use crate::workspace::{Config, Workspace, WorkspaceError};
 
@@ -17,6 +18,10 @@ use crate::workspace::{Config, Workspace, WorkspaceError};
 pub struct Export {
     /// The file's bytes.
     pub bytes: Vec<u8>,
+    /// What is to be remembered of it once it is written: [`Workspace::remember_sent`].
+    pub sent: Sent,
+    /// The periods of the Phiếu opened in it, ascending.
+    pub periods: Vec<Period>,
     /// The name proposed for it: any name is fine.
     pub file_name: String,
     /// Code of the office it is for.
@@ -30,7 +35,8 @@ pub struct Export {
     pub left_out: u64,
 }
 
-/// Seals everything this workspace holds for an office; by default for the one above.
+/// Seals a bundle for an office, by default for the one above: what came after that office's last biên nhận;
+/// everything, where none has come yet.
 ///
 /// # Errors
 /// If there is no office above, the office named is unknown, the key cannot sign, the store cannot be read,
@@ -41,9 +47,29 @@ pub fn export(
     key: &Key,
     progress: &mut Progress<'_>,
 ) -> Result<Export, TaskError> {
-    let config = workspace.config();
+    let to = receiver(workspace, to)?;
+    let base = super::receipts::base(workspace, &to)?;
+    export_past(workspace, to, base, key, progress)
+}
+
+/// Seals everything that this workspace holds, whatever the office has.
+///
+/// # Errors
+/// As [`export`].
+pub fn export_full(
+    workspace: &Workspace,
+    to: Option<&str>,
+    key: &Key,
+    progress: &mut Progress<'_>,
+) -> Result<Export, TaskError> {
+    let to = receiver(workspace, to)?;
+    export_past(workspace, to, Vec::new(), key, progress)
+}
+
+/// The code of the office that a bundle is for.
+fn receiver(workspace: &Workspace, to: Option<&str>) -> Result<String, TaskError> {
     let today = workspace.today();
-    let to = match to {
+    match to {
         Some(code) => workspace
             .unit(code, today)
             .map(|unit| unit.code.to_string())
@@ -52,12 +78,45 @@ pub fn export(
                     code: code.to_owned(),
                     date: today,
                 })
-            })?,
+            }),
         None => workspace
             .office_above()
             .map(|unit| unit.code.to_string())
-            .ok_or(TaskError::NoOfficeAbove)?,
-    };
+            .ok_or(TaskError::NoOfficeAbove),
+    }
+}
+
+/// How far each chain is left out: up to its mark, if the edit of the mark is the one here. Of a forked chain only
+/// what lies before the fork: past it a position says nothing.
+fn covered(workspace: &Workspace, base: &[Mark]) -> Result<BTreeMap<WriterId, u64>, TaskError> {
+    let store = workspace.store();
+    let mut covered = BTreeMap::new();
+    let forks: BTreeMap<WriterId, u64> = store
+        .writers()?
+        .into_iter()
+        .filter_map(|writer| Some((writer.writer, *writer.forks.first()?)))
+        .collect();
+    for mark in base {
+        if !store.at_seq(mark.writer, mark.seq)?.contains(&mark.edit) {
+            continue;
+        }
+        let whole = forks.get(&mark.writer).map_or(u64::MAX, |fork| fork - 1);
+        let reach: &mut u64 = covered.entry(mark.writer).or_default();
+        *reach = mark.seq.min(whole).max(*reach);
+    }
+    covered.retain(|_, seq| *seq > 0);
+    Ok(covered)
+}
+
+fn export_past(
+    workspace: &Workspace,
+    to: String,
+    base: Vec<Mark>,
+    key: &Key,
+    progress: &mut Progress<'_>,
+) -> Result<Export, TaskError> {
+    let config = workspace.config();
+    let covered = covered(workspace, &base)?;
     let store = workspace.store();
     let mut heads = Vec::new();
     for writer in store.writers()? {
@@ -92,23 +151,37 @@ pub fn export(
     }
     let total = store.edit_count();
     let mut failed: Option<StoreError> = None;
-    let mut count = 0;
+    let (mut count, mut left_out) = (0, 0);
+    let mut periods = BTreeSet::new();
     let mut cancelled = false;
     let mut edits = store
         .edits()?
         .map_while(|edit| edit.map_err(|error| failed = Some(error)).ok())
         .filter(|edit: &Edit| {
-            reach
-                .get(&edit.header().writer)
-                .is_some_and(|seq| edit.header().seq <= *seq)
+            let header = edit.header();
+            let under = |reach: &BTreeMap<WriterId, u64>| {
+                reach
+                    .get(&header.writer)
+                    .is_some_and(|seq| header.seq <= *seq)
+            };
+            left_out += u64::from(!under(&reach));
+            under(&reach) && !under(&covered)
         })
-        .inspect(|_| count += 1)
+        .inspect(|edit| {
+            count += 1;
+            if let Some(Content::Phieu { key, .. }) = edit.content() {
+                periods.insert(key.period);
+            }
+        })
         .take_while(|_| {
             cancelled = !progress(0, total);
             !cancelled
         });
     let sealing = Sealing {
-        kind: Kind::Full,
+        kind: match covered.is_empty() {
+            true => Kind::Full,
+            false => Kind::Since(base_of(&base, &covered)),
+        },
         from: config.place.clone(),
         to: to.clone(),
         period: None,
@@ -137,14 +210,59 @@ pub fn export(
         .filter(char::is_ascii_digit)
         .take(12)
         .collect();
+    // What is remembered is read from the bytes that go out, as the receiver will read them.
+    let opened = crate::bundle::open(&bytes).map_err(|bad| TaskError::Seal(bad.code()))?;
     Ok(Export {
+        sent: Sent::of(&opened),
+        periods: periods.into_iter().collect(),
         bytes,
         file_name: format!("{}-{to}-{stamp}.bieu", config.place),
         to,
         from: config.place.clone(),
         edits: count,
-        left_out: total.saturating_sub(count),
+        left_out,
     })
+}
+
+/// The facts of the short text that goes with a bundle into Zalo: whose it is, the periods, how much, and the digits
+/// by which both ends know that they speak of the same file. Nobody's name is among them.
+pub fn note(workspace: &Workspace, export: &Export) -> Vec<(&'static str, String)> {
+    let named = |code: &str| match workspace.unit(code, workspace.today()) {
+        Some(unit) => format!("{} ({code})", unit.name),
+        None => code.to_owned(),
+    };
+    let periods: Vec<String> = export.periods.iter().map(ToString::to_string).collect();
+    let counts = export.sent.counts;
+    let kind = if export.sent.since { "since" } else { "full" };
+    vec![
+        ("from", named(&export.from)),
+        ("to", named(&export.to)),
+        (
+            "periods",
+            if periods.is_empty() {
+                "none".to_owned()
+            } else {
+                periods.join(", ")
+            },
+        ),
+        ("households", counts.households.to_string()),
+        ("phieu", counts.phieu.to_string()),
+        ("edits", counts.edits.to_string()),
+        ("digits", export.sent.id.digits()),
+        ("kind", kind.to_owned()),
+    ]
+}
+
+/// The marks past which a bundle begins.
+fn base_of(base: &[Mark], covered: &BTreeMap<WriterId, u64>) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = base
+        .iter()
+        .filter(|mark| covered.contains_key(&mark.writer))
+        .copied()
+        .collect();
+    marks.sort_unstable();
+    marks.dedup();
+    marks
 }
 
 /// Opens and judges a file for an office, with the keys trusted there. Takes no lock and needs no store.

@@ -18,6 +18,7 @@ mod households;
 pub mod intake;
 mod meeting;
 mod print;
+mod receipts;
 pub mod review;
 mod rollup;
 mod sheet;
@@ -29,11 +30,14 @@ pub use check::{Checked, check};
 pub use classes::{ClassYear, ClassYears, class_years};
 pub use crosscheck::crosscheck;
 pub use doctor::{Doctor, Scope, doctor, state_hash};
-pub use exchange::{Export, Imported, export, import, judge, plan};
+pub use exchange::{Export, Imported, export, export_full, import, judge, note, plan};
 pub use households::{ListColumn, ListWish, ListWords, household_list, list_columns};
 pub use meeting::{Listed, MeetingList, meet, meet_again, meeting_list, take_in};
 pub use print::{
     PrintAbout, PrintFormat, PrintJob, Printable, PrintedFile, print, printable, printed,
+};
+pub use receipts::{
+    Arrival, Given, Handed, Took, Waiting, arrived, hand, hold, settle, take_receipt, waiting,
 };
 pub use rollup::{RolledUp, rollup};
 pub use sheet::{GivenRow, GivenTable};
@@ -67,6 +71,9 @@ pub enum TaskError {
     /// The table has no such row or column.
     #[error("no cell {0}")]
     NoCell(String),
+    /// The receipt does not count here.
+    #[error(transparent)]
+    Receipt(crate::bundle::ReceiptFault),
     /// The bundle could not be sealed.
     #[error("seal: {0}")]
     Seal(&'static str),
@@ -121,6 +128,7 @@ impl TaskError {
             TaskError::LevelAbove => "level-above",
             TaskError::NoLevelThen(_) => "no-level-then",
             TaskError::NoCell(_) => "no-cell",
+            TaskError::Receipt(_) => "receipt-bad",
             TaskError::Seal(code) => code,
             TaskError::Training => "training",
             TaskError::NotDraft(_) => "not-draft",

@@ -29,8 +29,10 @@ mod error;
 mod events;
 mod filling;
 mod gather;
+mod held;
 mod pairs;
 mod papers;
+mod posted;
 mod remembered;
 mod scales;
 mod several;
@@ -46,10 +48,12 @@ pub use config::{Clock, Config, machine, write as write_file};
 pub use error::WorkspaceError;
 pub use filling::{MAX_TEXT, context_at};
 pub use gather::{Evaluated, Gathering};
+pub use held::MOST_HELD;
 pub use papers::{
     folder_mistakes, holidays, identities, intake, library, paper_mistakes, places, prints,
     read_folder, reports, shipped_folders, steps,
 };
+pub use posted::{Kept, Posted, last_posted, posted};
 pub use scales::{Scale, confirm_scale, load_scale, scales};
 pub use several::Numbered;
 pub use subjects::Thon;

@@ -4,6 +4,8 @@ mod fixture;
 mod golden;
 mod keys;
 mod plans;
+mod receipts;
+mod since;
 mod tools;
 mod whole;
 mod words;

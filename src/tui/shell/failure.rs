@@ -130,6 +130,11 @@ impl From<TaskError> for Failure {
             TaskError::Workspace(error) => error.into(),
             TaskError::NoCell(name) => failure(code, vec![("name", name)]),
             TaskError::NoTable(form) => failure(code, vec![("form", form)]),
+            TaskError::Receipt(fault) => {
+                let mut args = fault.args();
+                args.push(("reason", fault.code().to_owned()));
+                failure(code, args)
+            }
             TaskError::Seal(reason) => failure("seal", vec![("reason", reason.to_owned())]),
             TaskError::NotDraft(phieu) => failure(code, vec![("phieu", phieu)]),
             TaskError::NoPrint(form)

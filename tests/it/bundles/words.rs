@@ -7,6 +7,8 @@ use bieu::record::{EditId, WriterId};
 fn reasons() -> Vec<Reason> {
     vec![
         Reason::NotBundle,
+        Reason::Receipt,
+        Reason::Head,
         Reason::TooLarge,
         Reason::Truncated,
         Reason::Entries,

@@ -1,0 +1,116 @@
+//! Bundles of which something waits for another bundle: kept as they came, named by their hash only, until what
+//! they wait for is here. Facts of this machine: nobody is sent them.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::{Outcome, Workspace, WorkspaceError, config};
+use crate::bundle::{BundleId, MAX_BUNDLE};
+
+/// Their folder.
+const FOLDER: &str = "held";
+/// The most that wait at a time, and the most bytes that they may have together. What came first is kept: who sends
+/// the rest is told to send it again.
+pub const MOST_HELD: usize = 64;
+const MOST_BYTES: u64 = 512 << 20;
+
+impl Workspace {
+    /// Keeps a bundle until what it waits for has come. Twice is once. False if there is no room for it.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn hold(&self, id: BundleId, bytes: &[u8]) -> Outcome<bool> {
+        let folder = self.dir.join(FOLDER);
+        let mut there = self.held()?;
+        there.retain(|other| *other != id);
+        let size =
+            |id: &BundleId| std::fs::metadata(path(&folder, *id)).map_or(0, |file| file.len());
+        let kept: u64 = there.iter().map(size).sum();
+        let all = kept.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+        if there.len() >= MOST_HELD || all > MOST_BYTES {
+            return Ok(false);
+        }
+        std::fs::create_dir_all(&folder).map_err(|source| WorkspaceError::Io {
+            path: folder.clone(),
+            source,
+        })?;
+        put(&path(&folder, id), bytes)?;
+        Ok(true)
+    }
+
+    /// The bundles that wait, ascending.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn held(&self) -> Outcome<Vec<BundleId>> {
+        let folder = self.dir.join(FOLDER);
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(source) => {
+                return Err(WorkspaceError::Io {
+                    path: folder,
+                    source,
+                });
+            }
+        };
+        let mut held: Vec<BundleId> = entries
+            .filter_map(Result::ok)
+            .filter_map(|entry| BundleId::parse(entry.file_name().to_str()?))
+            .collect();
+        held.sort_unstable();
+        Ok(held)
+    }
+
+    /// A bundle that waits; none if it does not.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn held_bytes(&self, id: BundleId) -> Outcome<Option<Vec<u8>>> {
+        take(&path(&self.dir.join(FOLDER), id))
+    }
+
+    /// Lets a bundle go that waits no longer.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn release(&self, id: BundleId) -> Outcome<()> {
+        let path = path(&self.dir.join(FOLDER), id);
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(WorkspaceError::Io {
+                path,
+                source: error,
+            }),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn path(folder: &Path, id: BundleId) -> PathBuf {
+    folder.join(id.to_string())
+}
+
+/// The one place where these files are written, and [`take`] the one where they are read: what is to be sealed at
+/// rest is sealed and opened here.
+fn put(path: &Path, bytes: &[u8]) -> Outcome<()> {
+    config::write_private(path, bytes)
+}
+
+fn take(path: &Path) -> Outcome<Option<Vec<u8>>> {
+    let io = |source| WorkspaceError::Io {
+        path: path.to_owned(),
+        source,
+    };
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(io(error)),
+    };
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(MAX_BUNDLE).unwrap_or(u64::MAX);
+    file.take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(io)?;
+    Ok(Some(bytes))
+}
