@@ -555,6 +555,7 @@ cli-no-keys = No device key is trusted yet.
 cli-exported = Bundle { $file } for { $to } written: { $edits } edits.
 cli-exported-since = It holds only what came after the receiver's last receipt. If they say that something is missing, export again with --full.
 cli-exported-note = To go with it by Zalo:
+bundle-digits = Code of the file: { $digits }
 bundle-note = { $kind ->
         [since] Bundle (what is new)
        *[other] Bundle
@@ -1087,6 +1088,7 @@ tui-home-no-problem = No problem is left.
 tui-home-start = To start: F4 for your name, 8 to take in households from Excel. Without a file: 2 to add thôn, then 1 to add households.
 tui-home-start-above = No household yet. Press 5 to take in bundles from below.
 tui-home-last-bundle = Last bundle: { $name }, on { $day }
+tui-home-last-sent = Last bundle: { $day }, for { $to }: { $state }
 tui-home-no-bundle = No bundle written yet.
 
 tui-households-title = Households, { $period }
@@ -1211,7 +1213,21 @@ tui-ask-key-place = Fingerprint code: { $code }. Call the sender, let them read 
 tui-bundles-title = Bundles
 tui-bundles-export = Write the bundle for: { $to }
 tui-bundles-import = Take in somebody's bundle
-tui-bundles-intro = A bundle carries every change of this workspace, signed by the device key. Send it by USB stick, mail or Zalo; taking it in twice or late is harmless.
+tui-bundles-receipt = Take in a receipt: paste the code, or name the file
+tui-bundles-export-full = Write a bundle of everything, also what the receiver has
+tui-bundles-sent = Sent from this machine
+tui-bundles-sent-line = { $day }  { $digits }  { $to }, { $edits } edits: { $state }
+tui-bundles-waiting = Kept, waiting for something else
+tui-bundles-waiting-line = { $from }  { $digits }: { $missing ->
+        [none] waits for something from elsewhere
+       *[other] { $missing } missing
+    }
+tui-ask-receipt = Paste the receipt code (BN…), or the path of a .bieunhan file; twelve digits heard on the phone only inform:
+tui-receipt-title = Receipt
+tui-receipt-heard = A code read out on the phone only informs and is no receipt.
+tui-receipt-made = Receipt for { $to }: { $state }. To read out on the phone, for information: { $spoken }
+tui-receipt-unsigned = No receipt was made: the device key could not be opened. Take this file in again when it can.
+tui-bundles-intro = A bundle carries what the receiver has not yet said to have, signed by the device key. Send it by USB stick, mail or Zalo; taking it in twice or late is harmless.
 tui-exporting = Writing the bundle…
 tui-inspecting = Looking at the bundle…
 tui-importing = Taking the bundle in…
@@ -1224,6 +1240,8 @@ tui-plan-same = Known: { $n } changes
 tui-plan-held = Waiting for what is missing: { $n } changes
 tui-plan-conflicts = Answered differently on both sides: { $n } places
 tui-plan-rejected = Not accepted: { $n } changes
+tui-plan-settled = Kept before and whole now: { $n } changes
+tui-plan-no-room = No room left for what waits ({ $n } changes): take this file in again once what is missing has come
 tui-plan-apply = Enter: take it in · Esc: do not
 tui-verdict-good = The file is whole and signed by { $from } (fingerprint code { $code }).
 tui-verdict-unknown = The file is whole and says it is from { $from }, but this device key is not trusted. Fingerprint code:

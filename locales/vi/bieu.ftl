@@ -556,6 +556,7 @@ cli-no-keys = Chưa tin chữ ký máy nào.
 cli-exported = Đã ghi tệp nộp { $file } gửi { $to }: { $edits } thay đổi.
 cli-exported-since = Chỉ có phần thêm sau biên nhận gần nhất của nơi nhận. Nơi nhận báo thiếu thì đóng lại với --full.
 cli-exported-note = Gửi kèm qua Zalo:
+bundle-digits = Mã đối chiếu tệp: { $digits }
 bundle-note = { $kind ->
         [since] Tệp nộp (phần thêm)
        *[other] Tệp nộp
@@ -1088,6 +1089,7 @@ tui-home-no-problem = Không còn lỗi nào phải xem.
 tui-home-start = Bắt đầu: F4 ghi tên người nhập, 8 nhận danh sách hộ từ tệp Excel. Không có tệp: 2 ghi các thôn, rồi 1 thêm hộ.
 tui-home-start-above = Chưa có hộ nào. Bấm 5 để nhận tệp nộp của cấp dưới.
 tui-home-last-bundle = Tệp nộp gần nhất: { $name }, ngày { $day }
+tui-home-last-sent = Tệp nộp gần nhất: ngày { $day }, gửi { $to }: { $state }
 tui-home-no-bundle = Chưa đóng tệp nộp nào.
 
 tui-households-title = Danh sách hộ, { $period }
@@ -1212,7 +1214,21 @@ tui-ask-key-place = Mã đối chiếu: { $code }. Gọi điện cho nơi gửi,
 tui-bundles-title = Tệp nộp
 tui-bundles-export = Đóng tệp nộp lên: { $to }
 tui-bundles-import = Nhận tệp nộp của nơi khác
-tui-bundles-intro = Tệp nộp mang mọi thay đổi của sổ này, có chữ ký máy. Gửi bằng USB, thư điện tử hay Zalo đều được; nhận hai lần, nhận muộn không sao.
+tui-bundles-receipt = Nhận biên nhận: dán mã, hoặc chỉ tệp
+tui-bundles-export-full = Đóng tệp nộp đầy đủ, kể cả phần nơi nhận đã có
+tui-bundles-sent = Đã gửi từ máy này
+tui-bundles-sent-line = { $day }  { $digits }  { $to }, { $edits } thay đổi: { $state }
+tui-bundles-waiting = Đang giữ, chờ phần khác
+tui-bundles-waiting-line = { $from }  { $digits }: { $missing ->
+        [none] chờ phần của nơi khác
+       *[other] còn thiếu { $missing }
+    }
+tui-ask-receipt = Dán mã biên nhận (chữ BN…), hoặc đường dẫn tệp .bieunhan; mười hai chữ số nghe qua điện thoại thì chỉ để biết:
+tui-receipt-title = Biên nhận
+tui-receipt-heard = Mã đọc qua điện thoại chỉ để biết, chưa phải biên nhận.
+tui-receipt-made = Biên nhận gửi { $to }: { $state }. Đọc qua điện thoại để biết: { $spoken }
+tui-receipt-unsigned = Chưa lập được biên nhận: chữ ký máy không mở được. Nhận lại tệp này khi mở được.
+tui-bundles-intro = Tệp nộp mang những thay đổi nơi nhận chưa báo đã nhận, có chữ ký máy. Gửi bằng USB, thư điện tử hay Zalo đều được; nhận hai lần, nhận muộn không sao.
 tui-exporting = Đang đóng tệp nộp…
 tui-inspecting = Đang xem tệp nộp…
 tui-importing = Đang nhận tệp nộp…
@@ -1225,6 +1241,8 @@ tui-plan-same = Đã có: { $n } thay đổi
 tui-plan-held = Phải chờ phần còn thiếu: { $n } thay đổi
 tui-plan-conflicts = Hai bên nhập khác nhau: { $n } chỗ
 tui-plan-rejected = Không nhận: { $n } thay đổi
+tui-plan-settled = Phần giữ từ trước nay đã đủ: { $n } thay đổi
+tui-plan-no-room = Không còn chỗ giữ phần phải chờ ({ $n } thay đổi): phần thiếu đến thì nhận lại cả tệp này
 tui-plan-apply = Enter: nhận vào sổ · Esc: không nhận
 tui-verdict-good = Tệp nguyên vẹn, chữ ký đúng của { $from } (mã đối chiếu { $code }).
 tui-verdict-unknown = Tệp nguyên vẹn, ghi là của { $from }, nhưng chữ ký máy này chưa được tin. Mã đối chiếu:

@@ -26,10 +26,11 @@ fn tell(call: &mut Call<'_>, verdict: &Verdict) -> Exit {
             let from = verified.manifest().from.clone();
             let place = verified.places().join(", ");
             let fingerprint = verified.signer().fingerprint();
+            let digits = verified.id().digits();
             if call.output.json {
                 call.output.value(&json!({
                     "verdict": "good", "from": from, "place": place, "fingerprint": fingerprint,
-                    "code": verified.signer().code(),
+                    "code": verified.signer().code(), "file_code": digits,
                 }));
             } else {
                 call.say("cli-verdict-good", &[("from", from), ("place", place)]);
@@ -40,6 +41,7 @@ fn tell(call: &mut Call<'_>, verdict: &Verdict) -> Exit {
                         ("code", verified.signer().code()),
                     ],
                 );
+                call.say("bundle-digits", &[("digits", digits)]);
             }
             Exit::Fine
         }

@@ -187,8 +187,14 @@ pub enum Ask {
     KeepTyping(Option<Method>),
     /// The colours of this machine from now on.
     KeepLook(Look),
-    /// Write the bundle for the office above.
-    Export,
+    /// Write the bundle for the office above: with everything, or with what came after the last receipt.
+    Export(bool),
+    /// Write the short text that goes with the bundle written last.
+    WriteNote(String),
+    /// The bundles sent and waiting.
+    Post,
+    /// Take a receipt in: a code, a file of it, or digits heard on the phone.
+    TakeReceipt(String),
     /// Look at a bundle: verdict and plan.
     Inspect(String),
     /// Import the bundle looked at last.
@@ -220,7 +226,8 @@ impl Ask {
                 | Ask::Save { .. }
                 | Ask::KeepTyping(_)
                 | Ask::KeepLook(_)
-                | Ask::Export
+                | Ask::Export(_)
+                | Ask::Post
                 | Ask::WriteList(..)
                 | Ask::Import
                 | Ask::Todo(_)

@@ -21,7 +21,7 @@ impl Wanted {
     pub fn endings(self) -> &'static [&'static str] {
         match self {
             Wanted::List => &["xlsx", "csv", "txt", "xls", "ods"],
-            Wanted::Bundle => &["bieu", "age"],
+            Wanted::Bundle => &["bieu", "bieunhan", "age"],
             Wanted::Key => &["pub", "txt", "key"],
         }
     }

@@ -210,10 +210,80 @@ pub struct PhieuLine {
 /// The newest bundle written here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LastBundle {
-    /// File name.
+    /// File name; of one that is remembered, the office that it is for.
     pub name: String,
     /// The day it was written.
     pub day: NaiveDate,
+    /// How it stands with its receiver, as the key of the words; none where it was written before that was
+    /// remembered.
+    pub state: Option<&'static str>,
+}
+
+/// The bundles sent from here, and those that wait here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Post {
+    /// Sent, the newest first.
+    pub sent: Vec<SentLine>,
+    /// Kept until what they wait for has come.
+    pub waiting: Vec<WaitingLine>,
+}
+
+/// A bundle sent from here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentLine {
+    /// The day it was written.
+    pub day: NaiveDate,
+    /// The office that it is for.
+    pub to: String,
+    /// Its mã đối chiếu.
+    pub digits: String,
+    /// Edits in it.
+    pub edits: u64,
+    /// How it stands with its receiver, as the key of the words.
+    pub state: &'static str,
+}
+
+/// A bundle that waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingLine {
+    /// The office that sent it.
+    pub from: String,
+    /// Its mã đối chiếu.
+    pub digits: String,
+    /// The missing ranges.
+    pub missing: Vec<(u64, u64)>,
+}
+
+/// A receipt made for what was taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandedLine {
+    /// The office that is told.
+    pub to: String,
+    /// What became of the bundle, as the key of the words.
+    pub state: &'static str,
+    /// The code for Zalo; none where only the file can say all.
+    pub code: Option<String>,
+    /// Twelve digits for the phone.
+    pub spoken: String,
+    /// The file.
+    pub path: String,
+}
+
+/// A receipt that came home.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TookLine {
+    /// The office that says it.
+    pub to: String,
+    /// The day that the bundle was written.
+    pub day: NaiveDate,
+    /// Mã đối chiếu of the bundle.
+    pub digits: String,
+    /// What became of the bundle, as the key of the words.
+    pub state: &'static str,
+    /// What became of the receipt, as the key of the words; none where it stands now.
+    pub kept: Option<&'static str>,
+    /// What is missing over there: whose chain, from, to.
+    pub missing: Vec<(String, u64, u64)>,
 }
 
 /// A paper that can be printed.
@@ -313,6 +383,8 @@ pub struct Inspected {
     pub fingerprint: String,
     /// Mã đối chiếu of that key.
     pub code: String,
+    /// Mã đối chiếu of a good one itself, as the short text that came with it says.
+    pub digits: String,
     /// For a bad one: which part.
     pub part: String,
     /// For a bad one: why, as the key of the words.

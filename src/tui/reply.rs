@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 
 use super::intake::{Folder, ListPlanned, ListRead, ListTaken, Wanted};
 use super::lines::{
-    Becoming, ClassYears, ColumnLine, HouseholdLine, Inspected, KeyLine, MeetingLine, MeetingList,
-    Office, Opened, PersonLine, PrintLine, SubjectPaper, ThonLine, TodoLine, TwinLine,
+    Becoming, ClassYears, ColumnLine, HandedLine, HouseholdLine, Inspected, KeyLine, MeetingLine,
+    MeetingList, Office, Opened, PersonLine, Post, PrintLine, SubjectPaper, ThonLine, TodoLine,
+    TookLine, TwinLine,
 };
 use super::village::Village;
 use crate::form::{Derivation, Name, Path, Period, Problem, RowId};
@@ -135,11 +136,19 @@ pub enum Reply {
         edits: u64,
         /// How many are not in it, because nothing on the table can sign for them.
         left_out: u64,
+        /// Arguments of the short text that goes with it.
+        note: Vec<(&'static str, String)>,
     },
+    /// The bundles sent and waiting.
+    Post(Box<Post>),
+    /// A receipt was taken in, or heard on the phone.
+    ReceiptTaken(Box<TookLine>),
+    /// It is no receipt that counts: why, as the key of the words, with arguments.
+    ReceiptRefused(&'static str, Vec<(&'static str, String)>),
     /// A bundle was looked at.
     Inspected(Box<Inspected>),
-    /// A bundle was imported: code and number, in the order to be told.
-    Imported(Vec<(&'static str, u64)>),
+    /// A bundle was imported: code and number, in the order to be told; the receipts of what arrived.
+    Imported(Vec<(&'static str, u64)>, Vec<HandedLine>),
     /// The trusted keys.
     Keys(Vec<KeyLine>),
     /// A key file was read: fingerprint and mã đối chiếu.

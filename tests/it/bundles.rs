@@ -1,5 +1,6 @@
 //! Bundles: sealed here and checked by other people's tools, damaged byte by byte, planned against real stores.
 
+mod by_key;
 mod fixture;
 mod golden;
 mod keys;

@@ -466,6 +466,7 @@ const SCREENS: &[(&str, Book, &str)] = &[
     ("classes", Book::Commune, "n"),
     ("classes-empty", Book::Empty, "n"),
     ("bundles", Book::Commune, "5"),
+    ("bundles-receipt", Book::Commune, "5<Down><Down><Enter>"),
     (
         "files-bundle",
         Book::Commune,

@@ -1,10 +1,10 @@
 //! Tệp nộp: written for the office above; looked at, then imported, from offices below.
 
-use super::{Face, files, say};
+use super::{Face, Screen, files, prompt, said, say};
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::intake::Wanted;
-use crate::tui::lines::Inspected;
+use crate::tui::lines::{HandedLine, Inspected, Post, TookLine};
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, bar, wrap};
@@ -30,20 +30,50 @@ enum Work {
     Import,
 }
 
+/// The choices, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Choice {
+    Export,
+    Import,
+    Receipt,
+    ExportFull,
+}
+
+const CHOICES: [Choice; 4] = [
+    Choice::Export,
+    Choice::Import,
+    Choice::Receipt,
+    Choice::ExportFull,
+];
+
 /// The screen.
 #[derive(Debug, Default)]
 pub struct Bundles {
     at: usize,
     stage: Stage,
+    post: Post,
 }
 
 impl Bundles {
+    /// The screen, and the question for what was sent and waits.
+    pub(super) fn open() -> Vec<Effect> {
+        vec![
+            Effect::Push(Box::new(Screen::Bundles(Bundles::default()))),
+            Effect::Ask(Ask::Post),
+        ]
+    }
+
     /// The screen while the worker looks at a file.
     pub(super) fn inspecting() -> Bundles {
         Bundles {
             at: 1,
             stage: Stage::Working(Work::Inspect),
+            post: Post::default(),
         }
+    }
+
+    fn choice(&self) -> Choice {
+        CHOICES.get(self.at).copied().unwrap_or(Choice::Export)
     }
 
     fn told(shared: &Shared, reply: &Reply) -> Vec<String> {
@@ -55,6 +85,7 @@ impl Bundles {
                 phieu,
                 edits,
                 left_out,
+                note,
             } => {
                 let mut lines = vec![
                     say!(shared, "tui-exported", to = to.clone()),
@@ -74,15 +105,128 @@ impl Bundles {
                         count = left_out.to_string()
                     ));
                 }
+                lines.push(String::new());
+                lines.push(say!(shared, "cli-exported-note"));
+                lines.push(shared.words.of("bundle-note", note));
                 lines
             }
-            Reply::Imported(counts) => {
+            Reply::Imported(counts, receipts) => {
                 let mut lines = vec![say!(shared, "tui-imported")];
                 lines.extend(counts.iter().map(|count| count_words(shared, count)));
+                for receipt in receipts {
+                    handed(shared, receipt, &mut lines);
+                }
+                if receipts.is_empty() {
+                    lines.push(say!(shared, "tui-receipt-unsigned"));
+                }
                 lines
             }
+            Reply::ReceiptTaken(took) => taken(shared, took),
+            Reply::ReceiptRefused(code, args) => vec![
+                say!(shared, "error-receipt-bad"),
+                shared.words.of(code, args),
+                say!(shared, "error-receipt-bad-next"),
+            ],
             _ => Vec::new(),
         }
+    }
+}
+
+/// A receipt to be sent back: for Zalo, for the phone, as a file.
+fn handed(shared: &Shared, receipt: &HandedLine, lines: &mut Vec<String>) {
+    lines.push(String::new());
+    let state = shared.words.of(receipt.state, &[]);
+    lines.push(say!(
+        shared,
+        "tui-receipt-made",
+        to = receipt.to.clone(),
+        state = state,
+        spoken = receipt.spoken.clone()
+    ));
+    if let Some(code) = &receipt.code {
+        lines.push(say!(shared, "cli-receipt-code"));
+        lines.push(code.clone());
+    }
+    lines.push(say!(
+        shared,
+        "cli-receipt-file",
+        file = receipt.path.clone()
+    ));
+}
+
+/// A receipt that came home.
+fn taken(shared: &Shared, took: &TookLine) -> Vec<String> {
+    let state = shared.words.of(took.state, &[]);
+    let mut lines = vec![say!(
+        shared,
+        "cli-receipt-taken",
+        to = took.to.clone(),
+        day = said::day_words(took.day),
+        digits = took.digits.clone(),
+        state = state
+    )];
+    lines.extend(took.kept.map(|kept| shared.words.of(kept, &[])));
+    for (writer, from, to) in &took.missing {
+        lines.push(say!(
+            shared,
+            "cli-receipt-missing",
+            writer = writer.clone(),
+            from = from.to_string(),
+            to = to.to_string()
+        ));
+    }
+    lines
+}
+
+/// What was sent and how it stands, then what waits here, as far as there is room.
+fn post(shared: &Shared, post: &Post, ink: &mut Ink<'_, '_>) {
+    let mut row = 0;
+    if !post.sent.is_empty() {
+        ink.strong(row, 1, &say!(shared, "tui-bundles-sent"));
+        row += 1;
+    }
+    let below = match post.waiting.len() {
+        0 => 0,
+        waiting => waiting + 1,
+    };
+    let room = ink.rows().saturating_sub(row + below.min(6)).max(1);
+    for sent in post.sent.iter().take(room) {
+        let state = shared.words.of(sent.state, &[]);
+        let line = say!(
+            shared,
+            "tui-bundles-sent-line",
+            day = said::day_words(sent.day),
+            digits = sent.digits.clone(),
+            to = sent.to.clone(),
+            edits = sent.edits.to_string(),
+            state = state
+        );
+        ink.put(row, 1, &line);
+        row += 1;
+    }
+    if !post.waiting.is_empty() {
+        ink.strong(row, 1, &say!(shared, "tui-bundles-waiting"));
+        row += 1;
+    }
+    for waiting in &post.waiting {
+        let ranges: Vec<String> = waiting
+            .missing
+            .iter()
+            .map(|(from, to)| format!("{from}–{to}"))
+            .collect();
+        let line = say!(
+            shared,
+            "tui-bundles-waiting-line",
+            from = waiting.from.clone(),
+            digits = waiting.digits.clone(),
+            missing = if ranges.is_empty() {
+                "none".to_owned()
+            } else {
+                ranges.join(", ")
+            }
+        );
+        ink.put(row, 1, &line);
+        row += 1;
     }
 }
 
@@ -113,20 +257,22 @@ impl Face for Bundles {
                 let items = [
                     say!(shared, "tui-bundles-export", to = above),
                     say!(shared, "tui-bundles-import"),
+                    say!(shared, "tui-bundles-receipt"),
+                    say!(shared, "tui-bundles-export-full"),
                 ];
                 for (row, item) in items.iter().enumerate() {
                     let cursor = if row == self.at { ">" } else { " " };
                     ink.put_if(row == self.at, 1 + row, 1, &format!("{cursor} {item}"));
                 }
-                for (row, line) in wrap(
+                let intro = wrap(
                     &say!(shared, "tui-bundles-intro"),
                     columns.saturating_sub(2),
-                )
-                .iter()
-                .enumerate()
-                {
-                    ink.put(4 + row, 1, line);
+                );
+                for (row, line) in intro.iter().enumerate() {
+                    ink.put(items.len() + 2 + row, 1, line);
                 }
+                let below = items.len() + 3 + intro.len();
+                post(shared, &self.post, &mut ink.rows_of(below, usize::MAX));
             }
             Stage::Working(work) => {
                 let sentence = match work {
@@ -163,21 +309,24 @@ impl Face for Bundles {
             (Stage::Working(_), _) => {}
             (Stage::Menu, Command::GoBack) => return vec![Effect::Pop],
             (Stage::Plan(_) | Stage::Told(_), Command::GoBack)
-            | (Stage::Told(_), Command::Accept) => self.stage = Stage::Menu,
-            (
-                Stage::Menu,
-                Command::MoveUp | Command::MoveDown | Command::NextField | Command::PreviousField,
-            ) => {
-                self.at = 1 - self.at;
-            }
-            (Stage::Menu, Command::Accept) if self.at == 0 => {
-                self.stage = Stage::Working(Work::Export);
-                return vec![Effect::Ask(Ask::Export)];
-            }
-            (Stage::Menu, Command::Accept) => {
+            | (Stage::Told(_), Command::Accept) => {
                 self.stage = Stage::Menu;
-                return files::Files::open(Wanted::Bundle);
+                return vec![Effect::Ask(Ask::Post)];
             }
+            (Stage::Menu, Command::MoveUp | Command::PreviousField) => {
+                self.at = self.at.saturating_sub(1);
+            }
+            (Stage::Menu, Command::MoveDown | Command::NextField) => {
+                self.at = (self.at + 1).min(CHOICES.len() - 1);
+            }
+            (Stage::Menu, Command::Accept) => match self.choice() {
+                choice @ (Choice::Export | Choice::ExportFull) => {
+                    self.stage = Stage::Working(Work::Export);
+                    return vec![Effect::Ask(Ask::Export(choice == Choice::ExportFull))];
+                }
+                Choice::Import => return files::Files::open(Wanted::Bundle),
+                Choice::Receipt => return vec![Effect::Push(Box::new(prompt::receipt()))],
+            },
             (Stage::Plan(seen), Command::Accept) => {
                 if seen.verdict == "good" {
                     self.stage = Stage::Working(Work::Import);
@@ -192,10 +341,17 @@ impl Face for Bundles {
 
     fn reply(&mut self, reply: &Reply, shared: &Shared) -> Vec<Effect> {
         match reply {
-            Reply::Exported { .. } | Reply::Imported(_) => {
+            Reply::Exported { note, .. } => {
+                self.stage = Stage::Told(Self::told(shared, reply));
+                let text = shared.words.of("bundle-note", note);
+                return vec![Effect::Refresh, Effect::Ask(Ask::WriteNote(text))];
+            }
+            Reply::Imported(..) | Reply::ReceiptTaken(_) => {
                 self.stage = Stage::Told(Self::told(shared, reply));
                 return vec![Effect::Refresh];
             }
+            Reply::ReceiptRefused(..) => self.stage = Stage::Told(Self::told(shared, reply)),
+            Reply::Post(post) => self.post = (**post).clone(),
             Reply::Inspected(seen) => self.stage = Stage::Plan(seen.clone()),
             Reply::Failed(failure) => {
                 let (what, next) = shared.failure_words(failure);
@@ -212,7 +368,11 @@ impl Face for Bundles {
             .as_ref()
             .is_some_and(|office| office.above.is_empty());
         match (&self.stage, command) {
-            (Stage::Menu, Command::Accept) if self.at == 0 && top => Err(Reason::NoOfficeAbove),
+            (Stage::Menu, Command::Accept)
+                if top && matches!(self.choice(), Choice::Export | Choice::ExportFull) =>
+            {
+                Err(Reason::NoOfficeAbove)
+            }
             _ => Ok(()),
         }
     }
@@ -234,6 +394,7 @@ fn plan(shared: &Shared, seen: &Inspected, ink: &mut Ink<'_, '_>) {
                 ),
                 columns,
             ));
+            lines.push(say!(shared, "bundle-digits", digits = seen.digits.clone()));
             lines.push(String::new());
             lines.extend(seen.plan.iter().map(|count| count_words(shared, count)));
             lines.push(String::new());

@@ -9,7 +9,7 @@ use crate::record::{PhieuSubject, PlaceRef, Status};
 use crate::tui::command::{Command, Layer, Reason, row_of};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::intake::Wanted;
-use crate::tui::lines::PaperLine;
+use crate::tui::lines::{LastBundle, PaperLine};
 use crate::tui::shared::Shared;
 use crate::tui::stand::due_words;
 use crate::tui::widget::{Ink, bar, fit};
@@ -132,7 +132,7 @@ impl Face for Home {
             Command::OpenSteps => return steps::Steps::open(shared),
             Command::OpenClasses => return classes::Classes::open(),
             Command::OpenMissing => return missing::Missing::open(shared),
-            Command::OpenBundles => return open(Screen::Bundles(bundles::Bundles::default())),
+            Command::OpenBundles => return bundles::Bundles::open(),
             Command::OpenKeys => {
                 return vec![
                     Effect::Push(Box::new(Screen::Keys(keys::Keys::default()))),
@@ -353,6 +353,20 @@ fn progress(shared: &Shared, ink: &mut Ink<'_, '_>) {
     }
     row = above(shared, ink, row);
     let last = match village.last_bundle() {
+        Some(LastBundle {
+            name,
+            day,
+            state: Some(state),
+        }) => {
+            let state = shared.words.of(state, &[]);
+            say!(
+                shared,
+                "tui-home-last-sent",
+                to = name.clone(),
+                day = said::day_words(*day),
+                state = state
+            )
+        }
         Some(last) => say!(
             shared,
             "tui-home-last-bundle",

@@ -1,6 +1,6 @@
 //! One line asked for: a name, a remark, a file. What happens with it is data.
 
-use super::{Face, Screen, say};
+use super::{Face, Screen, said, say};
 use crate::form::{Answer, Path, Period, Value};
 use crate::record::{PhieuId, PlaceRef};
 use crate::tui::command::{Command, Layer};
@@ -21,6 +21,7 @@ enum Wanted {
         code: String,
     },
     StepReason(Period, PlaceRef, usize),
+    Receipt,
 }
 
 /// A question of one line.
@@ -62,6 +63,11 @@ pub(super) fn key_place(code: String) -> Screen {
     prompt(Wanted::KeyPlace { code }, "")
 }
 
+/// A receipt: its code, its file, or digits heard on the phone.
+pub(super) fn receipt() -> Screen {
+    prompt(Wanted::Receipt, "")
+}
+
 /// Why a step is reopened.
 pub(super) fn step_reason(period: Period, place: PlaceRef, step: usize) -> Screen {
     prompt(Wanted::StepReason(period, place, step), "")
@@ -75,6 +81,7 @@ impl Prompt {
             Wanted::Remark(..) => say!(shared, "tui-ask-remark"),
             Wanted::Answer(_, _, label) => label.clone(),
             Wanted::StepReason(..) => say!(shared, "review-ask-reason"),
+            Wanted::Receipt => say!(shared, "tui-ask-receipt"),
             Wanted::KeyPlace { code } => say!(shared, "tui-ask-key-place", code = code.clone()),
         }
     }
@@ -89,6 +96,7 @@ impl Face for Prompt {
             Wanted::Answer(..) => say!(shared, "tui-ask-answer"),
             Wanted::KeyPlace { .. } => say!(shared, "tui-keys-title"),
             Wanted::StepReason(..) => say!(shared, "tui-cmd-reopen-step"),
+            Wanted::Receipt => say!(shared, "tui-receipt-title"),
         }
     }
 
@@ -126,6 +134,11 @@ impl Face for Prompt {
             }
             Wanted::Remark(id, path) => vec![Effect::Pop, Effect::Ask(Ask::Remark(id, path, text))],
             Wanted::KeyPlace { .. } => vec![Effect::Pop, Effect::Ask(Ask::Trust(text))],
+            Wanted::Receipt => {
+                let text = said::unquoted(&text);
+                let text = text.strip_prefix("file://").unwrap_or(&text).to_owned();
+                vec![Effect::Pop, Effect::Ask(Ask::TakeReceipt(text))]
+            }
             Wanted::StepReason(period, place, step) => vec![
                 Effect::Pop,
                 Effect::Ask(Ask::ReopenStep(period, place, step, text)),

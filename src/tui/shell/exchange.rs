@@ -4,38 +4,138 @@ use std::path::PathBuf;
 
 use super::worker::Worker;
 use super::{failure, lists};
-use crate::bundle::{MAX_BUNDLE, PublicKey, Verdict};
-use crate::task;
-use crate::tui::lines::{Inspected, KeyLine};
+use crate::bundle::{
+    Key, MAX_BUNDLE, MAX_RECEIPT, Outcome, PublicKey, ReceiptFault, Sent, Verdict, is_spoken,
+    open_receipt, spoken_means,
+};
+use crate::task::{self, Given, TaskError};
+use crate::tui::lines::{HandedLine, Inspected, KeyLine, Post, SentLine, TookLine, WaitingLine};
 use crate::tui::reply::{Failure, Reply};
+use crate::workspace::{Clock, Kept, Workspace};
+
+/// The folder of receipts written here.
+const RECEIPTS: &str = "bien-nhan";
 
 /// The largest file of a public key that is read, in bytes.
 const MAX_KEY: u64 = 16 << 10;
 
 impl Worker {
-    pub(super) fn export(&mut self) -> Result<Reply, Failure> {
+    pub(super) fn export(&mut self, full: bool) -> Result<Reply, Failure> {
         let mut progress = self.progress();
         let passphrase = self.options.passphrase.clone();
         let workspace = self.workspace()?;
         let key = workspace.key(passphrase.as_deref())?;
-        let export = task::export(workspace, None, &key, &mut progress)?;
+        let export = match full {
+            true => task::export_full(workspace, None, &key, &mut progress)?,
+            false => task::export(workspace, None, &key, &mut progress)?,
+        };
         let outbox = workspace.dir().join(lists::OUTBOX);
         let path = outbox.join(&export.file_name);
         std::fs::create_dir_all(&outbox).map_err(|error| failure::file(&outbox, &error))?;
         crate::workspace::write_file(&path, &export.bytes)?;
+        workspace.remember_sent(&export.sent)?;
+        let note = task::note(workspace, &export);
         let to = workspace
             .unit(&export.to, workspace.today())
             .map_or(export.to.clone(), |unit| unit.name.to_string());
-        let households = workspace.households()?.len() as u64;
-        let phieu = workspace.store().phieus(None, None)?.len() as u64;
-        Ok(Reply::Exported {
+        let counts = export.sent.counts;
+        let reply = Reply::Exported {
             path: path.display().to_string(),
             to,
-            households,
-            phieu,
+            households: counts.households,
+            phieu: counts.phieu,
             edits: export.edits,
             left_out: export.left_out,
-        })
+            note,
+        };
+        self.exported = Some(path);
+        Ok(reply)
+    }
+
+    /// Puts the short text beside the bundle written last.
+    pub(super) fn write_note(&mut self, text: &str) -> Result<Reply, Failure> {
+        if let Some(path) = &self.exported {
+            let mut beside = path.clone().into_os_string();
+            beside.push(".txt");
+            crate::workspace::write_file(&PathBuf::from(beside), format!("{text}\n").as_bytes())?;
+        }
+        Ok(Reply::Kept)
+    }
+
+    pub(super) fn post(&mut self) -> Result<Reply, Failure> {
+        let workspace = self.workspace()?;
+        let sent = workspace
+            .posted()
+            .iter()
+            .map(|posted| SentLine {
+                day: day(posted.sent.created),
+                to: name_of(workspace, &posted.sent.to),
+                digits: posted.sent.id.digits(),
+                edits: posted.sent.counts.edits,
+                state: state(
+                    posted
+                        .receipt
+                        .as_ref()
+                        .map(|opened| opened.receipt().outcome),
+                ),
+            })
+            .collect();
+        let waiting = task::waiting(workspace)?
+            .iter()
+            .map(|one| WaitingLine {
+                from: name_of(workspace, &one.from),
+                digits: one.id.digits(),
+                missing: one
+                    .missing
+                    .iter()
+                    .map(|gap| (gap.from_seq, gap.to_seq))
+                    .collect(),
+            })
+            .collect();
+        Ok(Reply::Post(Box::new(Post { sent, waiting })))
+    }
+
+    pub(super) fn take_receipt(&mut self, text: &str) -> Result<Reply, Failure> {
+        let workspace = self.workspace()?;
+        let path = PathBuf::from(text);
+        let bytes;
+        let given = if text.contains(['.', '/', '\\']) && path.is_file() {
+            let size = std::fs::metadata(&path)
+                .map_err(|error| failure::file(&path, &error))?
+                .len();
+            if size > MAX_RECEIPT as u64 {
+                let fault = ReceiptFault::TooLarge;
+                return Ok(Reply::ReceiptRefused(fault.code(), fault.args()));
+            }
+            bytes = std::fs::read(&path).map_err(|error| failure::file(&path, &error))?;
+            Given::File(&bytes)
+        } else if is_spoken(text) {
+            return Ok(heard(workspace, text));
+        } else {
+            Given::Code(text)
+        };
+        match task::take_receipt(workspace, given) {
+            Ok(took) => {
+                let receipt = took.receipt.receipt();
+                let missing = receipt.missing.iter();
+                Ok(Reply::ReceiptTaken(Box::new(TookLine {
+                    to: name_of(workspace, &took.sent.to),
+                    day: day(took.sent.created),
+                    digits: took.sent.id.digits(),
+                    state: state(Some(receipt.outcome)),
+                    kept: match took.kept {
+                        Kept::New => None,
+                        Kept::Same => Some("cli-receipt-same"),
+                        Kept::Older => Some("cli-receipt-older"),
+                    },
+                    missing: missing
+                        .map(|gap| (gap.writer.to_string(), gap.from_seq, gap.to_seq))
+                        .collect(),
+                })))
+            }
+            Err(TaskError::Receipt(fault)) => Ok(Reply::ReceiptRefused(fault.code(), fault.args())),
+            Err(other) => Err(other.into()),
+        }
     }
 
     pub(super) fn inspect(&mut self, path: PathBuf) -> Result<Reply, Failure> {
@@ -50,6 +150,10 @@ impl Worker {
             });
         }
         let bytes = std::fs::read(&path).map_err(|error| failure::file(&path, &error))?;
+        if open_receipt(&bytes).is_ok() {
+            // Whoever picks the receipt among the bundles means it to be taken in.
+            return self.take_receipt(&path.display().to_string());
+        }
         let workspace = self.workspace()?;
         let named = |code: &str| match workspace.unit(code, workspace.today()) {
             Some(unit) => format!("{} ({code})", unit.name),
@@ -61,6 +165,7 @@ impl Worker {
             from: String::new(),
             fingerprint: String::new(),
             code: String::new(),
+            digits: String::new(),
             part: String::new(),
             reason: String::new(),
             reason_args: Vec::new(),
@@ -79,8 +184,9 @@ impl Worker {
                 seen.from = named(&verified.manifest().from);
                 seen.fingerprint = verified.signer().fingerprint();
                 seen.code = verified.signer().code();
+                seen.digits = verified.id().digits();
                 seen.plan = counts(&task::Imported::planned(&plan));
-                self.inspected = Some((path, verified));
+                self.inspected = Some((path, verified, bytes));
             }
             Verdict::Unknown {
                 fingerprint,
@@ -102,22 +208,39 @@ impl Worker {
     }
 
     pub(super) fn import(&mut self) -> Result<Reply, Failure> {
-        let (path, verified) = self
+        let (path, verified, bytes) = self
             .inspected
             .take()
             .ok_or_else(|| failure::plain("nothing-inspected"))?;
         let mut progress = self.progress();
+        let passphrase = self.options.passphrase.clone();
         let workspace = self.workspace()?;
         // Planned anew: what was shown may have been looked at before something else was typed.
         let plan = task::plan(workspace, &verified)?;
-        let imported = task::import(workspace, &verified, &plan, &mut progress);
-        match imported {
-            Ok(imported) => Ok(Reply::Imported(counts(&imported))),
+        let imported = match task::import(workspace, &verified, &plan, &mut progress) {
+            Ok(imported) => imported,
             Err(error) => {
-                self.inspected = Some((path, verified));
-                Err(error.into())
+                self.inspected = Some((path, verified, bytes));
+                return Err(error.into());
             }
+        };
+        let kept = task::hold(workspace, &verified, &bytes, &plan)?;
+        let mut told = counts(&imported);
+        let mut arrivals = vec![task::arrived(workspace, &verified, &plan)?];
+        for arrival in task::settle(workspace, &mut progress)? {
+            told.push(("settled", arrival.counts.new));
+            arrivals.retain(|other| other.id != arrival.id);
+            arrivals.push(arrival);
         }
+        if !kept {
+            told.push(("no-room", imported.held));
+        }
+        // A key whose passphrase is not at hand signs nothing; what arrived is in all the same.
+        let receipts = match workspace.key(passphrase.as_deref()) {
+            Ok(key) => handed(workspace, &arrivals, &key)?,
+            Err(_) => Vec::new(),
+        };
+        Ok(Reply::Imported(told, receipts))
     }
 
     pub(super) fn keys(&mut self) -> Result<Reply, Failure> {
@@ -162,6 +285,74 @@ impl Worker {
         };
         self.key = Some(key);
         Ok(reply)
+    }
+}
+
+/// Signs the receipts of what arrived and writes their files.
+fn handed(
+    workspace: &Workspace,
+    arrivals: &[task::Arrival],
+    key: &Key,
+) -> Result<Vec<HandedLine>, Failure> {
+    let folder = workspace.dir().join(RECEIPTS);
+    std::fs::create_dir_all(&folder).map_err(|error| failure::file(&folder, &error))?;
+    let mut lines = Vec::new();
+    for arrival in arrivals {
+        let handed = task::hand(workspace, arrival, key)?;
+        let path = folder.join(&handed.file_name);
+        crate::workspace::write_file(&path, &handed.bytes)?;
+        lines.push(HandedLine {
+            to: name_of(workspace, &handed.to),
+            state: state(Some(handed.outcome)),
+            code: handed.code,
+            spoken: handed.spoken,
+            path: path.display().to_string(),
+        });
+    }
+    Ok(lines)
+}
+
+/// What twelve digits mean: told, and nothing kept.
+fn heard(workspace: &Workspace, text: &str) -> Reply {
+    let sent: Vec<Sent> = workspace
+        .posted()
+        .into_iter()
+        .map(|posted| posted.sent)
+        .collect();
+    match spoken_means(text, &sent) {
+        Some((sent, outcome)) => Reply::ReceiptTaken(Box::new(TookLine {
+            to: name_of(workspace, &sent.to),
+            day: day(sent.created),
+            digits: sent.id.digits(),
+            state: state(Some(outcome)),
+            kept: Some("tui-receipt-heard"),
+            missing: Vec::new(),
+        })),
+        None => Reply::ReceiptRefused("error-receipt-spoken", Vec::new()),
+    }
+}
+
+/// The key of the words for how a bundle stands with its receiver.
+pub(super) fn state(outcome: Option<Outcome>) -> &'static str {
+    match outcome {
+        None => "receipt-state-none",
+        Some(Outcome::Whole) => "receipt-state-whole",
+        Some(Outcome::Partial) => "receipt-state-partial",
+        Some(Outcome::Returned) => "receipt-state-returned",
+        Some(Outcome::Accepted) => "receipt-state-accepted",
+    }
+}
+
+/// The day of a second, in Vietnam.
+pub(super) fn day(seconds: i64) -> chrono::NaiveDate {
+    Clock::Fixed(seconds).today()
+}
+
+/// An office by its name, or by its code where no unit has it.
+pub(super) fn name_of(workspace: &Workspace, code: &str) -> String {
+    match workspace.unit(code, workspace.today()) {
+        Some(unit) => unit.name.to_string(),
+        None => code.to_owned(),
     }
 }
 

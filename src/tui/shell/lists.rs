@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path as FilePath, PathBuf};
 use std::sync::Arc;
 
-use super::failure;
+use super::{exchange, failure};
 use crate::form::{Answer, Form, FormKind, Path, Period, Role, Value};
 use crate::place::Unit;
 use crate::record::{EditId, Phieu, PhieuKey, PhieuSubject, PlaceRef, Status};
@@ -99,7 +99,16 @@ pub(super) fn village(
             count(Status::Draft),
         ));
     }
-    let last_bundle = last_bundle(&workspace.dir().join(OUTBOX));
+    let last_bundle = match crate::workspace::last_posted(workspace.dir()) {
+        Some(posted) => Some(LastBundle {
+            name: exchange::name_of(workspace, &posted.sent.to),
+            day: exchange::day(posted.sent.created),
+            state: Some(exchange::state(
+                posted.receipt.map(|opened| opened.receipt().outcome),
+            )),
+        }),
+        None => last_bundle(&workspace.dir().join(OUTBOX)),
+    };
     let around = Around {
         period,
         thons,
@@ -352,6 +361,7 @@ fn last_bundle(outbox: &FilePath) -> Option<LastBundle> {
     Some(LastBundle {
         name,
         day: (time.naive_utc() + chrono::TimeDelta::hours(7)).date(),
+        state: None,
     })
 }
 

@@ -17,13 +17,18 @@ use crate::tui::lines::{ListOrder, ThonLine, TodoLine};
 use crate::tui::reply::{Failure, Reply};
 use crate::workspace::{Init, Workspace, WorkspaceError, places};
 
+/// A bundle looked at: its file, what it is, its bytes.
+pub(super) type Looked = (PathBuf, Verified, Vec<u8>);
+
 pub(super) struct Worker {
     pub(super) options: Options,
     events: Sender<Event>,
     cancel: Arc<AtomicBool>,
     workspace: Option<Workspace>,
     /// The bundle looked at last.
-    pub(super) inspected: Option<(PathBuf, Verified)>,
+    pub(super) inspected: Option<Looked>,
+    /// The file of the bundle written last.
+    pub(super) exported: Option<PathBuf>,
     /// The list of households read last.
     pub(super) listed: Option<super::intake::Listed>,
     /// The key read last.
@@ -38,6 +43,7 @@ impl Worker {
             cancel,
             workspace: None,
             inspected: None,
+            exported: None,
             listed: None,
             key: None,
         }
@@ -237,7 +243,10 @@ impl Worker {
             }
             Ask::Review(period) => self.review(period),
             Ask::WriteMissing(period, text) => self.write_missing(period, &text),
-            Ask::Export => self.export(),
+            Ask::Export(full) => self.export(full),
+            Ask::WriteNote(text) => self.write_note(&text),
+            Ask::Post => self.post(),
+            Ask::TakeReceipt(text) => self.take_receipt(&text),
             Ask::Inspect(path) => self.inspect(path.into()),
             Ask::Import => self.import(),
             Ask::Folder(path, wanted) => self.folder(path, wanted),
