@@ -7,9 +7,7 @@ use std::path::PathBuf;
 use lexopt::Arg;
 
 use super::trouble::Trouble;
-use super::verbs::{
-    DATA, Flag, GLOBALS, HELP, LANG, PASSPHRASE_FILE, VERBS, VERSION, Verb, VerbId, flags,
-};
+use super::verbs::{DATA, Flag, GLOBALS, HELP, LANG, VERBS, VERSION, Verb, VerbId, flags};
 use crate::locale::Language;
 
 /// One command line.
@@ -189,11 +187,6 @@ impl Arguments {
     /// Where `--data` points.
     pub(super) fn data(&self) -> Option<PathBuf> {
         self.path(&DATA)
-    }
-
-    /// Where the passphrase is.
-    pub(super) fn passphrase_file(&self) -> Option<PathBuf> {
-        self.path(&PASSPHRASE_FILE)
     }
 
     /// Whether help was asked for, and of which verb.

@@ -113,6 +113,7 @@ pub(super) fn workspace(error: WorkspaceError) -> Trouble {
 fn store(error: &StoreError) -> Trouble {
     let exit = match error {
         StoreError::InUse => Exit::InUse,
+        StoreError::Locked | StoreError::WrongPassphrase => Exit::Usage,
         _ => Exit::Unreadable,
     };
     error.args().into_iter().fold(

@@ -13,12 +13,16 @@ use super::blame;
 use super::exit::Exit;
 use super::output::Output;
 use super::trouble::Trouble;
-use super::verbs::{ASCII, Flag, OUTPUT};
+use super::verbs::{ASCII, Flag, OUTPUT, PASSPHRASE_FILE};
 use crate::form::{Form, Library, Period};
 use crate::locale::Words;
 use crate::place::Places;
 use crate::tui::{Look, Skin};
 use crate::workspace::{Clock, Config, Workspace, library, places};
+use zeroize::Zeroizing;
+
+/// A passphrase, wiped when it is no longer needed.
+pub(super) type Passphrase = Zeroizing<Vec<u8>>;
 
 /// The name of a portable workspace's folder.
 const PORTABLE: &str = "bieu-data";
@@ -98,7 +102,9 @@ impl<'a> Call<'a> {
 
     /// Opens the workspace in a folder.
     pub(super) fn open_at(&mut self, dir: &Path) -> Result<Workspace, Trouble> {
-        let (workspace, notices) = Workspace::open(dir, self.clock)?;
+        let passphrase = self.passphrase()?;
+        let (workspace, notices) =
+            Workspace::open_with(dir, self.clock, passphrase.as_deref().map(Vec::as_slice))?;
         for notice in notices {
             self.warn(notice.code(), &notice.args());
         }
@@ -183,22 +189,30 @@ impl<'a> Call<'a> {
     }
 
     /// The passphrase, where a file of it was named: its first line.
-    pub(super) fn passphrase(&self) -> Result<Option<Vec<u8>>, Trouble> {
-        let Some(path) = self.arguments.passphrase_file() else {
+    pub(super) fn passphrase(&self) -> Result<Option<Passphrase>, Trouble> {
+        self.passphrase_in(&PASSPHRASE_FILE)
+    }
+
+    /// The passphrase in the file that an option names: its first line.
+    pub(super) fn passphrase_in(&self, flag: &Flag) -> Result<Option<Passphrase>, Trouble> {
+        let Some(path) = self.arguments.path(flag) else {
             return Ok(None);
         };
-        let bytes = read_bounded(&path, 4096)?;
+        let bytes = Zeroizing::new(read_bounded(&path, 4096)?);
         let line = bytes
             .split(|byte| *byte == b'\n')
             .next()
             .unwrap_or_default();
         let line = line.strip_suffix(b"\r").unwrap_or(line);
-        match line.is_empty() {
-            true => {
-                Err(Trouble::usage("empty-passphrase").with("path", path.display().to_string()))
-            }
-            false => Ok(Some(line.to_vec())),
+        let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
+        if line.is_empty() {
+            return Err(Trouble::usage("empty-passphrase").with("path", path.display().to_string()));
         }
+        // Letters as the screens spell them, whichever way an editor wrote them.
+        Ok(Some(Zeroizing::new(match std::str::from_utf8(line) {
+            Ok(text) => crate::text::nfc(text).into_bytes(),
+            Err(_) => line.to_vec(),
+        })))
     }
 
     /// The words of a key.

@@ -25,7 +25,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         return Err(wording::no_unit(&call.words, &workspace, to, today));
     }
     let key = workspace
-        .key(passphrase.as_deref())
+        .key(passphrase.as_deref().map(Vec::as_slice))
         .map_err(|error| match error {
             WorkspaceError::Io { source, .. } if source.kind() == ErrorKind::NotFound => {
                 Trouble::new("key-gone", Exit::Unreadable)

@@ -22,7 +22,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         place,
         regime,
         training,
-        passphrase,
+        passphrase: passphrase.map(|passphrase| passphrase.to_vec()),
     };
     let workspace = Workspace::init(&dir, &init, call.clock)?;
     tell(call, &workspace, unprotected);

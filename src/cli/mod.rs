@@ -35,6 +35,7 @@ mod list;
 mod listing;
 mod missing;
 mod output;
+mod passphrase;
 mod place;
 mod print;
 mod problems;
@@ -164,6 +165,7 @@ fn dispatch(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         VerbId::KeyShow => key::show(call),
         VerbId::KeyTrust => key::trust(call),
         VerbId::KeyList => key::list(call),
+        VerbId::PassphraseSet => passphrase::set(call),
         VerbId::Doctor => doctor::run(call),
         VerbId::Keys => Ok(keys::run(call)),
         VerbId::Help => help::help(call),

@@ -23,7 +23,7 @@ pub(super) fn open(call: &mut Call<'_>, dir: &Path) -> Result<Exit, Trouble> {
         language: call.words.language(),
         clock: call.clock,
         skin: call.skin(),
-        passphrase: call.passphrase()?,
+        passphrase: call.passphrase()?.map(|passphrase| passphrase.to_vec()),
     };
     match crate::tui::run(options, call.pastes_as_keys()) {
         Ok(Ended::Asked) => Ok(Exit::Fine),

@@ -33,6 +33,7 @@ pub enum VerbId {
     KeyShow,
     KeyTrust,
     KeyList,
+    PassphraseSet,
     Doctor,
     Keys,
     Help,
@@ -192,6 +193,7 @@ pub(super) static DATA: Flag = valued("data", "DIR");
 pub(super) static LANG: Flag = valued("lang", "vi|en");
 pub(super) static JSON: Flag = switch("json");
 pub(super) static PASSPHRASE_FILE: Flag = valued("passphrase-file", "FILE");
+pub(super) static NEW_PASSPHRASE_FILE: Flag = valued("new-passphrase-file", "FILE");
 pub(super) static HELP: Flag = Flag {
     name: "help",
     short: Some('h'),
@@ -476,6 +478,13 @@ pub static VERBS: &[Verb] = &[
         sub: Some("list"),
         operands: &[],
         flags: &[],
+    },
+    Verb {
+        id: VerbId::PassphraseSet,
+        name: "passphrase",
+        sub: Some("set"),
+        operands: &[],
+        flags: &[needs(&NEW_PASSPHRASE_FILE)],
     },
     Verb {
         id: VerbId::Doctor,

@@ -40,14 +40,15 @@ pub(super) fn new_view(folder: &Path, journal: &Journal) -> Result<View, StoreEr
         quarantine(folder)?;
     }
     let start = Frames::start();
-    let view = View::create(&path, journal.identity(), start).map_err(view_error)?;
+    let keys = journal.keys().clone();
+    let view = View::create(&path, journal.identity(), start, keys).map_err(view_error)?;
     sweep(folder);
     Ok(view)
 }
 
 /// Opens the view as it is.
-pub(super) fn open_view(folder: &Path) -> Result<View, Fault> {
-    View::open(&folder.join(VIEW))
+pub(super) fn open_view(folder: &Path, journal: &Journal) -> Result<View, Fault> {
+    View::open(&folder.join(VIEW), journal.keys().clone())
 }
 
 /// Brings what was opened up to the journal, or makes it anew.
@@ -73,7 +74,7 @@ pub(super) fn fit(
                 Err(Behind::View(_)) => Reason::Damaged,
             }
         }
-        Ok(_) => Reason::Foreign,
+        Ok(_) | Err(Fault::Foreign) => Reason::Foreign,
         Err(Fault::Version) => Reason::Version,
         Err(Fault::Incomplete) => Reason::Incomplete,
         Err(_) if !folder.join(VIEW).exists() => Reason::Missing,
@@ -115,7 +116,9 @@ pub(super) fn rebuild(
 
 fn make(folder: &Path, journal: &Journal) -> Result<(View, u64), StoreError> {
     let path = folder.join(VIEW);
-    let mut view = View::create(&path, journal.identity(), Frames::start()).map_err(view_error)?;
+    let keys = journal.keys().clone();
+    let mut view =
+        View::create(&path, journal.identity(), Frames::start(), keys).map_err(view_error)?;
     match catch_up(&mut view, journal) {
         Ok(_) => {}
         Err(Behind::Store(error)) => return Err(error),
@@ -182,6 +185,33 @@ fn take(changes: &mut super::view::Changes<'_>, frame: &Frame) -> Result<u64, Be
         }
     }
     Ok(edits)
+}
+
+/// Overwrites the files of a closed view that is to be made anew: they were sealed with a key that lay in clear. What
+/// cannot be overwritten is only not overwritten.
+pub(super) fn wipe_view(folder: &Path) {
+    fn wipe(folder: &Path) -> std::io::Result<()> {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                wipe(&entry.path())?;
+                continue;
+            }
+            let mut file = fs::File::options().write(true).open(entry.path())?;
+            let mut left = file.metadata()?.len();
+            let zeros = vec![0; 64 * 1024];
+            while left > 0 {
+                let part = usize::try_from(left).unwrap_or(zeros.len());
+                file.write_all(zeros.get(..part).unwrap_or(&zeros))?;
+                left -= part.min(zeros.len()) as u64;
+            }
+            file.sync_all()?;
+        }
+        Ok(())
+    }
+    let view = folder.join(VIEW);
+    let _ = wipe(&view);
+    let _ = fs::remove_dir_all(&view);
 }
 
 /// Moves the view out of the way.

@@ -57,6 +57,18 @@ pub enum StoreError {
         /// The wire's code.
         what: &'static str,
     },
+    /// A passphrase opens it, and none was given.
+    #[error("locked by a passphrase")]
+    Locked,
+    /// The passphrase does not open it. Nothing is damaged.
+    #[error("wrong passphrase")]
+    WrongPassphrase,
+    /// What opens the journal is missing, damaged or not of this journal.
+    #[error("slots: {what}")]
+    Slots {
+        /// What is wrong: a code.
+        what: &'static str,
+    },
     /// The operating system refused.
     #[error("{doing}: {source}")]
     Io {
@@ -81,12 +93,15 @@ impl StoreError {
             StoreError::NotDurable => "store-not-durable",
             StoreError::TooLarge { .. } => "store-too-large",
             StoreError::NotAnEdit { .. } => "store-not-an-edit",
+            StoreError::Locked => "store-locked",
+            StoreError::WrongPassphrase => "store-wrong-passphrase",
+            StoreError::Slots { .. } => "store-slots",
             StoreError::Io { .. } => "store-io",
         }
     }
 
     /// Every code, so that a test can ask for each one's words.
-    pub const CODES: [&'static str; 11] = [
+    pub const CODES: [&'static str; 14] = [
         "store-in-use",
         "store-missing",
         "store-exists",
@@ -97,6 +112,9 @@ impl StoreError {
         "store-not-durable",
         "store-too-large",
         "store-not-an-edit",
+        "store-locked",
+        "store-wrong-passphrase",
+        "store-slots",
         "store-io",
     ];
 
@@ -115,7 +133,9 @@ impl StoreError {
             StoreError::Newer { found, known } => {
                 vec![("found", found.to_string()), ("known", known.to_string())]
             }
-            StoreError::View { what } | StoreError::NotAnEdit { what } => {
+            StoreError::View { what }
+            | StoreError::NotAnEdit { what }
+            | StoreError::Slots { what } => {
                 vec![("what", (*what).to_owned())]
             }
             StoreError::TooLarge { bytes } => vec![("bytes", bytes.to_string())],
@@ -127,6 +147,8 @@ impl StoreError {
             | StoreError::Missing
             | StoreError::Exists
             | StoreError::Full
+            | StoreError::Locked
+            | StoreError::WrongPassphrase
             | StoreError::NotDurable => Vec::new(),
         }
     }

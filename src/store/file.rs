@@ -142,6 +142,21 @@ impl Folder {
         Ok(())
     }
 
+    /// Overwrites a file with zeros before it is removed. What the disk itself keeps of it is out of reach.
+    pub(super) fn wipe(&self, name: &str) -> io::Result<()> {
+        let file = self.open(name)?;
+        let zeros = vec![0; 64 * 1024];
+        let (mut at, len) = (0, file.len()?);
+        while at < len {
+            let part = usize::try_from(len - at).unwrap_or(zeros.len());
+            file.write_at(at, zeros.get(..part).unwrap_or(&zeros))?;
+            at += part.min(zeros.len()) as u64;
+        }
+        file.sync()?;
+        drop(file);
+        self.remove(name)
+    }
+
     pub(super) fn sync(&self) -> io::Result<()> {
         sync_folder(&self.path)?;
         self.recorder.note(|| Event::SyncFolder);

@@ -15,6 +15,8 @@ mod file;
 mod import;
 mod journal;
 mod lines;
+mod rewrite;
+mod sealing;
 mod view;
 
 use std::path::{Path, PathBuf};
@@ -40,17 +42,23 @@ pub struct Store {
 }
 
 impl Store {
-    /// Makes `journal/` and `view/` in a workspace's folder.
+    /// Makes `journal/` and `view/` in a workspace's folder, sealed with a key that stands in clear beside them until
+    /// there is a passphrase.
     ///
     /// # Errors
     /// [`StoreError::Exists`] where there is a journal already; what the system refuses.
     pub fn create(folder: &Path) -> Result<Store, StoreError> {
+        Store::create_with(folder, None)
+    }
+
+    /// Like [`Store::create`], opened by a passphrase from the first byte on.
+    ///
+    /// # Errors
+    /// Those of [`Store::create`].
+    pub fn create_with(folder: &Path, passphrase: Option<&[u8]>) -> Result<Store, StoreError> {
         let mut identity = [0; 16];
-        getrandom::getrandom(&mut identity).map_err(|error| StoreError::Io {
-            doing: "random",
-            source: std::io::Error::other(error.to_string()),
-        })?;
-        Store::create_as(folder, identity, Recorder::default())
+        sealing::random(&mut identity)?;
+        Store::make(folder, identity, passphrase, Recorder::default())
     }
 
     /// Like [`Store::create`] with the journal's 16 random bytes given, and a recorder: for tests that
@@ -63,7 +71,16 @@ impl Store {
         identity: [u8; 16],
         recorder: Recorder,
     ) -> Result<Store, StoreError> {
-        let journal = Journal::create(&folder.join("journal"), identity, recorder)?;
+        Store::make(folder, identity, None, recorder)
+    }
+
+    fn make(
+        folder: &Path,
+        identity: [u8; 16],
+        passphrase: Option<&[u8]>,
+        recorder: Recorder,
+    ) -> Result<Store, StoreError> {
+        let journal = Journal::create(&folder.join("journal"), identity, passphrase, recorder)?;
         let view = check::new_view(folder, &journal)?;
         Ok(Store {
             folder: folder.to_owned(),
@@ -77,22 +94,36 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::InUse`], [`StoreError::Missing`], [`StoreError::Damaged`] (nothing is changed then),
-    /// [`StoreError::Newer`], [`StoreError::Full`], [`StoreError::View`], what the system refuses.
+    /// [`StoreError::Newer`], [`StoreError::Full`], [`StoreError::View`], what the system refuses;
+    /// [`StoreError::Locked`] where a passphrase is needed, [`StoreError::Slots`] where what opens it is missing or
+    /// changed.
     pub fn open(folder: &Path) -> Result<(Store, Vec<Notice>), StoreError> {
-        Store::open_recorded(folder, Recorder::default())
+        Store::open_with(folder, None)
     }
 
-    /// Like [`Store::open`] with a recorder.
+    /// Like [`Store::open`] with a passphrase, which is not looked at where none is needed.
     ///
     /// # Errors
-    /// Those of [`Store::open`].
+    /// Those of [`Store::open`]; [`StoreError::WrongPassphrase`].
+    pub fn open_with(
+        folder: &Path,
+        passphrase: Option<&[u8]>,
+    ) -> Result<(Store, Vec<Notice>), StoreError> {
+        Store::open_recorded(folder, passphrase, Recorder::default())
+    }
+
+    /// Like [`Store::open_with`] with a recorder.
+    ///
+    /// # Errors
+    /// Those of [`Store::open_with`].
     pub fn open_recorded(
         folder: &Path,
+        passphrase: Option<&[u8]>,
         recorder: Recorder,
     ) -> Result<(Store, Vec<Notice>), StoreError> {
-        let (mut journal, tail) = Journal::open(&folder.join("journal"), recorder)?;
+        let (mut journal, tail) = Journal::open(&folder.join("journal"), passphrase, recorder)?;
         let mut notices = Vec::new();
-        let opened = check::open_view(folder);
+        let opened = check::open_view(folder, &journal);
         if let Some(tail) = tail {
             let known = opened
                 .as_ref()
@@ -201,6 +232,11 @@ impl Store {
         self.view = Some(view);
         self.generation += 1;
         Ok(())
+    }
+
+    /// Whether nobody has set a passphrase yet: the data key stands in clear.
+    pub fn is_open(&self) -> bool {
+        self.journal.is_open()
     }
 
     /// Changes with every commit, import and rebuild.

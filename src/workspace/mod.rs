@@ -32,6 +32,7 @@ mod gather;
 mod held;
 mod pairs;
 mod papers;
+mod passphrase;
 mod posted;
 mod remembered;
 mod scales;
@@ -86,11 +87,11 @@ pub fn public_key(dir: &FilePath) -> Outcome<PublicKey> {
 ///
 /// # Errors
 /// If its journal has entries: then the configuration was lost, and nothing may be set up over it.
-fn begun(dir: &FilePath) -> Outcome<bool> {
+fn begun(dir: &FilePath, passphrase: Option<&[u8]>) -> Outcome<bool> {
     if !dir.join("journal").is_dir() {
         return Ok(false);
     }
-    match Store::open(dir) {
+    match Store::open_with(dir, passphrase) {
         Err(StoreError::Missing) => Ok(false),
         Err(error) => Err(error.into()),
         Ok((store, _)) if store.edit_count() == 0 => Ok(true),
@@ -115,7 +116,7 @@ pub struct Init {
     pub regime: Regime,
     /// Training workspaces exchange bundles only among themselves.
     pub training: bool,
-    /// Passphrase of the key; without one the key is unprotected.
+    /// Passphrase of the store and of the key; without one both open to whoever has the folder.
     pub passphrase: Option<Vec<u8>>,
 }
 
@@ -145,7 +146,8 @@ impl Workspace {
         }
         // A journal without entries is left of an attempt that was interrupted. One with entries keeps its key:
         // a new one could not sign for them.
-        let begun = begun(dir)?;
+        let passphrase = init.passphrase.as_deref();
+        let begun = begun(dir, passphrase)?;
         let places = papers::places()?;
         let today = clock.today();
         if places.at_in(&init.place, init.regime, today).is_none() {
@@ -163,42 +165,54 @@ impl Workspace {
             std::fs::create_dir_all(&path).map_err(|source| WorkspaceError::Io { path, source })?;
         }
         let key = Key::generate(random()?);
-        let protect = match &init.passphrase {
-            Some(passphrase) => Some((passphrase.as_slice(), random()?)),
-            None => None,
-        };
-        let text = key
-            .to_openssh(protect)
-            .map_err(|error| WorkspaceError::Key(error.code()))?;
-        config::write_private(&dir.join("key"), text.as_bytes())?;
+        passphrase::write_key(&dir.join("key"), &key, passphrase)?;
         config::write(
             &dir.join("key.pub"),
             format!("{}\n", key.public().line()).as_bytes(),
         )?;
-        if !begun {
-            drop(Store::create(dir)?);
+        if begun {
+            let (mut store, _) = Store::open_with(dir, passphrase)?;
+            if let Some(passphrase) = passphrase.filter(|_| store.is_open()) {
+                store.set_passphrase(None, passphrase)?;
+            }
+        } else {
+            drop(Store::create_with(dir, passphrase)?);
         }
         // The configuration comes last: a folder without it is no workspace, and init can be run again.
         Config::new(init, &machine()).save(dir)?;
-        Ok(Workspace::open(dir, clock)?.0)
+        Ok(Workspace::open_with(dir, clock, passphrase)?.0)
     }
 
-    /// Opens a workspace and tells what had to be mended.
+    /// Opens a workspace that has no passphrase and tells what had to be mended.
     ///
     /// # Errors
-    /// If there is none, it is open in another window, damaged, or written by a newer program.
+    /// If there is none, it is open in another window, damaged, or written by a newer program;
+    /// [`StoreError::Locked`] if it has a passphrase.
     pub fn open(dir: &FilePath, clock: Clock) -> Outcome<(Workspace, Vec<Notice>)> {
+        Workspace::open_with(dir, clock, None)
+    }
+
+    /// Opens a workspace with a passphrase, which is not looked at where none is set.
+    ///
+    /// # Errors
+    /// Those of [`Workspace::open`]; [`StoreError::WrongPassphrase`].
+    pub fn open_with(
+        dir: &FilePath,
+        clock: Clock,
+        passphrase: Option<&[u8]>,
+    ) -> Outcome<(Workspace, Vec<Notice>)> {
         let training = match Config::load(dir) {
             Ok(config) => config.training,
             Err(WorkspaceError::Missing(dir)) => {
-                begun(&dir)?;
+                begun(&dir, passphrase)?;
                 return Err(WorkspaceError::Missing(dir));
             }
             Err(error) => return Err(error),
         };
         let places = papers::places()?;
         let library = library(Some(&dir.join("forms")), training)?;
-        let (store, notices) = Store::open(dir)?;
+        let (store, notices) = Store::open_with(dir, passphrase)?;
+        passphrase::settle_key(dir, passphrase.filter(|_| !store.is_open()))?;
         // Read under the lock: a window that was just closing may have written them.
         let (config, trust, public) = (Config::load(dir)?, trust(dir)?, public_key(dir)?);
         let provinces = places.provinces();

@@ -1,5 +1,6 @@
 //! What this machine remembers to spare people work: how the columns of lists were mapped, the folder used last, and
-//! how often lists were printed. Facts of one machine, in `intake.toml`; what does not read is forgotten, never an error.
+//! how often lists were printed. Facts of one machine, sealed in `memory`, because headings and labels may be people's;
+//! what does not read is forgotten, never an error.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,9 @@ use sha2::{Digest, Sha256};
 
 use super::{Outcome, Workspace, WorkspaceError, config};
 
-const FILE: &str = "intake.toml";
+const FILE: &str = "memory";
+/// Where the same stood in clear before; read once.
+const CLEAR: &str = "intake.toml";
 /// The most mappings, and the most bytes that the file may have.
 const MOST: usize = 50;
 /// The most documents whose prints are counted; behind that counting begins anew, as the day stands beside it.
@@ -18,7 +21,7 @@ const MOST_BYTES: u64 = 1 << 20;
 
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
-struct Memory {
+pub(super) struct Memory {
     folder: Option<String>,
     /// How often each was printed, by a hash: a label may be a household's.
     prints: BTreeMap<String, u32>,
@@ -35,7 +38,7 @@ struct Mapping {
 impl Workspace {
     /// How the columns of a file with these headings were mapped: target ids, in order; empty is not taken.
     pub fn remembered_columns(&self, headings: &[String]) -> Option<Vec<String>> {
-        let memory = read(&self.dir);
+        let memory = self.memory();
         let hit = memory
             .list
             .into_iter()
@@ -48,16 +51,16 @@ impl Workspace {
     /// # Errors
     /// If the disk refuses.
     pub fn remember_columns(&self, headings: Vec<String>, targets: Vec<String>) -> Outcome<()> {
-        let mut memory = read(&self.dir);
+        let mut memory = self.memory();
         memory.list.retain(|known| known.headings != headings);
         memory.list.insert(0, Mapping { headings, targets });
         memory.list.truncate(MOST);
-        write(&self.dir, &memory)
+        self.keep_memory(&memory)
     }
 
     /// How often something without a Phiếu was printed here.
     pub fn remembered_prints(&self, name: &str) -> u32 {
-        let prints = read(&self.dir).prints;
+        let prints = self.memory().prints;
         prints.get(&hashed(name)).copied().unwrap_or_default()
     }
 
@@ -66,17 +69,17 @@ impl Workspace {
     /// # Errors
     /// If the disk refuses.
     pub fn remember_prints(&self, name: &str, turn: u32) -> Outcome<()> {
-        let mut memory = read(&self.dir);
+        let mut memory = self.memory();
         if memory.prints.len() >= MOST_PRINTS {
             memory.prints.clear();
         }
         memory.prints.insert(hashed(name), turn);
-        write(&self.dir, &memory)
+        self.keep_memory(&memory)
     }
 
     /// The folder from which a file was taken last, if it is still there.
     pub fn last_folder(&self) -> Option<PathBuf> {
-        let folder = PathBuf::from(read(&self.dir).folder?);
+        let folder = PathBuf::from(self.memory().folder?);
         folder.is_dir().then_some(folder)
     }
 
@@ -85,13 +88,13 @@ impl Workspace {
     /// # Errors
     /// If the disk refuses.
     pub fn remember_folder(&self, folder: &Path) -> Outcome<()> {
-        let mut memory = read(&self.dir);
+        let mut memory = self.memory();
         let folder = folder.to_str().map(ToOwned::to_owned);
         if memory.folder == folder {
             return Ok(());
         }
         memory.folder = folder;
-        write(&self.dir, &memory)
+        self.keep_memory(&memory)
     }
 }
 
@@ -102,16 +105,30 @@ fn hashed(name: &str) -> String {
     hex
 }
 
-fn read(dir: &Path) -> Memory {
-    let path = dir.join(FILE);
-    let small = std::fs::metadata(&path).is_ok_and(|file| file.len() <= MOST_BYTES);
-    let text = small.then(|| std::fs::read_to_string(&path).ok()).flatten();
-    text.and_then(|text| toml::from_str(&text).ok())
-        .unwrap_or_default()
-}
+impl Workspace {
+    pub(super) fn memory(&self) -> Memory {
+        let read = |name: &str| {
+            let path = self.dir.join(name);
+            let small = std::fs::metadata(&path).is_ok_and(|file| file.len() <= MOST_BYTES);
+            small.then(|| std::fs::read(&path).ok()).flatten()
+        };
+        let bytes = match read(FILE) {
+            Some(sealed) => self.store.open_note(FILE, &sealed),
+            None => read(CLEAR),
+        };
+        bytes
+            .and_then(|bytes| String::from_utf8(bytes).ok())
+            .and_then(|text| toml::from_str(&text).ok())
+            .unwrap_or_default()
+    }
 
-fn write(dir: &Path, memory: &Memory) -> Outcome<()> {
-    let text =
-        toml::to_string(memory).map_err(|error| WorkspaceError::Config(error.to_string()))?;
-    config::write(&dir.join(FILE), text.as_bytes())
+    pub(super) fn keep_memory(&self, memory: &Memory) -> Outcome<()> {
+        let text =
+            toml::to_string(memory).map_err(|error| WorkspaceError::Config(error.to_string()))?;
+        let sealed = self.store.seal_note(FILE, text.as_bytes())?;
+        config::write(&self.dir.join(FILE), &sealed)?;
+        // It stands sealed now; where it cannot be removed it is tried again.
+        let _ = std::fs::remove_file(self.dir.join(CLEAR));
+        Ok(())
+    }
 }

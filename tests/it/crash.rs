@@ -512,7 +512,7 @@ fn a_flipped_byte_in_an_older_segment_is_found_by_checking_and_never_rebuilt_ove
 
 /// What the disk holds after a power cut: per name, only what was fsynced; then, if asked for, any of
 /// the writes that were under way.
-struct Disk {
+pub(crate) struct Disk {
     names: BTreeMap<String, usize>,
     durable_names: BTreeMap<String, usize>,
     now: Vec<Vec<u8>>,
@@ -520,7 +520,7 @@ struct Disk {
 }
 
 impl Disk {
-    fn after(events: &[Event]) -> Disk {
+    pub(crate) fn after(events: &[Event]) -> Disk {
         let mut disk = Disk {
             names: BTreeMap::new(),
             durable_names: BTreeMap::new(),
@@ -569,7 +569,7 @@ impl Disk {
     }
 
     /// Writes the disk down. With `dice`, each 512-byte sector that was not fsynced may have got there.
-    fn write(&self, folder: &Path, dice: Option<&mut Dice>) {
+    pub(crate) fn write(&self, folder: &Path, dice: Option<&mut Dice>) {
         fs::create_dir_all(folder).unwrap();
         let mut dice = dice;
         for (name, n) in &self.durable_names {

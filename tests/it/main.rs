@@ -37,6 +37,7 @@ mod programme;
 mod review;
 mod scales;
 mod screens;
+mod sealed;
 mod several;
 mod store;
 mod tables;

@@ -5,10 +5,20 @@
 //! Frame: magic, payload length u32, CRC-32 of both, payload, CRC-32 of all. Both CRCs start from the
 //! journal's identity, the segment's number and the frame's offset, so a frame is valid in one place only.
 //! The chain is SHA-256(chain before, payload): equal chains mean equal journals up to there.
+//!
+//! In a segment of version 2 the payload is sealed: nonce (24), sealed bytes, tag (16). Associated data are the
+//! identity, the segment's number, the chain at its start and the frame's offset, so that no frame opens in another
+//! place, nor behind another past. CRCs and chain run over the sealed bytes: damage and torn tails are judged without
+//! the key. Segments of version 1 hold their payloads in clear; they are read, and the newest is gone on with.
 
 use sha2::{Digest, Sha256};
 
-pub(super) const VERSION: u32 = 1;
+use crate::store::sealing::OVERHEAD;
+
+/// The newest version of a segment.
+pub(super) const VERSION: u32 = 2;
+/// The version of segments whose payloads stand in clear.
+pub(super) const PLAIN: u32 = 1;
 pub(super) const HEADER: usize = 72;
 const SEGMENT_MAGIC: &[u8; 8] = b"BIEUSEG1";
 const HEAD_MAGIC: &[u8; 8] = b"BIEUHEAD";
@@ -17,8 +27,10 @@ pub(super) const FRAME_MAGIC: [u8; 4] = [0xB1, b'E', b'U', 0xF7];
 pub(super) const FRAME_START: usize = 12;
 /// The CRC behind the payload.
 pub(super) const FRAME_END: usize = 4;
-/// The most that one frame carries, checked before anything is allocated.
+/// The most that one frame carries, before it is sealed.
 pub(crate) const MAX_PAYLOAD: usize = 1024 * 1024;
+/// The most that stands in one frame, checked before anything is allocated.
+const MOST: usize = MAX_PAYLOAD + OVERHEAD;
 
 /// A place in the journal, between frames, and what stands before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +52,16 @@ pub(super) struct Place {
 }
 
 impl Place {
+    /// Associated data of a sealed frame; `chain` is the one at the segment's start.
+    pub(super) fn bound(self, chain: &[u8; 32]) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(60);
+        bytes.extend(self.identity);
+        bytes.extend(self.segment.to_le_bytes());
+        bytes.extend(chain);
+        bytes.extend(self.offset.to_le_bytes());
+        bytes
+    }
+
     fn crc(self) -> crc32fast::Hasher {
         let mut crc = crc32fast::Hasher::new();
         crc.update(&self.identity);
@@ -61,7 +83,7 @@ pub(super) fn next_chain(chain: &[u8; 32], payload: &[u8]) -> [u8; 32] {
 pub(super) fn encode(place: Place, payload: &[u8]) -> Option<Vec<u8>> {
     let len = u32::try_from(payload.len())
         .ok()
-        .filter(|_| payload.len() <= MAX_PAYLOAD)?;
+        .filter(|_| payload.len() <= MOST)?;
     let mut bytes = Vec::with_capacity(FRAME_START + payload.len() + FRAME_END);
     bytes.extend(FRAME_MAGIC);
     bytes.extend(len.to_le_bytes());
@@ -88,7 +110,7 @@ pub(super) fn decode_start(place: Place, start: &[u8; FRAME_START]) -> Result<us
     }
     usize::try_from(u32::from_le_bytes([l0, l1, l2, l3]))
         .ok()
-        .filter(|len| *len <= MAX_PAYLOAD)
+        .filter(|len| *len <= MOST)
         .ok_or("frame-length")
 }
 
@@ -127,8 +149,16 @@ pub(super) fn encode_header(identity: [u8; 16], number: u32, chain: [u8; 32]) ->
     bytes
 }
 
-/// Reads a header: identity, number, chain.
-pub(super) fn decode_header(bytes: &[u8]) -> Result<([u8; 16], u32, [u8; 32]), BadHeader> {
+/// What a segment's header says.
+pub(super) struct Header {
+    pub(super) version: u32,
+    pub(super) number: u32,
+    pub(super) identity: [u8; 16],
+    pub(super) chain: [u8; 32],
+}
+
+/// Reads a header.
+pub(super) fn decode_header(bytes: &[u8]) -> Result<Header, BadHeader> {
     let damaged = || BadHeader::Damaged("segment-header");
     let (body, crc) = bytes.split_last_chunk::<4>().ok_or_else(damaged)?;
     if bytes.len() != HEADER
@@ -142,10 +172,16 @@ pub(super) fn decode_header(bytes: &[u8]) -> Result<([u8; 16], u32, [u8; 32]), B
     if version > VERSION {
         return Err(BadHeader::Newer(version));
     }
+    if version == 0 {
+        return Err(damaged());
+    }
     let read = |fields: &mut Fields<'_>| {
-        let number = fields.u32()?;
-        let identity = fields.array()?;
-        Some((identity, number, fields.array()?))
+        Some(Header {
+            version,
+            number: fields.u32()?,
+            identity: fields.array()?,
+            chain: fields.array()?,
+        })
     };
     read(&mut fields).ok_or_else(damaged)
 }

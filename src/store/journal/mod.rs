@@ -1,7 +1,8 @@
 //! The journal: what was said, in order, durable before anybody is told so.
 //!
 //! **What this room is.** Numbered append-only segments of frames; one frame is one commit. Space is
-//! reserved with zeros ahead of the frames, so that an append needs `fdatasync` and nothing else.
+//! reserved with zeros ahead of the frames, so that an append needs `fdatasync` and nothing else. What a frame
+//! carries is sealed; what opens it stands in `slots.toml` beside the segments.
 //!
 //! **What it must never do.** Skip or truncate anything that may have been acknowledged; write again
 //! after a failed write (the handle is dead then: open again and read what is there).
@@ -10,19 +11,23 @@
 
 mod frame;
 mod read;
+mod rewrite;
 mod segment;
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
-use frame::{FRAME_END, FRAME_START, HEADER, Place};
+use frame::{FRAME_END, FRAME_START, HEADER, PLAIN, Place, VERSION};
 pub(crate) use frame::{MAX_PAYLOAD, Mark};
 pub(super) use read::{Frame, Frames};
 use segment::{Segment, Step, file_name};
+use zeroize::Zeroizing;
 
 use super::file::{File, Folder, Recorder};
+use super::sealing::{self, DataKey, Keys, Slots};
 use super::{Notice, StoreError};
 
 /// A segment is followed by the next one when it would grow beyond this.
@@ -31,13 +36,19 @@ const SEGMENT: u64 = 8 * 1024 * 1024;
 const RESERVE: u64 = 256 * 1024;
 const HEAD: &str = "head";
 const NEXT: &str = "next.tmp";
+const NEW_SLOTS: &str = "slots.new";
 
 /// The open journal. Holds the lock.
 pub(super) struct Journal {
     folder: Folder,
     _lock: fs::File,
     identity: [u8; 16],
+    slots: Slots,
+    keys: Arc<Keys>,
     file: File,
+    /// Version of the newest segment, and the chain at its start.
+    version: u32,
+    opening: [u8; 32],
     end: Mark,
     reserved: u64,
     head: File,
@@ -52,19 +63,28 @@ pub(super) struct Tail {
 }
 
 impl Journal {
-    /// Makes a new journal; `identity` is 16 fresh random bytes.
+    /// Makes a new journal; `identity` is 16 fresh random bytes. Without a passphrase its key stands in clear.
     pub(super) fn create(
         path: &Path,
         identity: [u8; 16],
+        passphrase: Option<&[u8]>,
         recorder: Recorder,
     ) -> Result<Journal, StoreError> {
         let io = || StoreError::io("journal-create");
         fs::create_dir_all(path).map_err(io())?;
         let lock = lock(path)?;
         let folder = Folder::new(path.to_owned(), recorder);
-        if !segments(&folder)?.is_empty() {
-            return Err(StoreError::Exists);
+        if !segments(&folder, 0)?.is_empty() || folder.path().join(sealing::FILE).exists() {
+            // Slots without a segment are left of an attempt that was interrupted.
+            let begun = read_slots(&folder)?.map_or(0, |slots| slots.generation);
+            if !segments(&folder, begun)?.is_empty() {
+                return Err(StoreError::Exists);
+            }
         }
+        let key = DataKey::random()?;
+        let keys = Arc::new(Keys::of(&key));
+        let slots = Slots::new(key, 0, 0, passphrase)?;
+        write_slots(&folder, &slots)?;
         let end = Mark {
             segment: 1,
             offset: HEADER as u64,
@@ -75,7 +95,7 @@ impl Journal {
             .map_err(io())?;
         head.sync().map_err(io())?;
         let file = new_segment(&folder, identity, 1, [0; 32])?;
-        let file = publish(&folder, file, 1)?;
+        let file = publish(&folder, file, &file_name(0, 1))?;
         // The folder's own name must be durable too.
         if let Some(parent) = path.parent() {
             super::file::sync_folder(parent).map_err(io())?;
@@ -84,7 +104,11 @@ impl Journal {
             folder,
             _lock: lock,
             identity,
+            slots,
+            keys,
             file,
+            version: VERSION,
+            opening: [0; 32],
             end,
             reserved: RESERVE,
             head,
@@ -97,6 +121,7 @@ impl Journal {
     /// A tail that may be torn is handed back and must be settled before anything is appended.
     pub(super) fn open(
         path: &Path,
+        passphrase: Option<&[u8]>,
         recorder: Recorder,
     ) -> Result<(Journal, Option<Tail>), StoreError> {
         if !path.is_dir() {
@@ -104,12 +129,37 @@ impl Journal {
         }
         let lock = lock(path)?;
         let folder = Folder::new(path.to_owned(), recorder);
-        let numbers = segments(&folder)?;
-        let newest = *numbers.last().ok_or(StoreError::Missing)?;
+        let slots = read_slots(&folder)?;
+        let generation = slots.as_ref().map_or(0, |slots| slots.generation);
+        let numbers = segments(&folder, generation)?;
+        let newest = match numbers.last() {
+            Some(newest) => *newest,
+            // Segments that the slots do not count: something is wrong, and nothing may be set up over it.
+            None if has_segments(&folder)? => return Err(missing(1)),
+            None => return Err(StoreError::Missing),
+        };
         if let Some((expected, _)) = (1..).zip(&numbers).find(|(want, number)| want != *number) {
             return Err(missing(expected));
         }
-        let segment = Segment::open(&folder, newest)?;
+        let segment = Segment::open(&folder, generation, newest)?;
+        let (slots, keys, first) = match slots {
+            Some(slots) => {
+                let keys = Keys::of(&slots.unlock(passphrase)?);
+                (slots, keys, false)
+            }
+            // A journal of version 1 becomes sealed from its next segment on.
+            None if segment.version == PLAIN => {
+                let key = DataKey::random()?;
+                let keys = Keys::of(&key);
+                (Slots::new(key, 0, newest, None)?, keys, true)
+            }
+            None => {
+                return Err(StoreError::Slots {
+                    what: "slots-missing",
+                });
+            }
+        };
+        may_be_plain(&slots, &segment)?;
         let acknowledged = read_head(path)
             .filter(|(identity, _)| *identity == segment.identity)
             .map(|(_, mark)| mark);
@@ -119,6 +169,9 @@ impl Journal {
         let acknowledged = acknowledged.filter(|mark| mark.segment == newest);
         let (end, tail) = scan(&segment, acknowledged)?;
         // Nothing was changed up to here.
+        if first {
+            write_slots(&folder, &slots)?;
+        }
         let head = match folder.open(HEAD) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => folder.create(HEAD),
             opened => opened,
@@ -139,6 +192,10 @@ impl Journal {
         }
         let journal = Journal {
             identity: segment.identity,
+            slots,
+            keys: Arc::new(keys),
+            version: segment.version,
+            opening: segment.chain,
             reserved: segment.len,
             file: segment.file,
             folder,
@@ -148,6 +205,7 @@ impl Journal {
             dead: tail.is_some(),
             reading: Mutex::new(None),
         };
+        journal.sweep();
         Ok((journal, tail))
     }
 
@@ -166,10 +224,16 @@ impl Journal {
             });
         }
         let io = || StoreError::io("journal-aside");
-        let segment = Segment::open(&self.folder, end.segment)?;
+        let segment = self.segment(end.segment)?;
         let bytes = segment.rest(end.offset)?;
         let name = (1..10_000)
-            .map(|n| format!("aside-{:08}-{}-{n}.bin", end.segment, end.offset))
+            .map(|n| {
+                let generation = self.slots.generation;
+                format!(
+                    "aside-{generation:04}-{:08}-{}-{n}.bin",
+                    end.segment, end.offset
+                )
+            })
             .find(|name| !self.folder.path().join(name).exists())
             .ok_or(StoreError::NotDurable)?;
         let aside = self.folder.create(&name).map_err(io())?;
@@ -191,20 +255,33 @@ impl Journal {
         if self.dead {
             return Err(StoreError::NotDurable);
         }
-        let len = (FRAME_START + payload.len() + FRAME_END) as u64;
-        if self.end.offset + len > SEGMENT && self.end.offset > HEADER as u64 {
+        let too_large = || StoreError::TooLarge {
+            bytes: payload.len() as u64,
+        };
+        if payload.len() > MAX_PAYLOAD {
+            return Err(too_large());
+        }
+        let most = (FRAME_START + payload.len() + sealing::OVERHEAD + FRAME_END) as u64;
+        if self.end.offset + most > SEGMENT && self.end.offset > HEADER as u64 {
             self.rotate()?;
         }
-        self.reserve(len)?;
         let start = self.end;
         let place = Place {
             identity: self.identity,
             segment: start.segment,
             offset: start.offset,
         };
-        let frame = frame::encode(place, payload).ok_or(StoreError::TooLarge {
-            bytes: payload.len() as u64,
-        })?;
+        let payload = match self.version {
+            PLAIN => Cow::Borrowed(payload),
+            _ => Cow::Owned(
+                self.keys
+                    .journal
+                    .seal(&place.bound(&self.opening), payload)?,
+            ),
+        };
+        let frame = frame::encode(place, &payload).ok_or_else(too_large)?;
+        let len = frame.len() as u64;
+        self.reserve(len)?;
         // Until the fdatasync has returned, nobody knows what is on the disk.
         self.dead = true;
         self.file
@@ -215,7 +292,7 @@ impl Journal {
             .map_err(StoreError::io("journal-sync"))?;
         self.dead = false;
         self.end.offset += len;
-        self.end.chain = frame::next_chain(&start.chain, payload);
+        self.end.chain = frame::next_chain(&start.chain, &payload);
         // Not fsynced: it only says that at least this much was durable, and it may lag behind.
         // Losing it makes a damaged last frame look torn, never the other way round.
         let _ = self
@@ -251,7 +328,9 @@ impl Journal {
             .set_len(self.end.offset)
             .and_then(|()| self.file.sync())
             .map_err(StoreError::io("journal-sync"))?;
-        self.file = publish(&self.folder, next, number)?;
+        let name = file_name(self.slots.generation, number);
+        self.file = publish(&self.folder, next, &name)?;
+        (self.version, self.opening) = (VERSION, self.end.chain);
         self.end = Mark {
             segment: number,
             offset: HEADER as u64,
@@ -286,6 +365,22 @@ impl Journal {
     /// Where the next frame goes.
     pub(super) fn end(&self) -> Mark {
         self.end
+    }
+
+    /// The keys, for the view.
+    pub(super) fn keys(&self) -> &Arc<Keys> {
+        &self.keys
+    }
+
+    /// Whether the data key stands in clear.
+    pub(super) fn is_open(&self) -> bool {
+        self.slots.is_open()
+    }
+
+    fn segment(&self, number: u32) -> Result<Segment, StoreError> {
+        let segment = Segment::open(&self.folder, self.slots.generation, number)?;
+        may_be_plain(&self.slots, &segment)?;
+        Ok(segment)
     }
 
     /// 16 random bytes made with the journal; copies of a folder share them.
@@ -367,8 +462,8 @@ fn lock(path: &Path) -> Result<fs::File, StoreError> {
     Err(StoreError::InUse)
 }
 
-/// Numbers of the segments there, ascending.
-fn segments(folder: &Folder) -> Result<Vec<u32>, StoreError> {
+/// Generation and number of every segment there, ascending.
+fn all_segments(folder: &Folder) -> Result<Vec<(u32, u32)>, StoreError> {
     let io = || StoreError::io("journal-open");
     let mut numbers = Vec::new();
     for entry in fs::read_dir(folder.path()).map_err(io())? {
@@ -377,6 +472,56 @@ fn segments(folder: &Folder) -> Result<Vec<u32>, StoreError> {
     }
     numbers.sort_unstable();
     Ok(numbers)
+}
+
+fn has_segments(folder: &Folder) -> Result<bool, StoreError> {
+    Ok(!all_segments(folder)?.is_empty())
+}
+
+/// Numbers of the segments of a generation, ascending.
+fn segments(folder: &Folder, generation: u32) -> Result<Vec<u32>, StoreError> {
+    let mut all = all_segments(folder)?;
+    all.retain(|(of, _)| *of == generation);
+    Ok(all.into_iter().map(|(_, number)| number).collect())
+}
+
+/// A sealed journal takes no payload in clear, so that nobody can slip one in.
+fn may_be_plain(slots: &Slots, segment: &Segment) -> Result<(), StoreError> {
+    if segment.version != PLAIN || segment.number <= slots.plain {
+        return Ok(());
+    }
+    Err(StoreError::Damaged {
+        segment: segment.number,
+        offset: 0,
+        what: "segment-plain",
+    })
+}
+
+/// The slots, if there are any.
+fn read_slots(folder: &Folder) -> Result<Option<Slots>, StoreError> {
+    let io = || StoreError::io("journal-open");
+    let file = match fs::File::open(folder.path().join(sealing::FILE)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        opened => opened.map_err(io())?,
+    };
+    let mut bytes = Zeroizing::new(Vec::new());
+    let most = sealing::MOST_BYTES as u64 + 1;
+    file.take(most).read_to_end(&mut bytes).map_err(io())?;
+    Slots::parse(&bytes).map(Some)
+}
+
+/// Puts the slots in place of those before: a power cut leaves the old or the new.
+fn write_slots(folder: &Folder, slots: &Slots) -> Result<(), StoreError> {
+    let io = || StoreError::io("journal-slots");
+    let text = slots.print()?;
+    let file = folder.create(NEW_SLOTS).map_err(io())?;
+    file.write_at(0, text.as_bytes()).map_err(io())?;
+    file.sync().map_err(io())?;
+    drop(file);
+    folder
+        .rename(NEW_SLOTS, sealing::FILE)
+        .and_then(|()| folder.sync())
+        .map_err(io())
 }
 
 /// A segment under a name that does not count yet.
@@ -396,11 +541,10 @@ fn new_segment(
 }
 
 /// Gives a finished new segment its name.
-fn publish(folder: &Folder, file: File, number: u32) -> Result<File, StoreError> {
-    let name = file_name(number);
+fn publish(folder: &Folder, file: File, name: &str) -> Result<File, StoreError> {
     folder
-        .rename(file.name(), &name)
+        .rename(file.name(), name)
         .and_then(|()| folder.sync())
         .map_err(StoreError::io("journal-create"))?;
-    Ok(file.named(&name))
+    Ok(file.named(name))
 }

@@ -12,7 +12,7 @@ pub(in crate::store) struct Frame {
     pub(in crate::store) start: Mark,
     /// Where the next one starts.
     pub(in crate::store) end: Mark,
-    /// Its payload.
+    /// What it carries.
     pub(in crate::store) payload: Vec<u8>,
 }
 
@@ -50,7 +50,7 @@ impl Journal {
         if (mark.segment, mark.offset) > (end.segment, end.offset) || mark.segment == 0 {
             return Ok(false);
         }
-        let segment = Segment::open(&self.folder, mark.segment)?;
+        let segment = self.segment(mark.segment)?;
         let (mut offset, mut chain) = (HEADER as u64, segment.chain);
         while offset < mark.offset {
             let Step::Frame { payload, next } = segment.step(offset)? else {
@@ -71,15 +71,16 @@ impl Journal {
         let mut reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
         let segment = match reading.take().filter(|segment| segment.number == number) {
             Some(segment) => segment,
-            None => Segment::open(&self.folder, number)?,
+            None => self.segment(number)?,
         };
-        let step = segment.step(offset);
+        let read = match segment.step(offset) {
+            Ok(Step::Frame { payload, .. }) => segment.opened(&self.keys, offset, payload),
+            Ok(Step::End) => Err(damaged(number, offset, "frames-missing")),
+            Ok(Step::Broken(what)) => Err(damaged(number, offset, what)),
+            Err(error) => Err(error),
+        };
         *reading = Some(segment);
-        match step? {
-            Step::Frame { payload, .. } => Ok(payload),
-            Step::End => Err(damaged(number, offset, "frames-missing")),
-            Step::Broken(what) => Err(damaged(number, offset, what)),
-        }
+        read
     }
 
     /// How many segments.
@@ -123,10 +124,11 @@ impl Frames<'_> {
             };
             match segment.step(self.at.offset)? {
                 Step::Frame { payload, next } => {
-                    self.segment = Some(segment);
                     let start = self.at;
                     self.at.offset = next;
                     self.at.chain = frame::next_chain(&start.chain, &payload);
+                    let payload = segment.opened(&self.journal.keys, start.offset, payload)?;
+                    self.segment = Some(segment);
                     return Ok(Some(Frame {
                         start,
                         end: self.at,
@@ -148,7 +150,7 @@ impl Frames<'_> {
     }
 
     fn enter(&self) -> Result<Segment, StoreError> {
-        let segment = Segment::open(&self.journal.folder, self.at.segment)?;
+        let segment = self.journal.segment(self.at.segment)?;
         let first = self.at.offset == HEADER as u64;
         if segment.identity != self.journal.identity || first && segment.chain != self.at.chain {
             return Err(damaged(self.at.segment, 0, "chain"));

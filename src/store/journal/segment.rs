@@ -2,28 +2,32 @@
 
 use std::io;
 
-use super::frame::{self, BadHeader, FRAME_END, FRAME_MAGIC, FRAME_START, HEADER, Place, VERSION};
+use super::frame::{
+    self, BadHeader, FRAME_END, FRAME_MAGIC, FRAME_START, HEADER, PLAIN, Place, VERSION,
+};
 use crate::store::StoreError;
 use crate::store::file::{File, Folder};
+use crate::store::sealing::Keys;
 
 /// The largest segment file that this program makes is far smaller.
 const MAX_FILE: u64 = 64 * 1024 * 1024;
 
-pub(super) fn file_name(number: u32) -> String {
-    format!("{number:08}.seg")
+/// The file of a segment. A journal that was rewritten has a generation in front of its numbers.
+pub(super) fn file_name(generation: u32, number: u32) -> String {
+    match generation {
+        0 => format!("{number:08}.seg"),
+        _ => format!("{generation:04}-{number:08}.seg"),
+    }
 }
 
-/// The number in a segment's file name.
-pub(super) fn number_of(name: &str) -> Option<u32> {
-    let digits = name
-        .strip_suffix(".seg")
-        .filter(|digits| digits.len() == 8)?;
-    digits
-        .bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| digits.parse().ok())
-        .flatten()
-        .filter(|number| *number > 0)
+/// The generation and the number in a segment's file name.
+pub(super) fn number_of(name: &str) -> Option<(u32, u32)> {
+    let stem = name.strip_suffix(".seg")?;
+    let (generation, number) = match stem.split_once('-') {
+        Some((generation, number)) => (generation.parse().ok()?, number.parse().ok()?),
+        None => (0, stem.parse().ok()?),
+    };
+    (number > 0 && name == file_name(generation, number)).then_some((generation, number))
 }
 
 /// What stands at an offset.
@@ -39,6 +43,7 @@ pub(super) enum Step {
 pub(super) struct Segment {
     pub(super) file: File,
     pub(super) number: u32,
+    pub(super) version: u32,
     pub(super) identity: [u8; 16],
     /// Chain at the first frame.
     pub(super) chain: [u8; 32],
@@ -46,13 +51,17 @@ pub(super) struct Segment {
 }
 
 impl Segment {
-    pub(super) fn open(folder: &Folder, number: u32) -> Result<Segment, StoreError> {
+    pub(super) fn open(
+        folder: &Folder,
+        generation: u32,
+        number: u32,
+    ) -> Result<Segment, StoreError> {
         let damaged = |what| StoreError::Damaged {
             segment: number,
             offset: 0,
             what,
         };
-        let file = match folder.open(&file_name(number)) {
+        let file = match folder.open(&file_name(generation, number)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(damaged("segment-missing"));
             }
@@ -67,22 +76,42 @@ impl Segment {
             .read_at(0, &mut header)
             .map_err(StoreError::io("journal-read"))?;
         let read = header.get(..filled).unwrap_or_default();
-        let (identity, found, chain) = frame::decode_header(read).map_err(|bad| match bad {
+        let header = frame::decode_header(read).map_err(|bad| match bad {
             BadHeader::Damaged(what) => damaged(what),
             BadHeader::Newer(version) => StoreError::Newer {
                 found: version.into(),
                 known: VERSION.into(),
             },
         })?;
-        if found != number {
+        if header.number != number {
             return Err(damaged("segment-number"));
         }
         Ok(Segment {
             file,
             number,
-            identity,
-            chain,
+            version: header.version,
+            identity: header.identity,
+            chain: header.chain,
             len,
+        })
+    }
+
+    /// What the frame at an offset carries, opened where it is sealed.
+    pub(super) fn opened(
+        &self,
+        keys: &Keys,
+        offset: u64,
+        payload: Vec<u8>,
+    ) -> Result<Vec<u8>, StoreError> {
+        if self.version == PLAIN {
+            return Ok(payload);
+        }
+        let place = self.place(offset).bound(&self.chain);
+        let opened = keys.journal.open(&place, &payload);
+        opened.ok_or(StoreError::Damaged {
+            segment: self.number,
+            offset,
+            what: "frame-seal",
         })
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use super::guard::Fault;
-use super::{Location, View, bag, key, pending, row, take};
+use super::{Location, View, bag, key, pending, row, sealed, take};
 use crate::form::Period;
 use crate::record::{
     EditId, HoDan, PhieuId, PhieuKey, SignedHead, Slot, SlotPath, SubjectId, WriterId,
@@ -24,9 +24,11 @@ impl View {
         prefix: &[u8],
         mut each: impl FnMut(&[u8], &[u8]) -> Result<ControlFlow<()>, Fault>,
     ) -> Result<(), Fault> {
+        let prefix = sealed::outer(&self.keys, prefix);
         self.guard(|db| {
-            for entry in db.scan_prefix(prefix) {
-                let (key, value) = entry?;
+            for entry in db.scan_prefix(&prefix) {
+                let (key, stored) = entry?;
+                let (key, value) = sealed::read(&self.keys, &key, &stored)?;
                 if each(&key, &value)?.is_break() {
                     break;
                 }
@@ -268,9 +270,11 @@ impl View {
     pub(in crate::store) fn last_seq(&self, writer: WriterId) -> Result<Option<u64>, Fault> {
         let last = self.guard(|db| {
             let last = db.scan_prefix(key::seqs(writer)).next_back();
-            Ok(last
-                .transpose()?
-                .map(|(key, stored)| (key.to_vec(), stored.to_vec())))
+            let Some((key, stored)) = last.transpose()? else {
+                return Ok(None);
+            };
+            let (key, value) = sealed::read(&self.keys, &key, &stored)?;
+            Ok(Some((key.into_owned(), value)))
         })?;
         let Some((key, stored)) = last else {
             return Ok(None);

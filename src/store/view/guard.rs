@@ -13,6 +13,10 @@ pub(in crate::store) enum Fault {
     Incomplete,
     /// A row that is not of its shape.
     Row,
+    /// A row that does not open with this journal's key.
+    Sealed,
+    /// Sealed with another key altogether.
+    Foreign,
     /// Made by another version.
     Version,
     /// Still held by somebody.
@@ -27,6 +31,8 @@ impl Fault {
             Fault::Damaged => "damaged",
             Fault::Incomplete => "incomplete",
             Fault::Row => "row",
+            Fault::Sealed => "sealed",
+            Fault::Foreign => "foreign",
             Fault::Version => "version",
             Fault::Held => "held",
             Fault::Io => "io",

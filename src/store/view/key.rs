@@ -206,7 +206,7 @@ pub(super) fn thon(subject: SubjectId) -> Vec<u8> {
     key(THON, &[&subject.0])
 }
 
-/// Labels are personal data: only their hash is a key. `of` is [`HOUSEHOLD`], [`MOVED`] or [`THON`].
+/// Labels are personal data: only their hash is a key, and sled gets that hash keyed. `of` is [`HOUSEHOLD`], [`MOVED`] or [`THON`].
 pub(super) fn labels(of: u8, label: &str) -> Vec<u8> {
     let digest = Sha256::digest(label.as_bytes());
     key(LABEL, &[&[of], digest.get(..16).unwrap_or_default()])
@@ -216,6 +216,13 @@ pub(super) fn label(of: u8, label: &str, subject: SubjectId) -> Vec<u8> {
     let mut key = labels(of, label);
     key.extend(subject.0);
     key
+}
+
+/// A label's key, or the prefix of one: letter and kind, hash, what is behind. None for every other key.
+pub(super) fn label_parts(key: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
+    let (start, rest) = key.split_at_checked(2)?;
+    let (hash, rest) = rest.split_at_checked(16)?;
+    (start.first() == Some(&LABEL)).then_some((start, hash, rest))
 }
 
 /// The id at the end of an index key.

@@ -2,9 +2,11 @@
 //!
 //! **What this room is.** One sled tree with prefixed keys, because a batch on one tree is atomic on
 //! recovery in sled 0.34. One row tells how far in the journal the view goes, how many rows there are and
-//! the sum of their hashes, so that losing or changing any row is noticed.
+//! the sum of their hashes, so that losing or changing any row is noticed. Rows go through `sealed` on their way
+//! in and out: the rest of the room sees them in clear.
 //!
-//! **What it must never do.** Be the only place where something stands; let a panic of sled out; print.
+//! **What it must never do.** Be the only place where something stands; let a panic of sled out; print; hand sled a
+//! value in clear or a key with a name, an answer or a label that could be tried.
 //!
 //! **Where to start reading.** [`View::open`], then `take`, then `pending`.
 
@@ -15,10 +17,12 @@ mod key;
 mod pending;
 mod row;
 mod seal;
+mod sealed;
 mod take;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -28,12 +32,13 @@ pub use guard::guarding;
 pub(in crate::store) use take::{Location, Taken};
 
 use super::journal::Mark;
+use super::sealing::Keys;
 use crate::record::{Edit, SignedHead};
 use guard::guarded;
 use pending::Pending;
 
 /// Changes whenever keys, rows or what is taken into them change; views of other versions are made anew.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 /// What sled may keep in memory.
 const CACHE: u64 = 8 * 1024 * 1024;
 
@@ -41,18 +46,25 @@ const CACHE: u64 = 8 * 1024 * 1024;
 pub(super) struct View {
     folder: PathBuf,
     db: Option<sled::Db>,
+    keys: Arc<Keys>,
     meta: row::MetaRow,
     suspect: AtomicBool,
 }
 
 impl View {
     /// An empty view of a journal, in a folder that does not exist yet.
-    pub(super) fn create(folder: &Path, identity: [u8; 16], start: Mark) -> Result<View, Fault> {
+    pub(super) fn create(
+        folder: &Path,
+        identity: [u8; 16],
+        start: Mark,
+        keys: Arc<Keys>,
+    ) -> Result<View, Fault> {
         fs::create_dir_all(folder).map_err(|_| Fault::Io)?;
         let db = open_db(folder)?;
         let view = View {
             folder: folder.to_owned(),
             db: Some(db),
+            keys,
             meta: row::MetaRow {
                 version: VERSION,
                 identity,
@@ -68,29 +80,30 @@ impl View {
             suspect: AtomicBool::new(false),
         };
         let mut batch = sled::Batch::default();
-        batch.insert(key::META, row::encode(&view.meta)?);
+        batch.insert(key::META, sealed::meta(&view.keys, &view.meta)?);
         view.apply(batch)?;
         Ok(view)
     }
 
     /// Opens a view. One whose files are not as they were sealed is read through.
-    pub(super) fn open(folder: &Path) -> Result<View, Fault> {
+    pub(super) fn open(folder: &Path, keys: Arc<Keys>) -> Result<View, Fault> {
         let sled = folder.join("sled");
         if !sled.is_dir() {
             return Err(Fault::Damaged);
         }
         let sealed = seal::holds(folder, &sled);
         let db = open_db(folder)?;
-        let meta: row::MetaRow = guarded(|| {
+        let meta = guarded(|| {
             let bytes = db.get(key::META)?.ok_or(Fault::Incomplete)?;
             if row::version(&bytes)? != VERSION {
                 return Err(Fault::Version);
             }
-            row::decode(&bytes)
+            sealed::read_meta(&keys, &bytes)
         })?;
         let view = View {
             folder: folder.to_owned(),
             db: Some(db),
+            keys,
             meta,
             suspect: AtomicBool::new(false),
         };
@@ -107,6 +120,7 @@ impl View {
             for entry in db.iter() {
                 let (key, value) = entry?;
                 if key != key::META {
+                    let (key, value) = sealed::read(&self.keys, &key, &value)?;
                     count += 1;
                     digest = digest.wrapping_add(pending::entry_hashes(&key, &value).0);
                 }
@@ -194,7 +208,11 @@ impl View {
     }
 
     fn raw(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
-        self.guard(|db| Ok(db.get(key)?.map(|value| value.to_vec())))
+        let outer = sealed::outer(&self.keys, key);
+        self.guard(|db| match db.get(&outer)? {
+            Some(stored) => Ok(Some(sealed::read(&self.keys, &outer, &stored)?.1)),
+            None => Ok(None),
+        })
     }
 
     fn apply(&self, batch: sled::Batch) -> Result<(), Fault> {

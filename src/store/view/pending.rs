@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::guard::Fault;
-use super::{View, key, row};
+use super::{View, key, row, sealed};
 use crate::store::journal::Mark;
 
 /// sled moves values beyond about 8 KB to files that it never fsyncs; stay far below.
@@ -110,15 +110,16 @@ impl<'a> Pending<'a> {
                     let (all, state) = entry_hashes(&key, &new);
                     self.meta.digest = self.meta.digest.wrapping_add(all);
                     self.meta.state = self.meta.state.wrapping_add(state);
-                    batch.insert(key, new);
+                    let value = sealed::seal(&self.view.keys, &key, &new)?;
+                    batch.insert(&*sealed::outer(&self.view.keys, &key), value);
                 }
-                None => batch.remove(key),
+                None => batch.remove(&*sealed::outer(&self.view.keys, &key)),
             }
         }
         self.meta.segment = mark.segment;
         self.meta.offset = mark.offset;
         self.meta.chain = mark.chain;
-        batch.insert(key::META, row::encode(&self.meta)?);
+        batch.insert(key::META, sealed::meta(&self.view.keys, &self.meta)?);
         self.view.apply(batch)?;
         Ok(self.meta)
     }
