@@ -1048,6 +1048,8 @@ seal-manifest = The bundle's own statement was written but does not read back.
 
 tui-opening = Opening the workspace…
 tui-opening-failed = Press Ctrl+Q to leave.
+tui-unlock-title = Passphrase
+tui-unlock-question = This workspace has a passphrase. Type it and press Enter; Esc leaves. What is typed is not shown.
 tui-too-small = The window is too small. Make it at least { $columns } columns × { $rows } rows.
 tui-saving = saving…
 tui-saved = Saved

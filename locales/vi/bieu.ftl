@@ -1049,6 +1049,8 @@ seal-manifest = Tờ khai của tệp nộp viết ra rồi không đọc lại 
 
 tui-opening = Đang mở sổ số liệu…
 tui-opening-failed = Bấm Ctrl+Q để thoát.
+tui-unlock-title = Mật khẩu
+tui-unlock-question = Sổ số liệu này có mật khẩu. Gõ mật khẩu rồi bấm Enter; Esc để thoát. Chữ gõ vào không hiện lên.
 tui-too-small = Cửa sổ nhỏ quá. Kéo rộng ra ít nhất { $columns } cột × { $rows } dòng.
 tui-saving = đang lưu…
 tui-saved = Đã lưu

@@ -4,7 +4,7 @@ use super::command::Command;
 use super::intake::{ListTerms, Wanted};
 use super::lines::ListOrder;
 use super::screen::Screen;
-use super::widget::Look;
+use super::widget::{Line, Look};
 use crate::form::{Answer, Name, Path, Period, RowId};
 use crate::place::Regime;
 use crate::record::{EditId, Event, Pair, PhieuId, PhieuSubject, PlaceRef};
@@ -42,11 +42,35 @@ pub enum Effect {
     Remember(Name, Answer),
 }
 
+/// A passphrase on its way to the worker: wiped behind itself, never printed.
+pub struct Secret(zeroize::Zeroizing<Vec<u8>>);
+
+impl Secret {
+    /// What is typed in a line.
+    pub(super) fn of(line: &Line) -> Secret {
+        let text = crate::text::nfc(&line.text());
+        Secret(zeroize::Zeroizing::new(text.into_bytes()))
+    }
+
+    /// Its bytes.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
 /// A question to the worker. Each gets exactly one [`super::reply::Reply`], in order.
 #[derive(Debug)]
 pub enum Ask {
     /// Open the workspace.
     Open,
+    /// Open it with a passphrase.
+    Unlock(Secret),
     /// Set a workspace up.
     SetUp {
         /// Code of the office's unit.

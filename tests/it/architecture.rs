@@ -411,6 +411,7 @@ fn domain_types_do_not_serialise() {
     nobody_but(
         &[
             "store/row.rs",
+            "store/sealing/slots.rs",
             "bundle/manifest.rs",
             "cli/json",
             "workspace/config.rs",

@@ -1543,3 +1543,39 @@ fn a_step_is_refused_closed_and_reopened_with_its_reason() {
         .unwrap();
     assert_eq!(minutes.len(), 1);
 }
+
+#[test]
+fn a_passphrase_is_asked_for_before_anything_is_shown() {
+    let dir = tempfile::tempdir().unwrap();
+    let init = Init {
+        place: "06253".into(),
+        regime: Regime::TwoTier,
+        training: true,
+        passphrase: Some("cầu Hiền Lương".into()),
+    };
+    drop(Workspace::init(dir.path(), &init, CLOCK).unwrap());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    assert!(seat.screen().contains("có mật khẩu"), "{}", seat.screen());
+    seat.keys("sai<Enter>");
+    seat.desk.settle();
+    assert!(seat.screen().contains("không đúng"), "{}", seat.screen());
+    seat.keys("cầu Hiền");
+    let shown = seat.screen();
+    assert!(
+        shown.contains("********") && !shown.contains("Hiền"),
+        "{shown}"
+    );
+    seat.keys(" Lương<Enter>");
+    seat.desk.settle();
+    assert!(
+        seat.desk.app().shared().office.is_some(),
+        "{}",
+        seat.screen()
+    );
+    assert!(seat.desk.app().shared().failure.is_none());
+    drop(seat);
+    // Leaving without it changes nothing.
+    let mut seat = Seat::at(dir.path(), Language::English, (80, 24));
+    seat.keys("<Esc>");
+    assert!(seat.desk.app().is_done());
+}

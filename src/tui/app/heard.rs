@@ -106,6 +106,16 @@ impl App {
             Reply::NotSaved { failure, .. } => self.shared.failure = Some(failure.clone()),
             // What a person said and the disk does not have stays told until it has; so does why nothing opens.
             // Anything else is told once.
+            Reply::Failed(failure)
+                if self.shared.office.is_none()
+                    && ["store-locked", "store-wrong-passphrase"]
+                        .contains(&failure.code.as_str()) =>
+            {
+                if matches!(self.bottom, Screen::Opening(_)) {
+                    let wrong = failure.code == "store-wrong-passphrase";
+                    self.bottom = Screen::Unlock(screen::Unlock::new(wrong));
+                }
+            }
             Reply::Failed(failure) => {
                 if commits || matches!(self.bottom, Screen::Opening(_)) {
                     self.shared.failure = Some(failure.clone());

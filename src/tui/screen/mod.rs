@@ -32,6 +32,7 @@ mod steps;
 mod thons;
 mod todo;
 mod twins;
+mod unlock;
 mod why;
 mod words;
 
@@ -52,6 +53,7 @@ pub(in crate::tui) use pick::{palette, people, periods};
 pub(in crate::tui) use printing::{PrintSubject, Printing};
 pub(in crate::tui) use said::{period_said, period_words, short_title};
 pub(in crate::tui) use setup::Setup;
+pub(in crate::tui) use unlock::Unlock;
 pub use why::why_lines;
 pub(in crate::tui) use words::key_help;
 
@@ -171,6 +173,7 @@ pub trait Face {
 pub enum Screen {
     Opening(Opening),
     Setup(Setup),
+    Unlock(Unlock),
     Home(Home),
     Households(households::Households),
     Files(files::Files),
@@ -209,6 +212,7 @@ impl Screen {
         match self {
             Screen::Opening(screen) => screen,
             Screen::Setup(screen) => screen,
+            Screen::Unlock(screen) => screen,
             Screen::Home(screen) => screen,
             Screen::Households(screen) => screen,
             Screen::Files(screen) => screen,
@@ -246,6 +250,7 @@ impl Screen {
         match self {
             Screen::Opening(screen) => screen,
             Screen::Setup(screen) => screen,
+            Screen::Unlock(screen) => screen,
             Screen::Home(screen) => screen,
             Screen::Households(screen) => screen,
             Screen::Files(screen) => screen,

@@ -72,7 +72,7 @@ impl Worker {
             Ask::Save { id, serial, .. } => Some((*id, *serial)),
             _ => None,
         };
-        let opens = matches!(ask, Ask::Open | Ask::SetUp { .. });
+        let opens = matches!(ask, Ask::Open | Ask::Unlock(_) | Ask::SetUp { .. });
         if self.workspace.is_none()
             && !opens
             && let Err(error) = self.open()
@@ -92,7 +92,9 @@ impl Worker {
     }
 
     fn open(&mut self) -> Result<Vec<crate::store::Notice>, WorkspaceError> {
-        let (workspace, notices) = Workspace::open(&self.options.dir, self.options.clock)?;
+        let passphrase = self.options.passphrase.as_deref();
+        let (workspace, notices) =
+            Workspace::open_with(&self.options.dir, self.options.clock, passphrase)?;
         self.workspace = Some(workspace);
         Ok(notices)
     }
@@ -123,6 +125,10 @@ impl Worker {
                     ))
                 }
             },
+            Ask::Unlock(secret) => {
+                self.options.passphrase = Some(secret.bytes().to_vec());
+                self.carry_out(Ask::Open)
+            }
             Ask::SetUp {
                 place,
                 regime,
