@@ -39,7 +39,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     }
     let key = match dry {
         true => None,
-        false => signing(call, &workspace, passphrase.as_deref())?,
+        false => signing(call, &workspace, passphrase.as_deref().map(Vec::as_slice))?,
     };
     let mut sum = Imported::default();
     let mut arrivals: BTreeMap<BundleId, Arrival> = BTreeMap::new();
