@@ -124,7 +124,9 @@ impl<'a, K: Known + ?Sized> Scope<'a, K> {
         let slot = self.known.slot(subject, &SlotPath::Created)?;
         Ok(match slot.as_ref().and_then(|slot| slot.shown()) {
             Some(SlotValue::Created(created)) => Some(match created {
-                Created::Writer { .. } => Origin::Nowhere,
+                Created::Writer { .. } | Created::Grant(_) | Created::Revocation(_) => {
+                    Origin::Nowhere
+                }
                 Created::Thon { parent, .. } => Origin::Code(parent.clone()),
                 Created::Household { place, .. } => of_place(place),
                 Created::Phieu { key, .. } => of_subject(&key.subject),

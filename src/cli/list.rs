@@ -100,7 +100,7 @@ fn title(line: &Line) -> Option<&str> {
 }
 
 fn status(text: &str) -> Option<Status> {
-    [Status::Draft, Status::Finished]
+    Status::ALL
         .into_iter()
         .find(|status| status.as_str() == text)
 }

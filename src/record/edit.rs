@@ -3,8 +3,8 @@
 use sha2::{Digest, Sha256};
 
 use super::{
-    Closing, EditId, Move, Phieu, PhieuId, PhieuKey, Printout, SlotPath, Split, SubjectId,
-    WriterId, wire,
+    Closing, EditId, Grant, Move, Phieu, PhieuId, PhieuKey, Printout, Revocation, SlotPath, Split,
+    SubjectId, WriterId, wire,
 };
 use crate::form::{Answer, Name, Path, RowId};
 
@@ -194,6 +194,43 @@ pub enum Content {
         /// What was printed.
         printout: Printout,
     },
+    /// The Phiếu is handed to the office above, with the content that it has.
+    Submit {
+        /// [`super::Phieu::content`] at that moment.
+        content: [u8; 32],
+    },
+    /// The office above gives it back; what to look at stands in remarks.
+    Return {
+        /// The content that was given back.
+        content: [u8; 32],
+        /// Of whom: the [`Content::Submit`] that it answers.
+        of: EditId,
+    },
+    /// The office above accepts it.
+    Accept {
+        /// The content that was accepted; what is said later is a proposal.
+        content: [u8; 32],
+        /// Of whom: the [`Content::Submit`] that it answers.
+        of: EditId,
+    },
+    /// The office above closes it for good.
+    Lock {
+        /// The content that was closed.
+        content: [u8; 32],
+        /// Of whom: the [`Content::Submit`] that it answers.
+        of: EditId,
+    },
+    /// The office above opens again what it closed: it is accepted, and may be returned.
+    Unlock {
+        /// The content that it has.
+        content: [u8; 32],
+        /// Of whom: the [`Content::Submit`] that it answers.
+        of: EditId,
+    },
+    /// A key may do something somewhere.
+    Grant(Grant),
+    /// A key may do nothing any more.
+    Revoke(Revocation),
     /// A kind that this program does not know: kept whole.
     Unknown(serde_json::Map<String, serde_json::Value>),
 }
@@ -220,6 +257,13 @@ impl Content {
             Content::SplitOff { .. } => "split_off",
             Content::Distinct { .. } => "distinct",
             Content::Printed { .. } => "printed",
+            Content::Submit { .. } => "submit",
+            Content::Return { .. } => "return",
+            Content::Accept { .. } => "accept",
+            Content::Lock { .. } => "lock",
+            Content::Unlock { .. } => "unlock",
+            Content::Grant(_) => "grant",
+            Content::Revoke(_) => "revoke",
             Content::Unknown(_) => "",
         }
     }

@@ -10,8 +10,10 @@
 //!
 //! **Where to start reading.** [`Edit`], then [`Slot::apply`], then [`Phieu::read`].
 
+mod authority;
 mod edit;
 mod event;
+mod grant;
 mod head;
 mod history;
 mod hodan;
@@ -23,8 +25,10 @@ mod slot;
 mod tests;
 pub mod wire;
 
+pub use authority::{Authority, OutOfForce, Pin, Registry, Ruling, Said};
 pub use edit::{Body, Content, Draft, Edit, FORMAT, Header, PlaceRef, Reversal, Stamp};
 pub use event::{Event, Told, What};
+pub use grant::{End, Grant, GrantRole, Revocation};
 pub use head::SignedHead;
 pub use history::History;
 pub use hodan::{Cause, Closing, HoDan, Move, Split};

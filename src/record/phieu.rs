@@ -36,22 +36,54 @@ impl PhieuKey {
     }
 }
 
-/// Where a Phiếu stands.
+/// Where a Phiếu stands, the least advanced first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
+    /// Given back by the office above, and not finished anew.
+    Returned,
     /// Being filled.
     Draft,
     /// Finished, and unchanged since.
     Finished,
+    /// Handed to the office above, and unchanged since.
+    Submitted,
+    /// Accepted by the office above.
+    Accepted,
+    /// Closed by the office above.
+    Locked,
 }
 
 impl Status {
+    /// Every status.
+    pub const ALL: [Status; 6] = [
+        Status::Returned,
+        Status::Draft,
+        Status::Finished,
+        Status::Submitted,
+        Status::Accepted,
+        Status::Locked,
+    ];
+
     /// The word on the command line.
     pub fn as_str(self) -> &'static str {
         match self {
             Status::Draft => "draft",
             Status::Finished => "finished",
+            Status::Submitted => "submitted",
+            Status::Returned => "returned",
+            Status::Accepted => "accepted",
+            Status::Locked => "locked",
         }
+    }
+
+    /// Whether the office above has it or has taken it: what is typed now is a proposal.
+    pub fn is_above(self) -> bool {
+        matches!(self, Status::Accepted | Status::Locked)
+    }
+
+    /// Whether it was finished: its figures count.
+    pub fn is_finished(self) -> bool {
+        !matches!(self, Status::Draft | Status::Returned)
     }
 }
 
@@ -257,23 +289,25 @@ impl Phieu {
         remarks
     }
 
-    /// Finished only while the content is the one that was finished and nobody has reopened it:
-    /// another person's edit that arrives later makes it a draft again, whatever the clocks say.
+    /// The status counts only while the content is the one that was named and nobody has reopened it: another
+    /// person's edit that arrives later makes it a draft again, whatever the clocks say. Of what two offices did
+    /// at the same time the least advanced counts: somebody has to look.
     pub fn status(&self) -> Status {
         let Some(slot) = self.slots.get(&SlotPath::Status) else {
             return Status::Draft;
         };
         let content = self.content();
-        let finished = !slot.tips().is_empty()
-            && slot
-                .tips()
-                .iter()
-                .all(|tip| tip.value == SlotValue::Finished(content));
-        if finished && self.conflicts.is_empty() {
-            Status::Finished
-        } else {
-            Status::Draft
-        }
+        let of = |value: &SlotValue| match value {
+            SlotValue::Returned(_) => Status::Returned,
+            _ if !self.conflicts.is_empty() => Status::Draft,
+            SlotValue::Finished(named) if *named == content => Status::Finished,
+            SlotValue::Submitted(named) if *named == content => Status::Submitted,
+            SlotValue::Accepted(named) if *named == content => Status::Accepted,
+            SlotValue::Locked(named) if *named == content => Status::Locked,
+            _ => Status::Draft,
+        };
+        let tips = slot.tips().iter().map(|tip| of(&tip.value));
+        tips.min().unwrap_or(Status::Draft)
     }
 
     /// SHA-256 over the answers by position: free of ids, times and devices.

@@ -1,7 +1,8 @@
 //! Slots: the unit of merging. Every edit lands in exactly one.
 
 use super::{
-    Closing, Content, Edit, EditId, Move, PhieuId, PhieuKey, PlaceRef, Printout, Split, WriterId,
+    Closing, Content, Edit, EditId, Grant, Move, PhieuId, PhieuKey, PlaceRef, Printout, Revocation,
+    Split, WriterId,
 };
 use crate::form::{Answer, Name, Path, RowId};
 
@@ -10,7 +11,7 @@ use crate::form::{Answer, Name, Path, RowId};
 pub enum SlotPath {
     /// What the subject is: the edit or edits that created it.
     Created,
-    /// Finished or open.
+    /// How far the paper has come.
     Status,
     /// An answer.
     Answer(Path),
@@ -63,6 +64,10 @@ pub enum Created {
         /// Form hash.
         form_hash: [u8; 32],
     },
+    /// A grant.
+    Grant(Grant),
+    /// A revocation.
+    Revocation(Revocation),
 }
 
 /// What an edit puts into its slot.
@@ -80,6 +85,14 @@ pub enum SlotValue {
     Finished([u8; 32]),
     /// Open.
     Open,
+    /// Handed to the office above with this content.
+    Submitted([u8; 32]),
+    /// Given back with this content.
+    Returned([u8; 32]),
+    /// Accepted with this content.
+    Accepted([u8; 32]),
+    /// Closed for good with this content.
+    Locked([u8; 32]),
     /// A remark; empty when taken away.
     Remark(String),
     /// A move; none when taken back.
@@ -235,6 +248,20 @@ impl Edit {
             ),
             Content::Finish { content } => (SlotPath::Status, SlotValue::Finished(*content)),
             Content::Reopen => (SlotPath::Status, SlotValue::Open),
+            Content::Submit { content } => (SlotPath::Status, SlotValue::Submitted(*content)),
+            Content::Return { content, .. } => (SlotPath::Status, SlotValue::Returned(*content)),
+            Content::Accept { content, .. } | Content::Unlock { content, .. } => {
+                (SlotPath::Status, SlotValue::Accepted(*content))
+            }
+            Content::Lock { content, .. } => (SlotPath::Status, SlotValue::Locked(*content)),
+            Content::Grant(grant) => (
+                SlotPath::Created,
+                SlotValue::Created(Created::Grant(grant.clone())),
+            ),
+            Content::Revoke(revocation) => (
+                SlotPath::Created,
+                SlotValue::Created(Created::Revocation(revocation.clone())),
+            ),
             Content::Remark { path, text } => (
                 SlotPath::Remark(path.clone()),
                 SlotValue::Remark(text.clone()),

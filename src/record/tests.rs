@@ -106,6 +106,57 @@ fn content() -> impl Strategy<Value = Content> {
         Just(Content::Reopen),
         (path(), "\\PC{0,20}").prop_map(|(path, text)| Content::Remark { path, text }),
         event(),
+        office(),
+    ]
+}
+
+/// What passes between offices.
+fn office() -> impl Strategy<Value = Content> {
+    let hash = || any::<[u8; 32]>();
+    let end = (any::<[u8; 16]>(), 1..u64::MAX, hash()).prop_map(|(writer, seq, edit)| End {
+        writer: WriterId(writer),
+        seq,
+        edit: EditId(edit),
+    });
+    let role = prop::sample::select(GrantRole::ALL.map(|(role, _)| role).to_vec());
+    prop_oneof![
+        hash().prop_map(|content| Content::Submit { content }),
+        (hash(), hash()).prop_map(|(content, of)| Content::Return {
+            content,
+            of: EditId(of)
+        }),
+        (hash(), hash()).prop_map(|(content, of)| Content::Accept {
+            content,
+            of: EditId(of)
+        }),
+        (hash(), hash()).prop_map(|(content, of)| Content::Lock {
+            content,
+            of: EditId(of)
+        }),
+        (hash(), hash()).prop_map(|(content, of)| Content::Unlock {
+            content,
+            of: EditId(of)
+        }),
+        (
+            "\\PC{0,20}",
+            proptest::option::of("\\PC{0,20}"),
+            hash(),
+            role
+        )
+            .prop_map(|(key, recipient, thon, role)| {
+                Content::Grant(Grant {
+                    key,
+                    recipient,
+                    place: PlaceRef::Thon(EditId(thon)),
+                    role,
+                })
+            }),
+        ("\\PC{0,20}", proptest::collection::btree_set(end, 0..4)).prop_map(|(key, ends)| {
+            Content::Revoke(Revocation {
+                key,
+                ends: ends.into_iter().collect(),
+            })
+        }),
     ]
 }
 

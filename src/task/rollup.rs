@@ -65,7 +65,7 @@ pub fn rollup(
         });
     }
     let phieu = workspace.open_phieu(paper.id().as_str(), key.subject, period)?;
-    if phieu.status() != crate::record::Status::Draft {
+    if phieu.status().is_finished() {
         return Err(TaskError::NotDraft(phieu.id().to_string()));
     }
     let phieu = workspace.answer(phieu.id(), answers)?;

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::filter::{Filter, Trait};
 use super::lines::{HouseholdLine, LastBundle, PaperLine, PersonLine, ThonLine};
 use crate::form::Period;
-use crate::record::{EditId, Status};
+use crate::record::EditId;
 use crate::review::Review;
 use crate::text::{Found, Index, IndexKind};
 
@@ -158,8 +158,8 @@ impl Village {
         }
         for paper in &mut self.around.household_papers {
             match line.papers.get(&paper.form) {
-                Some(Status::Finished) => step(&mut paper.finished, 1),
-                Some(Status::Draft) => step(&mut paper.drafts, 1),
+                Some(status) if status.is_finished() => step(&mut paper.finished, 1),
+                Some(_) => step(&mut paper.drafts, 1),
                 None => {}
             }
         }

@@ -12,7 +12,7 @@ use crate::form::{
 };
 use crate::place::Unit;
 use crate::record::{
-    Content, Draft, Phieu, PhieuId, PhieuKey, PhieuSubject, Printout, SlotPath, Status, wire,
+    Content, Draft, Phieu, PhieuId, PhieuKey, PhieuSubject, Printout, SlotPath, wire,
 };
 
 impl Workspace {
@@ -343,7 +343,7 @@ impl Workspace {
         if blocks > 0 {
             return Err(WorkspaceError::Blocked(blocks));
         }
-        if phieu.status() != Status::Finished {
+        if !phieu.status().is_finished() {
             let replaces = phieu.replaces(&SlotPath::Status);
             self.commit_one(Draft::new(
                 Some(id.into()),
@@ -362,7 +362,7 @@ impl Workspace {
     /// If there is no such Phiếu or the disk refuses.
     pub fn reopen(&mut self, id: PhieuId) -> Outcome<Phieu> {
         let phieu = self.phieu(id)?;
-        if phieu.status() == Status::Finished {
+        if phieu.status().is_finished() {
             let replaces = phieu.replaces(&SlotPath::Status);
             self.commit_one(Draft::new(Some(id.into()), replaces, Content::Reopen))?;
         }

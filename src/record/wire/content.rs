@@ -8,7 +8,8 @@ use super::ids;
 use crate::form::{Date, Name, Period, RowId};
 use crate::record::id::{hex, unhex};
 use crate::record::{
-    Cause, Closing, Content, EditId, Move, PhieuKey, PhieuSubject, PlaceRef, Printout, Split,
+    Cause, Closing, Content, EditId, End, Grant, GrantRole, Move, PhieuKey, PhieuSubject, PlaceRef,
+    Printout, Revocation, Split, WriterId,
 };
 
 pub(super) fn content_json(content: &Content) -> Map<String, Json> {
@@ -44,7 +45,15 @@ pub(super) fn content_json(content: &Content) -> Map<String, Json> {
         Content::RowRestored { roster, row, since } => {
             json!({ "roster": roster.as_str(), "row": hex(&row.0), "since": since })
         }
-        Content::Finish { content } => json!({ "content": hex(content) }),
+        Content::Finish { content } | Content::Submit { content } => {
+            json!({ "content": hex(content) })
+        }
+        Content::Return { content, of }
+        | Content::Accept { content, of }
+        | Content::Lock { content, of }
+        | Content::Unlock { content, of } => {
+            json!({ "content": hex(content), "of": of.to_string() })
+        }
         Content::Reopen => json!({}),
         Content::Remark { path, text } => json!({ "path": path_text(path), "text": text }),
         Content::Moved { turn, to } => {
@@ -75,6 +84,16 @@ pub(super) fn content_json(content: &Content) -> Map<String, Json> {
             "document": document,
             "turn": printout.turn,
         }),
+        Content::Grant(grant) => json!({
+            "key": grant.key,
+            "place": place_json(&grant.place),
+            "recipient": grant.recipient,
+            "role": grant.role.as_str(),
+        }),
+        Content::Revoke(revocation) => json!({
+            "ends": revocation.ends.iter().map(end_json).collect::<Vec<_>>(),
+            "key": revocation.key,
+        }),
         Content::Unknown(map) => Json::Object(map.clone()),
     };
     match json {
@@ -92,6 +111,8 @@ pub(super) fn parse_content(kind: &str, map: &Map<String, Json>) -> Option<Conte
     };
     let roster = || text("roster").and_then(|name| self::name(&name));
     let row = || map.get("row")?.as_str().and_then(unhex).map(RowId);
+    let of = || EditId::parse(map.get("of")?.as_str()?);
+    let hash = || map.get("content")?.as_str().and_then(unhex);
     Some(match kind {
         "writer" => Content::Writer { key: text("key")? },
         "thon" => Content::Thon {
@@ -127,8 +148,23 @@ pub(super) fn parse_content(kind: &str, map: &Map<String, Json>) -> Option<Conte
             row: row()?,
             since: map.get("since")?.as_u64()?,
         },
-        "finish" => Content::Finish {
-            content: unhex(map.get("content")?.as_str()?)?,
+        "finish" => Content::Finish { content: hash()? },
+        "submit" => Content::Submit { content: hash()? },
+        "return" => Content::Return {
+            content: hash()?,
+            of: of()?,
+        },
+        "accept" => Content::Accept {
+            content: hash()?,
+            of: of()?,
+        },
+        "lock" => Content::Lock {
+            content: hash()?,
+            of: of()?,
+        },
+        "unlock" => Content::Unlock {
+            content: hash()?,
+            of: of()?,
         },
         "reopen" => Content::Reopen,
         "remark" => Content::Remark {
@@ -172,6 +208,18 @@ pub(super) fn parse_content(kind: &str, map: &Map<String, Json>) -> Option<Conte
                 class: optional(map.get("class")?, |class| name(class.as_str()?))?,
             },
         },
+        "grant" => Content::Grant(Grant {
+            key: text("key")?,
+            recipient: optional(map.get("recipient")?, |text| {
+                Some(text.as_str()?.to_owned())
+            })?,
+            place: parse_place(map.get("place")?)?,
+            role: GrantRole::parse(map.get("role")?.as_str()?)?,
+        }),
+        "revoke" => Content::Revoke(Revocation {
+            key: text("key")?,
+            ends: parse_ends(map.get("ends")?)?,
+        }),
         _ => {
             let mut rest = map.clone();
             rest.retain(|key, _| {
@@ -220,6 +268,29 @@ fn parse_move(json: &Json) -> Option<Move> {
         label: optional(map.get("label")?, |label| Some(label.as_str()?.to_owned()))?,
         date: day(map)?,
     })
+}
+
+fn end_json(end: &End) -> Json {
+    json!({
+        "edit": end.edit.to_string(),
+        "seq": end.seq,
+        "writer": end.writer.to_string(),
+    })
+}
+
+fn parse_ends(json: &Json) -> Option<Vec<End>> {
+    let ends: Vec<End> = json
+        .as_array()?
+        .iter()
+        .map(|end| {
+            Some(End {
+                writer: WriterId::parse(end.get("writer")?.as_str()?)?,
+                seq: end.get("seq")?.as_u64().filter(|seq| *seq > 0)?,
+                edit: EditId::parse(end.get("edit")?.as_str()?)?,
+            })
+        })
+        .collect::<Option<_>>()?;
+    ends.is_sorted_by(|a, b| a < b).then_some(ends)
 }
 
 fn place_json(place: &PlaceRef) -> Json {

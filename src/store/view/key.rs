@@ -22,6 +22,8 @@ pub(super) const HOUSEHOLD: u8 = b'o';
 pub(super) const THON: u8 = b't';
 /// A label that a household got when it moved; never taken away, so that whoever knows it finds it.
 pub(super) const MOVED: u8 = b'v';
+/// Grants and revocations.
+pub(super) const RULING: u8 = b'a';
 const LABEL: u8 = b'l';
 const REPLACED: u8 = b'r';
 const CHUNK: u8 = b'c';
@@ -204,6 +206,10 @@ pub(super) fn household(subject: SubjectId) -> Vec<u8> {
 
 pub(super) fn thon(subject: SubjectId) -> Vec<u8> {
     key(THON, &[&subject.0])
+}
+
+pub(super) fn ruling(subject: SubjectId) -> Vec<u8> {
+    key(RULING, &[&subject.0])
 }
 
 /// Labels are personal data: only their hash is a key, and sled gets that hash keyed. `of` is [`HOUSEHOLD`], [`MOVED`] or [`THON`].

@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use super::guard::Fault;
 use crate::form::{Answer, Date, Name, Period, Special, Value};
 use crate::record::{
-    Cause, Closing, Created, EditId, Move, PhieuKey, PhieuSubject, PlaceRef, Printout, Slot,
-    SlotValue, Split, Tip, WriterId,
+    Cause, Closing, Created, EditId, End, Grant, GrantRole, Move, PhieuKey, PhieuSubject, PlaceRef,
+    Printout, Revocation, Slot, SlotValue, Split, Tip, WriterId,
 };
 
 /// No row is larger: a bound before allocating.
@@ -101,7 +101,17 @@ enum ValueRow {
     Distinct(bool),
     /// Turn, day as [`AnswerRow::Day`] counts, content, class.
     Printed(u32, i32, [u8; 32], Option<String>),
+    Submitted([u8; 32]),
+    Returned([u8; 32]),
+    Accepted([u8; 32]),
+    Locked([u8; 32]),
+    /// Key, recipient, place, the role's word.
+    Grant(String, Option<String>, PlaceRow, String),
+    /// Key; of each end writer, seq, edit.
+    Revocation(String, Vec<EndRow>),
 }
+
+type EndRow = ([u8; 16], u64, [u8; 32]);
 
 /// Where to, a new label, and the day as [`AnswerRow::Day`] counts.
 type MoveRow = (PlaceRow, Option<String>, i32);
@@ -214,6 +224,10 @@ impl ValueRow {
             }
             SlotValue::Finished(content) => ValueRow::Finished(*content),
             SlotValue::Open => ValueRow::Open,
+            SlotValue::Submitted(content) => ValueRow::Submitted(*content),
+            SlotValue::Returned(content) => ValueRow::Returned(*content),
+            SlotValue::Accepted(content) => ValueRow::Accepted(*content),
+            SlotValue::Locked(content) => ValueRow::Locked(*content),
             SlotValue::Remark(text) => ValueRow::Remark(text.clone()),
             SlotValue::Moved(to) => ValueRow::Moved(to.as_ref().map(|to| {
                 let day = to.date.num_days_from_ce();
@@ -263,6 +277,19 @@ impl ValueRow {
                 version.clone(),
                 *form_hash,
             ),
+            Created::Grant(grant) => ValueRow::Grant(
+                grant.key.clone(),
+                grant.recipient.clone(),
+                PlaceRow::of(&grant.place),
+                grant.role.as_str().to_owned(),
+            ),
+            Created::Revocation(revocation) => {
+                let row = |end: &End| (end.writer.0, end.seq, end.edit.0);
+                ValueRow::Revocation(
+                    revocation.key.clone(),
+                    revocation.ends.iter().map(row).collect(),
+                )
+            }
         }
     }
 
@@ -297,6 +324,29 @@ impl ValueRow {
             }
             ValueRow::Finished(content) => SlotValue::Finished(content),
             ValueRow::Open => SlotValue::Open,
+            ValueRow::Submitted(content) => SlotValue::Submitted(content),
+            ValueRow::Returned(content) => SlotValue::Returned(content),
+            ValueRow::Accepted(content) => SlotValue::Accepted(content),
+            ValueRow::Locked(content) => SlotValue::Locked(content),
+            ValueRow::Grant(key, recipient, place, role) => {
+                SlotValue::Created(Created::Grant(Grant {
+                    key,
+                    recipient,
+                    place: place.read(),
+                    role: GrantRole::parse(&role)?,
+                }))
+            }
+            ValueRow::Revocation(key, ends) => {
+                let end = |(writer, seq, edit)| End {
+                    writer: WriterId(writer),
+                    seq,
+                    edit: EditId(edit),
+                };
+                SlotValue::Created(Created::Revocation(Revocation {
+                    key,
+                    ends: ends.into_iter().map(end).collect(),
+                }))
+            }
             ValueRow::Remark(text) => SlotValue::Remark(text),
             ValueRow::Moved(None) => SlotValue::Moved(None),
             ValueRow::Moved(Some((place, label, day))) => SlotValue::Moved(Some(Move {

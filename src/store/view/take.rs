@@ -183,6 +183,9 @@ fn index(subject: SubjectId, slot: &Slot) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, 
                 }
             }
             Created::Writer { .. } => {}
+            Created::Grant(_) | Created::Revocation(_) => {
+                entries.insert(key::ruling(subject), Vec::new());
+            }
         }
     }
     Ok(entries)

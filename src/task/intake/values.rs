@@ -6,7 +6,7 @@ use super::known::{may_be_one, people};
 use super::rows::{Household, Member, Naming, Place};
 use super::{Difference, Told};
 use crate::form::{Answer, Answers, Date, Form, Name, Path, RowId, Special, Value};
-use crate::record::{EditId, Phieu, PhieuKey, PhieuSubject, Status};
+use crate::record::{EditId, Phieu, PhieuKey, PhieuSubject};
 use crate::task::TaskError;
 use crate::workspace::{Incoming, IncomingPaper, IncomingRow, Workspace};
 
@@ -91,7 +91,7 @@ pub(super) fn held(
         let answers = phieu.as_ref().map_or(&nothing, Phieu::answers);
         let closed = phieu
             .as_ref()
-            .is_some_and(|phieu| phieu.status() != Status::Draft);
+            .is_some_and(|phieu| phieu.status().is_finished());
         let mut comparing = Comparing {
             form: &form,
             answers,

@@ -8,7 +8,6 @@ use crate::form::{
     Template,
 };
 use crate::office::{Align, Block, Cell, Column, Line, Look, Part, Row, Section, Table};
-use crate::record::Status;
 use crate::task::{Progress, TaskError};
 
 /// Lines left free for a signature and a stamp.
@@ -383,7 +382,7 @@ impl Filling<'_> {
     pub(super) fn open(&self) -> bool {
         self.phieu
             .as_ref()
-            .is_none_or(|(phieu, _)| phieu.status() == Status::Draft)
+            .is_none_or(|(phieu, _)| !phieu.status().is_finished())
     }
 
     /// The label of the place that lists are cut down to; none for the whole workspace.

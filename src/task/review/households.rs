@@ -2,7 +2,7 @@
 
 use super::facts::{Fact, Facts};
 use super::{Walk, severity, stands};
-use crate::record::{PhieuId, PhieuSubject, PlaceRef, Status};
+use crate::record::{PhieuId, PhieuSubject, PlaceRef};
 use crate::review::{Among, Detail, Lacks, Left, LeftItem, LeftKind};
 
 /// Tells every household that lacks something, and every thôn that has none.
@@ -118,7 +118,12 @@ fn lacking(walk: &Walk<'_, '_>, fact: &Fact, lacks: &Lacks) -> Option<(Detail, O
         Lacks::All => plain(true),
         Lacks::Outcome => plain(!fact.outcome),
         Lacks::Finished(papers) => {
-            let open = |id: &&String| fact.papers.get(*id) != Some(&Status::Finished);
+            let open = |id: &&String| {
+                !fact
+                    .papers
+                    .get(*id)
+                    .is_some_and(|status| status.is_finished())
+            };
             let open: Vec<&String> = papers.iter().filter(open).collect();
             let first = open.first().map(|id| (*id).clone());
             let library = walk.workspace.library();

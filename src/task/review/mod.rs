@@ -156,7 +156,7 @@ impl<'w, 'r> Walk<'w, 'r> {
             if self.workspace.form_of(&phieu).is_err() {
                 continue;
             }
-            let finished = phieu.status() == crate::record::Status::Finished;
+            let finished = phieu.status().is_finished();
             let made = phieu.made();
             let answers = phieu.answers().clone();
             let evaluated = self.gathering.evaluate(phieu)?;

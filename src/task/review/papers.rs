@@ -6,7 +6,7 @@ use super::facts::Facts;
 use super::{Filled, Walk, severity, stands};
 use crate::form::{Form, Value};
 use crate::place::Level;
-use crate::record::{PhieuSubject, Status};
+use crate::record::PhieuSubject;
 use crate::review::{Detail, Given, Left, LeftItem, LeftKind, Posted, RowRule, Wants};
 use crate::task::TaskError;
 
@@ -79,7 +79,7 @@ fn drafts(walk: &mut Walk<'_, '_>) -> Result<(), TaskError> {
             continue;
         };
         let phieu = workspace.phieu(id)?;
-        let (Status::Draft, Ok(form)) = (phieu.status(), workspace.form_of(&phieu)) else {
+        let (false, Ok(form)) = (phieu.status().is_finished(), workspace.form_of(&phieu)) else {
             continue;
         };
         if form.id().as_str() != walk.steps.state()

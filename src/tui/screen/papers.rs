@@ -62,9 +62,9 @@ impl<'a> Row<'a> {
         match self {
             Row::Paper(paper) if !paper.repeats => {
                 let status = paper.phieus.first().map(|one| one.status);
-                status != Some(Status::Finished) && !(paper.occasional && status.is_none())
+                !status.is_some_and(Status::is_finished) && !(paper.occasional && status.is_none())
             }
-            Row::One(_, one) => one.status != Status::Finished,
+            Row::One(_, one) => !one.status.is_finished(),
             Row::Paper(_) => false,
             Row::Next(_) | Row::New(_) => true,
         }
@@ -77,6 +77,10 @@ pub(super) fn status_words(shared: &Shared, status: Option<Status>) -> String {
         None => say!(shared, "tui-status-none"),
         Some(Status::Draft) => say!(shared, "tui-status-draft"),
         Some(Status::Finished) => say!(shared, "tui-status-finished"),
+        Some(Status::Submitted) => say!(shared, "tui-status-submitted"),
+        Some(Status::Returned) => say!(shared, "tui-status-returned"),
+        Some(Status::Accepted) => say!(shared, "tui-status-accepted"),
+        Some(Status::Locked) => say!(shared, "tui-status-locked"),
     }
 }
 
@@ -140,7 +144,11 @@ impl Papers {
             let behind = village.behind(*id);
             let next = behind.filter(|line| line.thon == thon).find_map(|line| {
                 let paper = village.household_papers().iter().find(|paper| {
-                    !paper.occasional && line.papers.get(&paper.form) != Some(&Status::Finished)
+                    !paper.occasional
+                        && !line
+                            .papers
+                            .get(&paper.form)
+                            .is_some_and(|status| status.is_finished())
                 })?;
                 let name = households::name_of(line, shared);
                 Some((line.id, name, paper.form.clone()))

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{exchange, failure};
 use crate::form::{Answer, Form, FormKind, Path, Period, Role, Value};
 use crate::place::Unit;
-use crate::record::{EditId, Phieu, PhieuKey, PhieuSubject, PlaceRef, Status};
+use crate::record::{EditId, Phieu, PhieuKey, PhieuSubject, PlaceRef};
 use crate::task;
 use crate::tui::lines::{
     Becoming, Before, ClassYear, ClassYears, ColumnLine, HouseholdLine, LastBundle, ListOrder,
@@ -92,12 +92,8 @@ pub(super) fn village(
     let mut place_papers: Vec<PaperLine> = Vec::new();
     for form in workspace.papers_of_place(&own, period) {
         let there = phieus(workspace, &form, &subject, period)?;
-        let count = |wanted| there.iter().filter(|one| one.status == wanted).count();
-        place_papers.push(paper_line(
-            &form,
-            count(Status::Finished),
-            count(Status::Draft),
-        ));
+        let finished = there.iter().filter(|one| one.status.is_finished()).count();
+        place_papers.push(paper_line(&form, finished, there.len() - finished));
     }
     let last_bundle = match crate::workspace::last_posted(workspace.dir()) {
         Some(posted) => Some(LastBundle {
@@ -290,8 +286,12 @@ fn household_line(
     papers: &[Arc<Form>],
 ) -> Option<(HouseholdLine, Vec<PersonLine>)> {
     let mut expected = papers.iter().filter(|form| !form.occasional());
-    let finished =
-        |form: &Arc<Form>| summary.papers.get(form.id().as_str()) == Some(&Status::Finished);
+    let finished = |form: &Arc<Form>| {
+        summary
+            .papers
+            .get(form.id().as_str())
+            .is_some_and(|status| status.is_finished())
+    };
     let progress = if summary.papers.is_empty() {
         Progress::Waiting
     } else if expected.all(finished) {

@@ -8,7 +8,7 @@ use super::listing::Listing;
 use super::twins::Twins;
 use super::{Face, PrintSubject, files, papers, pick, said, say, search_line};
 use crate::place::Level;
-use crate::record::{EditId, PhieuSubject, Status};
+use crate::record::{EditId, PhieuSubject};
 use crate::text::{Found, IndexKind, masked, width};
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
@@ -377,7 +377,10 @@ fn cell(seen: Seen<'_>, column: usize, wide: bool, village: &Village, shared: &S
             let papers = village.household_papers().iter();
             let expected = papers.filter(|paper| !paper.occasional);
             let (finished, all) = expected.fold((0, 0), |(finished, all), paper| {
-                let done = line.papers.get(&paper.form) == Some(&Status::Finished);
+                let done = line
+                    .papers
+                    .get(&paper.form)
+                    .is_some_and(|status| status.is_finished());
                 (finished + usize::from(done), all + 1)
             });
             format!("{finished}/{all}")

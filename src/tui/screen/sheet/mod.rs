@@ -10,7 +10,7 @@ use super::{PrintSubject, Screen, conflicts, finish, pick, problems, prompt, why
 use crate::form::{
     Agreement, Answer, Answers, Context, Evaluation, Field, Form, Outcome, Path, Problem, Severity,
 };
-use crate::record::{Phieu, PhieuId, Status};
+use crate::record::{Phieu, PhieuId};
 use crate::tui::command::{Command, Reason};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::lines::{Before, Opened};
@@ -107,7 +107,7 @@ impl Sheet {
     }
 
     pub(in crate::tui::screen) fn is_finished(&self) -> bool {
-        self.phieu.status() == Status::Finished && self.changes.is_empty()
+        self.phieu.status().is_finished() && self.changes.is_empty()
     }
 
     /// The opened Phiếu, for a screen that shows it as it stands.
