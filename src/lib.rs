@@ -9,7 +9,7 @@
 //! | [`place`] | administrative units by code and date, both regimes, successors. PURE |
 //! | [`form`] | papers as data: spec → check → compiled form → evaluation, tally, why; `identity`: rules between papers. PURE |
 //! | [`record`] | edits, slots, Phiếu, undo: what happened and what follows from it. PURE |
-//! | [`review`] | the review's steps: deadlines, what is left, who may close and reopen. PURE |
+//! | [`review`] | the review's steps: deadlines, what is left, who may close and reopen; papers between offices. PURE |
 //! | [`store`] | journal segments and the sled view of them |
 //! | [`bundle`] | seal, open, verify, plan: bytes in, bytes out; keys and trust |
 //! | [`office`] | workbooks and sheets of other programs in; documents and workbooks to print out: bytes in, bytes out |
@@ -41,7 +41,8 @@
 //!   types do not derive `Serialize`.
 //! - A [`form::Form`] cannot exist unchecked, a [`bundle::Verified`] bundle cannot exist unverified.
 //! - *Đã lưu* is said only after the journal is on the disk (fsync).
-//! - Checking returns problems and never refuses to keep what a person said; only finishing can be refused.
+//! - Checking returns problems and never refuses to keep what a person said; only finishing can be refused, and
+//!   changing what the office above has accepted.
 //! - Merging is union by edit id: order, repetition and clocks change nothing.
 //! - `unsafe` is forbidden; no `unwrap`, no `panic`, no slicing of text by bytes.
 //!

@@ -85,6 +85,7 @@ pub(super) fn workspace(error: WorkspaceError) -> Trouble {
         WorkspaceError::Blocked(count) => {
             Trouble::new(code, Exit::Blocked).with("count", count.to_string())
         }
+        WorkspaceError::Handing(_) => Trouble::new(code, Exit::Blocked),
         WorkspaceError::Papers(mistakes) => {
             let first = mistakes.first();
             Trouble::new(code, Exit::Blocked)

@@ -16,7 +16,8 @@ use super::verbs::{DRY_RUN, FINISH, HOUSEHOLD, NEW, PERIOD, PHIEU, PLACE};
 use super::{imported, json, show, wording};
 use crate::form::{Answer, Answers, Form, Name, Path, PathError, Period, Role, RowId, Subject};
 use crate::place::{Level, Places};
-use crate::record::{Phieu, PhieuKey, PhieuSubject, PlaceRef};
+use crate::record::{Phieu, PhieuKey, PhieuSubject, PlaceRef, Status};
+use crate::review::{Deed, Side, may};
 use crate::workspace::{Workspace, WorkspaceError, context_at};
 
 /// The most rows that one file may add to a roster.
@@ -219,6 +220,9 @@ fn kept(call: &mut Call<'_>, period: Period, entries: Vec<Entry>) -> Result<Exit
     let subject = subject(call, &workspace, &form, &place)?;
     low_enough(call, &workspace, &form, &place, period)?;
     let existing = existing(call, &workspace, &form, subject.as_ref(), period)?;
+    if let Some(phieu) = &existing {
+        may(Deed::Fill, phieu.status(), Side::Own).map_err(WorkspaceError::Handing)?;
+    }
     // A Phiếu stays with the version that it was opened with.
     let form = match &existing {
         Some(phieu) => workspace.form_of(phieu)?,
@@ -244,6 +248,7 @@ fn kept(call: &mut Call<'_>, period: Period, entries: Vec<Entry>) -> Result<Exit
         Some(phieu) => phieu,
         None => workspace.open_phieu(form.id().as_str(), subject, period)?,
     };
+    let submitted = phieu.status() == Status::Submitted;
     let mut phieu = enter(&mut workspace, &phieu, ready)?;
     let mut refused = 0;
     if call.arguments.has(&FINISH) {
@@ -254,6 +259,9 @@ fn kept(call: &mut Call<'_>, period: Period, entries: Vec<Entry>) -> Result<Exit
         }
     }
     let told = show::print(call, &workspace, &phieu)?;
+    if submitted && phieu.status() != Status::Submitted {
+        call.warn("cli-submit-anew", &[]);
+    }
     if refused > 0 {
         call.warn("cli-not-finished", &[("count", refused.to_string())]);
     }

@@ -23,6 +23,7 @@ mod export;
 mod fill;
 mod form;
 mod given;
+mod handing;
 mod help;
 mod import;
 mod imported;
@@ -69,6 +70,7 @@ use output::Output;
 use trouble::Trouble;
 
 use crate::locale::Words;
+use crate::review::Deed;
 
 /// What only `main` may read from around the program.
 #[derive(Clone, Debug, Default)]
@@ -148,6 +150,11 @@ fn dispatch(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         VerbId::PlaceFind => place::find(call),
         VerbId::PlaceAdd => place::add(call),
         VerbId::Fill => fill::run(call),
+        VerbId::Submit => handing::run(call, Deed::Submit),
+        VerbId::Return => handing::give_back(call),
+        VerbId::Accept => handing::run(call, Deed::Accept),
+        VerbId::Lock => handing::run(call, Deed::Lock),
+        VerbId::Unlock => handing::run(call, Deed::Unlock),
         VerbId::Show => show::run(call),
         VerbId::Why => why::run(call),
         VerbId::List => list::run(call),

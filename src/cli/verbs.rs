@@ -16,6 +16,11 @@ pub enum VerbId {
     PlaceFind,
     PlaceAdd,
     Fill,
+    Submit,
+    Return,
+    Accept,
+    Lock,
+    Unlock,
     Show,
     Why,
     List,
@@ -245,6 +250,7 @@ pub(super) static APPLY: Flag = switch("apply");
 pub(super) static TO: Flag = valued("to", "CODE");
 pub(super) static FULL: Flag = switch("full");
 pub(super) static RECEIPT: Flag = valued("receipt", "FILE|DIR");
+pub(super) static REMARK: Flag = valued("remark", "PATH=TEXT;…");
 pub(super) static REASON: Flag = valued("reason", "TEXT");
 pub(super) static REPAIR: Flag = switch("repair");
 pub(super) static SHEET: Flag = valued("sheet", "NAME");
@@ -342,6 +348,41 @@ pub static VERBS: &[Verb] = &[
             may(&FINISH),
             may(&DRY_RUN),
         ],
+    },
+    Verb {
+        id: VerbId::Submit,
+        name: "submit",
+        sub: None,
+        operands: &[perhaps("ID")],
+        flags: &[may(&PERIOD), may(&FORM), may(&PLACE), may(&DRY_RUN)],
+    },
+    Verb {
+        id: VerbId::Return,
+        name: "return",
+        sub: None,
+        operands: &[one("ID")],
+        flags: &[may(&REMARK), may(&REASON)],
+    },
+    Verb {
+        id: VerbId::Accept,
+        name: "accept",
+        sub: None,
+        operands: &[perhaps("ID")],
+        flags: &[may(&PERIOD), may(&FORM), may(&PLACE), may(&DRY_RUN)],
+    },
+    Verb {
+        id: VerbId::Lock,
+        name: "lock",
+        sub: None,
+        operands: &[perhaps("ID")],
+        flags: &[may(&PERIOD), may(&FORM), may(&PLACE), may(&DRY_RUN)],
+    },
+    Verb {
+        id: VerbId::Unlock,
+        name: "unlock",
+        sub: None,
+        operands: &[perhaps("ID")],
+        flags: &[may(&PERIOD), may(&FORM), may(&PLACE), may(&DRY_RUN)],
     },
     Verb {
         id: VerbId::Show,

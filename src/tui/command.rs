@@ -152,6 +152,12 @@ pub enum Reason {
     NotOpen,
     /// The paper is finished; it must be reopened first.
     Finished,
+    /// It was submitted: to be changed it is reopened, and submitted anew.
+    Submitted,
+    /// The office above has accepted it.
+    Accepted,
+    /// The office above has closed it for good.
+    Locked,
     /// The paper is not finished.
     NotFinished,
     /// The field allows no special answer.
@@ -196,6 +202,9 @@ impl Reason {
         Reason::NotHere,
         Reason::NotOpen,
         Reason::Finished,
+        Reason::Submitted,
+        Reason::Accepted,
+        Reason::Locked,
         Reason::NotFinished,
         Reason::NoSpecial,
         Reason::NoRow,
@@ -222,6 +231,9 @@ impl Reason {
             Reason::NotHere => "not-here",
             Reason::NotOpen => "not-open",
             Reason::Finished => "finished",
+            Reason::Submitted => "submitted",
+            Reason::Accepted => "accepted",
+            Reason::Locked => "locked",
             Reason::NotFinished => "not-finished",
             Reason::NoSpecial => "no-special",
             Reason::NoRow => "no-row",

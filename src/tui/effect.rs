@@ -8,6 +8,7 @@ use super::widget::{Line, Look};
 use crate::form::{Answer, Name, Path, Period, RowId};
 use crate::place::Regime;
 use crate::record::{EditId, Event, Pair, PhieuId, PhieuSubject, PlaceRef};
+use crate::review::Deed;
 use crate::text::Method;
 
 /// What a screen wants done.
@@ -132,6 +133,19 @@ pub enum Ask {
     Finish(PhieuId),
     /// Open a finished Phiếu again.
     Reopen(PhieuId),
+    /// Submit a Phiếu, accept it, close it for good, or open that again.
+    Hand(PhieuId, Deed),
+    /// Give a Phiếu back to the office below, with this reason or with the remarks on it.
+    GiveBack(PhieuId, String),
+    /// The same with all of a period that it can be done with; first only how many those are.
+    HandAll {
+        /// What.
+        deed: Deed,
+        /// Of which period.
+        period: Period,
+        /// Whether it is done, or only told.
+        done: bool,
+    },
     /// Take the last edit back.
     Undo(PhieuId),
     /// Do it again.
@@ -270,7 +284,7 @@ impl Ask {
     pub(super) fn may_cancel(&self) -> bool {
         matches!(
             self,
-            Ask::ReadList(..) | Ask::PlanList(..) | Ask::TakeList(..)
+            Ask::ReadList(..) | Ask::PlanList(..) | Ask::TakeList(..) | Ask::HandAll { .. }
         )
     }
 
@@ -286,6 +300,9 @@ impl Ask {
                 | Ask::Remark(..)
                 | Ask::Finish(_)
                 | Ask::Reopen(_)
+                | Ask::Hand(..)
+                | Ask::GiveBack(..)
+                | Ask::HandAll { done: true, .. }
                 | Ask::Undo(_)
                 | Ask::Redo(_)
                 | Ask::Resolve(..)

@@ -11,6 +11,7 @@ use crate::place::{Level, Places, Regime};
 use crate::record::{
     Cause, EditId, HoDan, Pair, Phieu, PhieuId, PhieuSubject, PlaceRef, Status, Told,
 };
+use crate::review::{Deed, Side, WhyNot};
 use crate::text::Method;
 
 /// The office whose sổ số liệu this is.
@@ -318,6 +319,45 @@ pub struct Opened {
     pub place: String,
     /// What it said in the period before; read only when it is opened.
     pub before: Option<Arc<Before>>,
+    /// How it stands between offices.
+    pub between: Between,
+}
+
+/// How a Phiếu stands between this office and another.
+#[derive(Clone, Debug)]
+pub struct Between {
+    /// On which side of its last submission this office stands.
+    pub side: Side,
+    /// That it was given back.
+    pub back: Option<Arc<Back>>,
+}
+
+/// That a Phiếu was given back to the office below.
+#[derive(Clone, Debug)]
+pub struct Back {
+    /// By which office, as far as that is known.
+    pub office: Option<String>,
+    /// When, by the clock there.
+    pub day: NaiveDate,
+    /// Why.
+    pub reason: Option<String>,
+    /// The places of its remarks about which nothing was said since.
+    pub asked: Vec<Path>,
+}
+
+/// What handing a period's papers on would do, or did.
+#[derive(Clone, Debug)]
+pub struct HandingLine {
+    /// What is done.
+    pub deed: Deed,
+    /// With so many.
+    pub count: usize,
+    /// So many stand so already.
+    pub same: usize,
+    /// How many are left out, and why.
+    pub left: Vec<(WhyNot, usize)>,
+    /// Whether it is done already.
+    pub done: bool,
 }
 
 /// The same paper in the period before.
@@ -485,6 +525,8 @@ impl TwinSideLine {
 pub struct TodoLine {
     /// Whether it is about those that may have been entered twice, and not about a paper.
     pub twins: bool,
+    /// Whether the office above gave the Phiếu back.
+    pub returned: bool,
     /// The Phiếu; none for a table, which is tallied and not opened.
     pub id: Option<PhieuId>,
     /// For whom.

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 
 use super::intake::{Folder, ListPlanned, ListRead, ListTaken, Wanted};
 use super::lines::{
-    Becoming, ClassYears, ColumnLine, HandedLine, HouseholdLine, Inspected, KeyLine, MeetingLine,
-    MeetingList, Office, Opened, PersonLine, Post, PrintLine, SubjectPaper, ThonLine, TodoLine,
-    TookLine, TwinLine,
+    Becoming, ClassYears, ColumnLine, HandedLine, HandingLine, HouseholdLine, Inspected, KeyLine,
+    MeetingLine, MeetingList, Office, Opened, PersonLine, Post, PrintLine, SubjectPaper, ThonLine,
+    TodoLine, TookLine, TwinLine,
 };
 use super::village::Village;
 use crate::form::{Derivation, Name, Path, Period, Problem, RowId};
@@ -75,6 +75,8 @@ pub enum Reply {
     Unchanged,
     /// The Phiếu is finished.
     Finished(Box<Opened>),
+    /// What handing a period's papers on would do, or did.
+    Handing(HandingLine),
     /// All problems of a Phiếu.
     Problems(PhieuId, Vec<Problem>),
     /// Why a place of a Phiếu has its value.

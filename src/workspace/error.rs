@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::bundle::TrustError;
 use crate::form::{Mistake, Period};
 use crate::place::{Level, PlaceError};
+use crate::review::WhyNot;
 use crate::store::StoreError;
 
 /// Why a workspace cannot be made, opened or written. The words stand under `workspace-<code>`.
@@ -84,6 +85,9 @@ pub enum WorkspaceError {
     /// Finishing is refused: this many problems block.
     #[error("{0} problems block")]
     Blocked(usize),
+    /// A paper between offices: why this is not done with it.
+    #[error("handing: {}", .0.code())]
+    Handing(WhyNot),
     /// A Phiếu was filled with another text of a frozen paper, such as another scale.
     #[error("another text of {0}")]
     OtherText(String),
@@ -145,6 +149,7 @@ impl WorkspaceError {
             WorkspaceError::Ambiguous(_) => "ambiguous",
             WorkspaceError::TooLong => "too-long",
             WorkspaceError::Blocked(_) => "blocked",
+            WorkspaceError::Handing(why) => why.code(),
             WorkspaceError::OtherText(_) => "other-text",
             WorkspaceError::Event(code) => code,
             WorkspaceError::NoScale(_) => "no-scale",

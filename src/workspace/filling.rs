@@ -86,6 +86,7 @@ impl Workspace {
         mut answers: Vec<(Path, Option<Answer>)>,
         rows: Vec<(Name, Vec<(Name, Answer)>)>,
     ) -> Outcome<Phieu> {
+        self.fillable(id)?;
         let drafts = rows.iter().map(|(roster, _)| {
             let roster = roster.clone();
             Draft::new(Some(id.into()), Vec::new(), Content::RowAdded { roster })
@@ -209,9 +210,9 @@ impl Workspace {
     /// Keeps answers; all of one call are in one commit, and undo takes them back in one step.
     ///
     /// # Errors
-    /// If there is no such Phiếu, a text is longer than [`MAX_TEXT`], or the disk refuses: then none is kept.
+    /// If there is no such Phiếu, the office above has accepted it, a text is longer than [`MAX_TEXT`], or the disk refuses: then none is kept.
     pub fn answer(&mut self, id: PhieuId, answers: Vec<(Path, Option<Answer>)>) -> Outcome<Phieu> {
-        let phieu = self.phieu(id)?;
+        let phieu = self.fillable(id)?;
         // Of two answers to one question the later one counts: kept both, they would contradict each other.
         let answers: BTreeMap<Path, Option<Answer>> = answers
             .into_iter()
@@ -237,7 +238,7 @@ impl Workspace {
     /// # Errors
     /// If there is no such Phiếu or the disk refuses.
     pub fn resolve(&mut self, id: PhieuId, path: Path, answer: Option<Answer>) -> Outcome<Phieu> {
-        let phieu = self.phieu(id)?;
+        let phieu = self.fillable(id)?;
         let replaces = phieu.replaces(&SlotPath::Answer(path.clone()));
         self.commit_one(Draft::new(
             Some(id.into()),
@@ -258,7 +259,7 @@ impl Workspace {
         row: RowId,
         keep: bool,
     ) -> Outcome<Phieu> {
-        let phieu = self.phieu(id)?;
+        let phieu = self.fillable(id)?;
         let draft = if keep {
             let edits = self.store.history(id.into())?;
             takeback::restored(&phieu, roster, row, takeback::since(&edits, row))
@@ -274,6 +275,7 @@ impl Workspace {
     /// # Errors
     /// If there is no such Phiếu or the disk refuses.
     pub fn add_row(&mut self, id: PhieuId, roster: &Name) -> Outcome<(Phieu, RowId)> {
+        self.fillable(id)?;
         let row = self.commit_one(Draft::new(
             Some(id.into()),
             Vec::new(),
@@ -289,7 +291,7 @@ impl Workspace {
     /// # Errors
     /// If there is no such Phiếu or the disk refuses.
     pub fn add_rows(&mut self, id: PhieuId, roster: &Name, count: usize) -> Outcome<Vec<RowId>> {
-        self.phieu(id)?;
+        self.fillable(id)?;
         let added = || Content::RowAdded {
             roster: roster.clone(),
         };
@@ -304,7 +306,7 @@ impl Workspace {
     /// # Errors
     /// If there is no such Phiếu or the disk refuses.
     pub fn remove_row(&mut self, id: PhieuId, roster: &Name, row: RowId) -> Outcome<Phieu> {
-        let phieu = self.phieu(id)?;
+        let phieu = self.fillable(id)?;
         self.commit_one(takeback::removed(&phieu, roster, row))?;
         self.phieu(id)
     }
@@ -356,12 +358,12 @@ impl Workspace {
         self.phieu(id)
     }
 
-    /// Opens a finished Phiếu again.
+    /// Opens a finished Phiếu again; one that was submitted has to be submitted anew.
     ///
     /// # Errors
-    /// If there is no such Phiếu or the disk refuses.
+    /// If there is no such Phiếu, the office above has accepted it, or the disk refuses.
     pub fn reopen(&mut self, id: PhieuId) -> Outcome<Phieu> {
-        let phieu = self.phieu(id)?;
+        let phieu = self.fillable(id)?;
         if phieu.status().is_finished() {
             let replaces = phieu.replaces(&SlotPath::Status);
             self.commit_one(Draft::new(Some(id.into()), replaces, Content::Reopen))?;
@@ -392,7 +394,7 @@ impl Workspace {
             return Ok(None);
         };
         let edits = self.store.history(id.into())?;
-        let phieu = self.phieu(id)?;
+        let phieu = self.fillable(id)?;
         let Some((path, drafts)) = takeback::step(&phieu, &edits, chain.writer, back) else {
             return Ok(None);
         };

@@ -29,6 +29,7 @@ mod error;
 mod events;
 mod filling;
 mod gather;
+mod handing;
 mod held;
 mod pairs;
 mod papers;
@@ -49,6 +50,7 @@ pub use config::{Clock, Config, machine, write as write_file};
 pub use error::WorkspaceError;
 pub use filling::{MAX_TEXT, context_at};
 pub use gather::{Evaluated, Gathering};
+pub use handing::{Asked, GivenBack, Handing, LeftOut, Pile};
 pub use held::MOST_HELD;
 pub use papers::{
     folder_mistakes, holidays, identities, intake, library, paper_mistakes, places, prints,

@@ -261,7 +261,7 @@ fn what_is_wrong_with_a_line_is_told_with_what_to_do() {
         })
     );
     for (line, code) in [
-        (&["submit", "x"][..], "unknown-verb"),
+        (&["nop", "x"][..], "unknown-verb"),
         (&["form"], "missing-sub"),
         (&["form", "lst"], "unknown-sub"),
         (&["list", "--plase", "01"], "unknown-option"),

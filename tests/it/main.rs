@@ -20,6 +20,7 @@ mod entry;
 mod forms;
 mod grid_keys;
 mod grids;
+mod handing;
 mod households;
 mod identities;
 mod imports;

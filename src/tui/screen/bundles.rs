@@ -1,10 +1,11 @@
 //! Tệp nộp: written for the office above; looked at, then imported, from offices below.
 
 use super::{Face, Screen, files, prompt, said, say};
+use crate::review::Deed;
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::intake::Wanted;
-use crate::tui::lines::{HandedLine, Inspected, Post, TookLine};
+use crate::tui::lines::{HandedLine, HandingLine, Inspected, Post, TookLine};
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, bar, wrap};
@@ -17,6 +18,8 @@ enum Stage {
     Menu,
     /// Writing or importing; can be cancelled.
     Working(Work),
+    /// Showing with how many papers something would be done.
+    Handing(HandingLine),
     /// Showing what a bundle holds, before anything is applied.
     Plan(Box<Inspected>),
     /// Telling how it went.
@@ -28,6 +31,7 @@ enum Work {
     Export,
     Inspect,
     Import,
+    Hand,
 }
 
 /// The choices, in order.
@@ -37,13 +41,18 @@ enum Choice {
     Import,
     Receipt,
     ExportFull,
+    /// What is done with all papers of the period.
+    Hand(Deed),
 }
 
-const CHOICES: [Choice; 4] = [
+const CHOICES: [Choice; 7] = [
     Choice::Export,
     Choice::Import,
     Choice::Receipt,
     Choice::ExportFull,
+    Choice::Hand(Deed::Submit),
+    Choice::Hand(Deed::Accept),
+    Choice::Hand(Deed::Lock),
 ];
 
 /// The screen.
@@ -70,6 +79,12 @@ impl Bundles {
             stage: Stage::Working(Work::Inspect),
             post: Post::default(),
         }
+    }
+
+    fn hand(&mut self, deed: Deed, done: bool, shared: &Shared) -> Vec<Effect> {
+        self.stage = Stage::Working(Work::Hand);
+        let period = shared.period;
+        vec![Effect::Ask(Ask::HandAll { deed, period, done })]
     }
 
     fn choice(&self) -> Choice {
@@ -130,6 +145,34 @@ impl Bundles {
             _ => Vec::new(),
         }
     }
+}
+
+/// With how many papers of the period it is done, and how many are left out for which reason.
+fn handing_words(shared: &Shared, handing: &HandingLine) -> Vec<String> {
+    let tense = if handing.done { "did" } else { "would" };
+    let count = [("count", handing.count.to_string())];
+    let key = format!("cli-{tense}-{}", handing.deed.as_str());
+    let mut lines = vec![
+        said::period_words(shared, shared.period),
+        shared.words.of(&key, &count),
+    ];
+    if handing.same > 0 {
+        lines.push(say!(
+            shared,
+            "cli-handing-same",
+            count = handing.same.to_string()
+        ));
+    }
+    for (why, count) in &handing.left {
+        let why = shared.words.of(&format!("error-{}", why.code()), &[]);
+        lines.push(say!(
+            shared,
+            "cli-handing-left",
+            count = count.to_string(),
+            why = why
+        ));
+    }
+    lines
 }
 
 /// A receipt to be sent back: for Zalo, for the phone, as a file.
@@ -259,6 +302,9 @@ impl Face for Bundles {
                     say!(shared, "tui-bundles-import"),
                     say!(shared, "tui-bundles-receipt"),
                     say!(shared, "tui-bundles-export-full"),
+                    say!(shared, "tui-bundles-submit"),
+                    say!(shared, "tui-bundles-accept"),
+                    say!(shared, "tui-bundles-lock"),
                 ];
                 for (row, item) in items.iter().enumerate() {
                     let cursor = if row == self.at { ">" } else { " " };
@@ -279,6 +325,7 @@ impl Face for Bundles {
                     Work::Export => say!(shared, "tui-exporting"),
                     Work::Inspect => say!(shared, "tui-inspecting"),
                     Work::Import => say!(shared, "tui-importing"),
+                    Work::Hand => say!(shared, "tui-handing"),
                 };
                 ink.put(1, 1, &sentence);
                 if let Some((done, total)) = shared.progress {
@@ -292,6 +339,20 @@ impl Face for Bundles {
                 ink.put(5, 1, &say!(shared, "tui-can-cancel"));
             }
             Stage::Plan(seen) => plan(shared, seen, ink),
+            Stage::Handing(handing) => {
+                let mut lines = handing_words(shared, handing);
+                lines.push(String::new());
+                lines.push(match handing.count {
+                    0 => say!(shared, "tui-handing-nothing"),
+                    _ => say!(shared, "tui-handing-apply"),
+                });
+                let lines = lines
+                    .iter()
+                    .flat_map(|line| wrap(line, columns.saturating_sub(2)));
+                for (row, line) in lines.enumerate() {
+                    ink.put(row + 1, 1, &line);
+                }
+            }
             Stage::Told(lines) => {
                 let lines = lines
                     .iter()
@@ -303,12 +364,12 @@ impl Face for Bundles {
         }
     }
 
-    fn command(&mut self, command: Command, _shared: &Shared) -> Vec<Effect> {
+    fn command(&mut self, command: Command, shared: &Shared) -> Vec<Effect> {
         match (&self.stage, command) {
             (Stage::Working(_), Command::GoBack) => return vec![Effect::Cancel],
             (Stage::Working(_), _) => {}
             (Stage::Menu, Command::GoBack) => return vec![Effect::Pop],
-            (Stage::Plan(_) | Stage::Told(_), Command::GoBack)
+            (Stage::Plan(_) | Stage::Handing(_) | Stage::Told(_), Command::GoBack)
             | (Stage::Told(_), Command::Accept) => {
                 self.stage = Stage::Menu;
                 return vec![Effect::Ask(Ask::Post)];
@@ -325,8 +386,16 @@ impl Face for Bundles {
                     return vec![Effect::Ask(Ask::Export(choice == Choice::ExportFull))];
                 }
                 Choice::Import => return files::Files::open(Wanted::Bundle),
+                Choice::Hand(deed) => return self.hand(deed, false, shared),
                 Choice::Receipt => return vec![Effect::Push(Box::new(prompt::receipt()))],
             },
+            (Stage::Handing(handing), Command::Accept) => {
+                let (deed, count) = (handing.deed, handing.count);
+                if count > 0 {
+                    return self.hand(deed, true, shared);
+                }
+                self.stage = Stage::Menu;
+            }
             (Stage::Plan(seen), Command::Accept) => {
                 if seen.verdict == "good" {
                     self.stage = Stage::Working(Work::Import);
@@ -351,6 +420,11 @@ impl Face for Bundles {
                 return vec![Effect::Refresh];
             }
             Reply::ReceiptRefused(..) => self.stage = Stage::Told(Self::told(shared, reply)),
+            Reply::Handing(handing) if handing.done => {
+                self.stage = Stage::Told(handing_words(shared, handing));
+                return vec![Effect::Refresh];
+            }
+            Reply::Handing(handing) => self.stage = Stage::Handing(handing.clone()),
             Reply::Post(post) => self.post = (**post).clone(),
             Reply::Inspected(seen) => self.stage = Stage::Plan(seen.clone()),
             Reply::Failed(failure) => {
@@ -369,7 +443,11 @@ impl Face for Bundles {
             .is_some_and(|office| office.above.is_empty());
         match (&self.stage, command) {
             (Stage::Menu, Command::Accept)
-                if top && matches!(self.choice(), Choice::Export | Choice::ExportFull) =>
+                if top
+                    && matches!(
+                        self.choice(),
+                        Choice::Export | Choice::ExportFull | Choice::Hand(Deed::Submit)
+                    ) =>
             {
                 Err(Reason::NoOfficeAbove)
             }

@@ -62,7 +62,7 @@ impl<'a> Row<'a> {
         match self {
             Row::Paper(paper) if !paper.repeats => {
                 let status = paper.phieus.first().map(|one| one.status);
-                !status.is_some_and(Status::is_finished) && !(paper.occasional && status.is_none())
+                !(status.is_some_and(Status::is_finished) || paper.occasional && status.is_none())
             }
             Row::One(_, one) => !one.status.is_finished(),
             Row::Paper(_) => false,

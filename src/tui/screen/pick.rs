@@ -7,6 +7,7 @@ use super::{
 use crate::form::{Answer, Field, Path, Period, Special};
 use crate::place::Level;
 use crate::record::{PhieuId, PlaceRef};
+use crate::review::Deed;
 use crate::text::{Query, fold};
 use crate::tui::command::{Command, Layer, Row};
 use crate::tui::effect::{Ask, Effect};
@@ -27,6 +28,7 @@ enum Picked {
     Go(PhieuId, Path),
     Answer(PhieuId, Path, Option<Answer>),
     Carry(PhieuId, Carried),
+    Hand(PhieuId, Deed),
     Run(Command),
 }
 
@@ -297,6 +299,26 @@ pub(super) fn specials(shared: &Shared, id: PhieuId, path: &Path, field: Option<
     Pick::screen(say!(shared, "tui-pick-special"), items, Typed::Key, 3)
 }
 
+/// What can be done with a Phiếu between offices.
+pub(super) fn deeds(shared: &Shared, sheet: &Sheet) -> Vec<Effect> {
+    let office = shared.office.as_ref();
+    let top = office.is_none_or(|office| office.above.is_empty());
+    let deeds = sheet.deeds().into_iter();
+    let items: Vec<Item> = deeds
+        .filter(|deed| !top || *deed != Deed::Submit)
+        .zip(1..)
+        .map(|(deed, number)| {
+            let text = shared.words.of(&format!("tui-deed-{}", deed.as_str()), &[]);
+            numbered(number, text, Picked::Hand(sheet.id(), deed))
+        })
+        .collect();
+    if items.is_empty() {
+        return vec![Effect::Tell(say!(shared, "tui-reason-no-office-above"))];
+    }
+    let screen = Pick::screen(say!(shared, "tui-deeds-title"), items, Typed::Key, 3);
+    vec![Effect::Push(Box::new(screen))]
+}
+
 /// The question that keeps what is carried over.
 pub(super) fn carry(id: PhieuId, carried: &Carried) -> Ask {
     let answers = carried.answers.iter().cloned();
@@ -453,6 +475,9 @@ fn picked(item: &Item, shared: &Shared) -> Vec<Effect> {
             vec![Effect::Pop, Effect::Ask(Ask::Answer { id, changes })]
         }
         Picked::Carry(id, carried) => vec![Effect::Pop, Effect::Ask(carry(id, &carried))],
+        // Whoever gives it back says why.
+        Picked::Hand(id, Deed::Return) => vec![Effect::Replace(Box::new(prompt::give_back(id)))],
+        Picked::Hand(id, deed) => vec![Effect::Pop, Effect::Ask(Ask::Hand(id, deed))],
         Picked::Run(command) => vec![Effect::Pop, Effect::Run(command)],
     }
 }

@@ -15,6 +15,8 @@ enum Wanted {
     Person,
     Thon,
     Remark(PhieuId, Path),
+    /// Why a Phiếu is given back.
+    GiveBack(PhieuId),
     /// The text of a field, by the paper's wording.
     Answer(PhieuId, Path, String),
     KeyPlace {
@@ -53,6 +55,11 @@ pub(super) fn remark(id: PhieuId, path: Path, text: &str) -> Screen {
     prompt(Wanted::Remark(id, path), text)
 }
 
+/// Why a Phiếu is given back to the office below.
+pub(super) fn give_back(id: PhieuId) -> Screen {
+    prompt(Wanted::GiveBack(id), "")
+}
+
 /// The text of a field, asked for by the paper's wording, with what is typed of it already.
 pub(super) fn answer(id: PhieuId, path: Path, label: String, text: &str) -> Screen {
     prompt(Wanted::Answer(id, path, label), text)
@@ -79,6 +86,7 @@ impl Prompt {
             Wanted::Person => say!(shared, "tui-ask-person"),
             Wanted::Thon => say!(shared, "tui-ask-thon"),
             Wanted::Remark(..) => say!(shared, "tui-ask-remark"),
+            Wanted::GiveBack(_) => say!(shared, "tui-ask-give-back"),
             Wanted::Answer(_, _, label) => label.clone(),
             Wanted::StepReason(..) => say!(shared, "review-ask-reason"),
             Wanted::Receipt => say!(shared, "tui-ask-receipt"),
@@ -93,6 +101,7 @@ impl Face for Prompt {
             Wanted::Person => say!(shared, "tui-pick-person"),
             Wanted::Thon => say!(shared, "tui-thons-title"),
             Wanted::Remark(..) => say!(shared, "tui-field-remark"),
+            Wanted::GiveBack(_) => say!(shared, "tui-deed-return"),
             Wanted::Answer(..) => say!(shared, "tui-ask-answer"),
             Wanted::KeyPlace { .. } => say!(shared, "tui-keys-title"),
             Wanted::StepReason(..) => say!(shared, "tui-cmd-reopen-step"),
@@ -121,7 +130,7 @@ impl Face for Prompt {
             _ => return Vec::new(),
         }
         let text = self.line.committed();
-        let empty_allowed = matches!(self.wanted, Wanted::Remark(..));
+        let empty_allowed = matches!(self.wanted, Wanted::Remark(..) | Wanted::GiveBack(_));
         if text.is_empty() && !empty_allowed {
             return vec![Effect::Tell(say!(shared, "tui-nothing-typed"))];
         }
@@ -132,6 +141,7 @@ impl Face for Prompt {
                 let changes = vec![(path, Some(Answer::Given(Value::Text(text))))];
                 vec![Effect::Pop, Effect::Ask(Ask::Answer { id, changes })]
             }
+            Wanted::GiveBack(id) => vec![Effect::Pop, Effect::Ask(Ask::GiveBack(id, text))],
             Wanted::Remark(id, path) => vec![Effect::Pop, Effect::Ask(Ask::Remark(id, path, text))],
             Wanted::KeyPlace { .. } => vec![Effect::Pop, Effect::Ask(Ask::Trust(text))],
             Wanted::Receipt => {
@@ -149,7 +159,11 @@ impl Face for Prompt {
     fn key(&mut self, key: Key, shared: &Shared) -> Vec<Effect> {
         let words = matches!(
             self.wanted,
-            Wanted::Person | Wanted::Thon | Wanted::Remark(..) | Wanted::StepReason(..)
+            Wanted::Person
+                | Wanted::Thon
+                | Wanted::Remark(..)
+                | Wanted::GiveBack(_)
+                | Wanted::StepReason(..)
         );
         // Names of files and codes are typed as they are.
         self.line.key(key, shared.typing.filter(|_| words));

@@ -97,6 +97,10 @@ impl Face for Todo {
                 match column {
                     0 => shared.short_label(&line.label).to_owned(),
                     1 if line.twins => say!(shared, "tui-todo-twins"),
+                    1 if line.returned => {
+                        let head = head(line, shared);
+                        say!(shared, "tui-todo-returned", name = head)
+                    }
                     1 => head(line, shared).to_owned(),
                     2 => said::short_title(&line.title).to_owned(),
                     3 => figure(line.conflicts),

@@ -96,9 +96,10 @@ impl From<WorkspaceError> for Failure {
                 reason => failure(code, vec![("reason", reason.to_owned())]),
             },
             WorkspaceError::Trust(error) => failure(code, vec![("line", error.line.to_string())]),
-            WorkspaceError::TooLong | WorkspaceError::Event(_) | WorkspaceError::Randomness => {
-                plain(code)
-            }
+            WorkspaceError::TooLong
+            | WorkspaceError::Event(_)
+            | WorkspaceError::Handing(_)
+            | WorkspaceError::Randomness => plain(code),
             WorkspaceError::Store(error) => error.into(),
             WorkspaceError::Io { path, source } => file(&path, &source),
         }

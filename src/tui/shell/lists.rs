@@ -10,8 +10,9 @@ use crate::place::Unit;
 use crate::record::{EditId, Phieu, PhieuKey, PhieuSubject, PlaceRef};
 use crate::task;
 use crate::tui::lines::{
-    Becoming, Before, ClassYear, ClassYears, ColumnLine, HouseholdLine, LastBundle, ListOrder,
-    MemberLine, Office, Opened, PaperLine, PersonLine, PhieuLine, Progress, SubjectPaper, ThonLine,
+    Back, Becoming, Before, Between, ClassYear, ClassYears, ColumnLine, HouseholdLine, LastBundle,
+    ListOrder, MemberLine, Office, Opened, PaperLine, PersonLine, PhieuLine, Progress,
+    SubjectPaper, ThonLine,
 };
 use crate::tui::reply::Failure;
 use crate::tui::village::{Around, Village};
@@ -388,6 +389,7 @@ pub(super) fn opened(workspace: &Workspace, phieu: Phieu) -> Result<Opened, Work
         _ => label,
     };
     let place = unit.map(|unit| unit.name.to_string()).unwrap_or(code);
+    let between = between(workspace, &phieu)?;
     Ok(Opened {
         phieu: Arc::new(phieu),
         form,
@@ -395,6 +397,26 @@ pub(super) fn opened(workspace: &Workspace, phieu: Phieu) -> Result<Opened, Work
         subject,
         place,
         before: None,
+        between,
+    })
+}
+
+/// How a Phiếu stands between offices.
+fn between(workspace: &Workspace, phieu: &Phieu) -> Result<Between, WorkspaceError> {
+    let back = workspace.given_back(phieu)?.filter(|back| !back.here);
+    let back = back.map(|back| {
+        let time = chrono::DateTime::from_timestamp(back.time, 0).unwrap_or_default();
+        let asked = back.asked.into_iter().filter(|asked| !asked.answered);
+        Arc::new(Back {
+            office: back.office,
+            day: (time.naive_utc() + chrono::TimeDelta::hours(7)).date(),
+            reason: back.reason,
+            asked: asked.map(|asked| asked.at).collect(),
+        })
+    });
+    Ok(Between {
+        side: workspace.side(phieu)?,
+        back,
     })
 }
 

@@ -1,6 +1,6 @@
 //! What rules between papers found, as lines of the to-do list.
 
-use crate::form::{At, Finding, FindingKind, FormKind, Severity, Spot};
+use crate::form::{At, Finding, FindingKind, FormKind, Period, Severity, Spot};
 use crate::record::{PhieuKey, PhieuSubject, PlaceRef};
 use crate::tui::lines::TodoLine;
 use crate::workspace::{Workspace, WorkspaceError};
@@ -9,6 +9,7 @@ use crate::workspace::{Workspace, WorkspaceError};
 pub(super) fn twins(own: String, count: usize) -> TodoLine {
     TodoLine {
         twins: true,
+        returned: false,
         id: None,
         subject: PhieuSubject::Place(PlaceRef::Code(own.clone())),
         label: own,
@@ -18,6 +19,41 @@ pub(super) fn twins(own: String, count: usize) -> TodoLine {
         asks: count,
         conflicts: 0,
     }
+}
+
+/// Marks the Phiếu of a period that the office above gave back, and puts them first.
+pub(super) fn returned(
+    workspace: &Workspace,
+    period: Period,
+    lines: &mut Vec<TodoLine>,
+) -> Result<(), WorkspaceError> {
+    let found = workspace.store().phieus(Some(period), None)?;
+    for (key, id) in found {
+        let phieu = workspace.phieu(id)?;
+        let back = workspace.given_back(&phieu)?;
+        if back.is_none_or(|back| back.here) {
+            continue;
+        }
+        if let Some(line) = lines.iter_mut().find(|line| line.id == Some(id)) {
+            line.returned = true;
+            continue;
+        }
+        let form = workspace.form_of(&phieu);
+        lines.push(TodoLine {
+            twins: false,
+            returned: true,
+            id: Some(id),
+            label: workspace.subject_label(&key.subject)?,
+            name: workspace.numbered(&phieu)?.and_then(|one| one.title),
+            title: form.map_or(key.form, |form| form.title().to_owned()),
+            subject: key.subject,
+            blocks: 0,
+            asks: 0,
+            conflicts: 0,
+        });
+    }
+    lines.sort_by_key(|line| !line.returned);
+    Ok(())
 }
 
 /// Adds findings to the line of the Phiếu that they are about, or a line for the table.
@@ -65,6 +101,7 @@ pub(super) fn between(
             None => {
                 lines.push(TodoLine {
                     twins: false,
+                    returned: false,
                     id,
                     subject,
                     label: label.clone(),

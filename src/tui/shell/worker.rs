@@ -13,9 +13,9 @@ use crate::record::{Phieu, PhieuId, PhieuKey, PhieuSubject};
 use crate::task::{self, PrintFormat, PrintJob};
 use crate::tui::effect::Ask;
 use crate::tui::event::Event;
-use crate::tui::lines::{ListOrder, ThonLine, TodoLine};
+use crate::tui::lines::{HandingLine, ListOrder, ThonLine, TodoLine};
 use crate::tui::reply::{Failure, Reply};
-use crate::workspace::{Init, Workspace, WorkspaceError, places};
+use crate::workspace::{Init, Pile, Workspace, WorkspaceError, places};
 
 /// A bundle looked at: its file, what it is, its bytes.
 pub(super) type Looked = (PathBuf, Verified, Vec<u8>);
@@ -329,6 +329,38 @@ impl Worker {
                 let phieu = workspace.reopen(id)?;
                 changed(workspace, phieu, None)
             }
+            Ask::Hand(id, deed) => {
+                let phieu = workspace.hand(deed, id)?;
+                changed(workspace, phieu, None)
+            }
+            Ask::GiveBack(id, reason) => {
+                let phieu = workspace.give_back(id, Vec::new(), Some(reason))?;
+                changed(workspace, phieu, None)
+            }
+            Ask::HandAll {
+                deed,
+                period,
+                done: doing,
+            } => {
+                let pile = Pile {
+                    period,
+                    form: None,
+                    place: None,
+                };
+                let planned = workspace.handing(deed, &pile, &mut progress)?;
+                let planned = planned.ok_or_else(|| failure::plain("cancelled"))?;
+                let count = match doing {
+                    true => workspace.hand_all(deed, &planned, &mut progress)?,
+                    false => planned.done.len(),
+                };
+                Ok(Reply::Handing(HandingLine {
+                    deed,
+                    count,
+                    same: planned.same,
+                    left: planned.why_not().into_iter().collect(),
+                    done: doing,
+                }))
+            }
             Ask::Undo(id) => stepped(workspace.undo(id)?, workspace),
             Ask::Redo(id) => stepped(workspace.redo(id)?, workspace),
             Ask::Resolve(id, path, answer) => {
@@ -454,6 +486,7 @@ impl Worker {
                 let key = checked.phieu.key();
                 TodoLine {
                     twins: false,
+                    returned: false,
                     id: Some(checked.id),
                     subject: key.subject.clone(),
                     label: checked.subject,
@@ -470,6 +503,7 @@ impl Worker {
         let workspace = self.workspace()?;
         let findings = task::crosscheck(workspace, Some(period), &[], &mut progress)?;
         todo::between(workspace, &findings, &mut lines)?;
+        todo::returned(workspace, period, &mut lines)?;
         let own = workspace.config().place.clone();
         let twins = self.twins_asked(period)?;
         if twins > 0 {

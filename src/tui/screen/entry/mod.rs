@@ -448,8 +448,8 @@ impl Entry {
             key,
             Key::Char(_) | Key::Backspace | Key::Delete | Key::Ctrl('u')
         );
-        if edits && self.sheet.is_finished() {
-            return vec![Effect::Tell(say!(shared, "tui-reason-finished"))];
+        if let Some(told) = self.sheet.shut_words(shared).filter(|_| edits) {
+            return told;
         }
         let adds = matches!(key, Key::Char(_));
         let anew =
@@ -573,8 +573,8 @@ impl Face for Entry {
             Stop::Add(roster) => return self.begin_row(roster, text),
             Stop::Row(..) => return Vec::new(),
         };
-        if self.sheet.is_finished() {
-            return vec![Effect::Tell(say!(shared, "tui-reason-finished"))];
+        if let Some(told) = self.sheet.shut_words(shared) {
+            return told;
         }
         if !self.touched && (self.offered || choose::replaces(&self.sheet, &path, true)) {
             self.line.clear();
@@ -638,7 +638,7 @@ impl Face for Entry {
                 Err(Reason::NoRow)
             }
             Command::CopyAnswer | Command::CopyGroup if self.sheet.is_finished() => {
-                Err(Reason::Finished)
+                self.sheet.shut().map_or(Ok(()), Err)
             }
             Command::CopyAnswer
                 if self

@@ -147,6 +147,10 @@ fn panel_lines(
     if sheet.conflicts_at(path) {
         lines.push(format!("# {}", say!(shared, "tui-hint-conflict")));
     }
+    // What somebody asks here comes before what the paper says of itself, which may be cut.
+    if let Some(remark) = sheet.remark(path) {
+        lines.extend(wrap(&format!("* {remark}"), columns).into_iter().take(2));
+    }
     if sheet.form.is_computed(path) {
         // A problem that tells the formula has told it.
         let hint = match sheet.problem(path) {
@@ -187,9 +191,6 @@ fn panel_lines(
         lines.extend(wrap(help, columns));
     } else if let Some(hint) = kind_hint(shared, field) {
         lines.push(hint);
-    }
-    if let Some(remark) = sheet.remark(path) {
-        lines.push(format!("* {remark}"));
     }
 }
 

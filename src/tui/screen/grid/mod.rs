@@ -158,8 +158,8 @@ impl Grid {
 
     /// Why nothing can be typed here now.
     fn shut(&self, shared: &Shared) -> Option<Vec<Effect>> {
-        if self.sheet.is_finished() {
-            return Some(vec![Effect::Tell(say!(shared, "tui-reason-finished"))]);
+        if let Some(told) = self.sheet.shut_words(shared) {
+            return Some(told);
         }
         if self.spot() == Spot::Add {
             return Some(Vec::new());
@@ -374,7 +374,9 @@ impl Face for Grid {
                 return Err(Reason::NothingToCopy);
             }
             Command::ShowBefore if self.sheet.before().is_none() => return Err(Reason::NoBefore),
-            Command::CopyAnswer if self.sheet.is_finished() => return Err(Reason::Finished),
+            Command::CopyAnswer if self.sheet.is_finished() => {
+                return self.sheet.shut().map_or(Ok(()), Err);
+            }
             _ => {}
         }
         self.sheet.available(command, self.path().as_ref())

@@ -332,8 +332,8 @@ impl Face for Meeting {
         if !digit && !matches!(key, Key::Backspace | Key::Delete) {
             return Vec::new();
         }
-        if self.sheet.is_finished() {
-            return vec![Effect::Tell(say!(shared, "tui-reason-finished"))];
+        if let Some(told) = self.sheet.shut_words(shared) {
+            return told;
         }
         let stands = || self.sheet.typed(shared, &path);
         let mut text = match (self.typed.take(), key) {
@@ -435,7 +435,7 @@ impl Face for Meeting {
             Command::CountUp | Command::CountDown | Command::AllAgree | Command::TakeNew
                 if self.sheet.is_finished() =>
             {
-                Err(Reason::Finished)
+                self.sheet.shut().map_or(Ok(()), Err)
             }
             Command::AllAgree if self.present().is_none() => Err(Reason::NoVoters),
             Command::TakeNew if self.list.as_ref().is_none_or(|list| list.fresh == 0) => {

@@ -6,14 +6,15 @@ mod told;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{PrintSubject, Screen, conflicts, finish, pick, problems, prompt, why};
+use super::{PrintSubject, Screen, conflicts, finish, pick, problems, prompt, say, why};
 use crate::form::{
     Agreement, Answer, Answers, Context, Evaluation, Field, Form, Outcome, Path, Problem, Severity,
 };
-use crate::record::{Phieu, PhieuId};
+use crate::record::{Phieu, PhieuId, Status};
+use crate::review::{Deed, may};
 use crate::tui::command::{Command, Reason};
 use crate::tui::effect::{Ask, Effect};
-use crate::tui::lines::{Before, Opened};
+use crate::tui::lines::{Before, Between, Opened};
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
 
@@ -47,6 +48,7 @@ pub(in crate::tui::screen) struct Sheet {
     /// What follows from them.
     pub(in crate::tui::screen) evaluation: Evaluation,
     before: Option<Arc<Before>>,
+    between: Between,
     context: Context,
     changes: BTreeMap<Path, Change>,
     serial: u64,
@@ -71,6 +73,7 @@ impl Sheet {
             subject,
             place,
             before,
+            between,
         } = opened;
         let answers = phieu.answers().clone();
         let evaluation = form.evaluate(&answers, &context);
@@ -82,6 +85,7 @@ impl Sheet {
             answers,
             evaluation,
             before,
+            between,
             context,
             changes: BTreeMap::new(),
             serial: 0,
@@ -110,6 +114,47 @@ impl Sheet {
         self.phieu.status().is_finished() && self.changes.is_empty()
     }
 
+    /// Why nothing on it can be changed now.
+    pub(in crate::tui::screen) fn shut(&self) -> Option<Reason> {
+        let reason = match self.phieu.status() {
+            Status::Submitted => Reason::Submitted,
+            Status::Accepted => Reason::Accepted,
+            Status::Locked => Reason::Locked,
+            Status::Draft | Status::Returned | Status::Finished => Reason::Finished,
+        };
+        self.is_finished().then_some(reason)
+    }
+
+    /// The same in words, for a key that types.
+    pub(in crate::tui::screen) fn shut_words(&self, shared: &Shared) -> Option<Vec<Effect>> {
+        let reason = self.shut()?;
+        let words = shared
+            .words
+            .of(&format!("tui-reason-{}", reason.code()), &[]);
+        Some(vec![Effect::Tell(words)])
+    }
+
+    /// What can be done with it between offices: it is handed up, or is answered as one that came from below.
+    pub(in crate::tui::screen) fn deeds(&self) -> Vec<Deed> {
+        let (status, side) = (self.phieu.status(), self.between.side);
+        let mut deeds = vec![
+            Deed::Accept,
+            Deed::Return,
+            Deed::Lock,
+            Deed::Unlock,
+            Deed::Submit,
+        ];
+        deeds.retain(|deed| self.is_finished() && may(*deed, status, side).is_ok());
+        deeds
+    }
+
+    /// The places at which the office that gave it back remarked something, and nothing was said since.
+    fn asked(&self) -> impl Iterator<Item = &Path> {
+        let back = self.between.back.iter();
+        let asked = back.flat_map(|back| &back.asked);
+        asked.filter(|path| **path != Path::Whole)
+    }
+
     /// The opened Phiếu, for a screen that shows it as it stands.
     pub(in crate::tui::screen) fn opened(&self) -> Opened {
         Opened {
@@ -119,6 +164,7 @@ impl Sheet {
             subject: self.subject.clone(),
             place: self.place.clone(),
             before: self.before.clone(),
+            between: self.between.clone(),
         }
     }
 
@@ -185,6 +231,7 @@ impl Sheet {
         self.phieu = Arc::clone(&opened.phieu);
         self.form = Arc::clone(&opened.form);
         self.context = opened.context.clone();
+        self.between = opened.between.clone();
         self.subject.clone_from(&opened.subject);
         self.place.clone_from(&opened.place);
         self.overlay();
@@ -281,7 +328,14 @@ impl Sheet {
         match command {
             Command::Undo => vec![Effect::Ask(Ask::Undo(id))],
             Command::Redo => vec![Effect::Ask(Ask::Redo(id))],
-            Command::ReopenPaper => vec![Effect::Ask(Ask::Reopen(id))],
+            Command::ReopenPaper => {
+                let mut effects = vec![Effect::Ask(Ask::Reopen(id))];
+                if self.phieu.status() == Status::Submitted {
+                    effects.push(Effect::Tell(say!(shared, "tui-reopened-submitted")));
+                }
+                effects
+            }
+            Command::FinishPaper if self.is_finished() => pick::deeds(shared, self),
             Command::FinishPaper => vec![Effect::Push(Box::new(Screen::Finish(Box::new(
                 finish::Finish::new(self.clone()),
             ))))],
@@ -352,15 +406,23 @@ impl Sheet {
             | Command::AnswerSpecial
             | Command::Undo
             | Command::Redo
-            | Command::FinishPaper
                 if finished =>
             {
-                Err(Reason::Finished)
+                self.shut().map_or(Ok(()), Err)
+            }
+            Command::FinishPaper if finished && self.deeds().is_empty() => {
+                self.shut().map_or(Ok(()), Err)
             }
             Command::ReopenPaper if !finished => Err(Reason::NotFinished),
-            Command::NextProblem | Command::ListProblems if self.evaluation.problems.is_empty() => {
+            Command::ReopenPaper if self.phieu.status().is_above() => {
+                self.shut().map_or(Ok(()), Err)
+            }
+            Command::NextProblem
+                if self.evaluation.problems.is_empty() && self.asked().next().is_none() =>
+            {
                 Err(Reason::NoProblem)
             }
+            Command::ListProblems if self.evaluation.problems.is_empty() => Err(Reason::NoProblem),
             Command::ListConflicts if self.phieu.conflicts().is_empty() => Err(Reason::NoConflict),
             // An answer that stands can be taken away, whatever else may be said in its place.
             Command::AnswerSpecial
@@ -375,13 +437,15 @@ impl Sheet {
         }
     }
 
-    /// The place of the first problem behind `at` in paper order, round to the first.
+    /// The place of the first problem, or remark of the office that gave it back, behind `at` in paper order, round
+    /// to the first.
     pub(in crate::tui::screen) fn next_problem(&self, at: Option<&Path>) -> Option<Path> {
         let places: Vec<&Path> = self
             .evaluation
             .problems
             .iter()
             .map(|problem| &problem.at)
+            .chain(self.asked())
             .collect();
         let paths = self.form.all_paths(&self.answers);
         let rank = |path: &Path| {

@@ -2,7 +2,9 @@
 
 use super::Sheet;
 use crate::form::{Answer, Field, Form, Outcome, Path, Role, Severity, Value};
-use crate::tui::screen::{said, say};
+use crate::record::Status;
+use crate::review::Side;
+use crate::tui::screen::{papers, said, say};
 use crate::tui::shared::Shared;
 use crate::tui::widget::wrap;
 
@@ -153,11 +155,12 @@ impl Sheet {
 
     /// The paper, the subject and where it stands, for the title line.
     pub(in crate::tui::screen) fn title(&self, shared: &Shared) -> String {
-        let status = if self.is_finished() {
-            say!(shared, "tui-status-finished")
-        } else {
-            say!(shared, "tui-status-draft")
+        // What is typed and not on the disk yet makes it a draft again.
+        let status = match self.phieu.status() {
+            status if status.is_finished() && !self.is_finished() => Status::Draft,
+            status => status,
         };
+        let status = papers::status_words(shared, Some(status));
         let (blocks, asks) = self.counts();
         let marks: Vec<String> = [(blocks, "!"), (asks, "?")]
             .iter()
@@ -172,9 +175,34 @@ impl Sheet {
         )
     }
 
+    /// What the person is to do with a Phiếu that came back, or came from below.
+    fn told_between(&self, shared: &Shared) -> Option<String> {
+        let Some(back) = &self.between.back else {
+            let below = self.between.side == Side::Above;
+            return (below && self.phieu.status() == Status::Submitted)
+                .then(|| say!(shared, "tui-from-below"));
+        };
+        let office = back.office.clone();
+        let office = office.unwrap_or_else(|| say!(shared, "tui-office-above"));
+        let day = said::day_words(back.day);
+        let mut told = say!(shared, "tui-given-back", office = office, day = day);
+        let left = back.asked.len();
+        if left > 0 {
+            let left = say!(shared, "tui-given-back-left", n = left.to_string());
+            told = format!("{told}, {left}");
+        }
+        if let Some(reason) = &back.reason {
+            told = format!("{told}: {reason}");
+        }
+        Some(told)
+    }
+
     /// The line that tells of a training scale, else how well the paper is known; nothing for a paper wholly read in
     /// published texts.
     pub(in crate::tui::screen) fn caveat(&self, shared: &Shared) -> Option<String> {
+        if let Some(told) = self.told_between(shared) {
+            return Some(told);
+        }
         if self.evaluation.training {
             return Some(say!(shared, "training-scale"));
         }
