@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::plan::{Fault, Gap, Known, Node};
-use super::scope::{follows, position, writer_key};
+use super::shape::{follows, position, writer_key};
 use super::verify_head;
 use crate::record::{EditId, SignedHead, WriterId};
 

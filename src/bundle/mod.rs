@@ -10,8 +10,9 @@
 //! short text; home verifies it against what it remembers of the bundle ([`Sent`]).
 //!
 //! **What it must never do.** Touch a path, a clock or randomness (they come in as arguments); inflate or
-//! parse before the signature has held; accept an edit past its writer's signed head, or about a place that
-//! the signer does not speak for; guess where an unknown option or a newer format is found.
+//! parse before the signature has held; accept an edit past its writer's signed head; decide whether an edit is
+//! in force (that is [`crate::record::Authority`], from the edits alone, whoever carried them here); guess where
+//! an unknown option or a newer format is found.
 //!
 //! **Where to start reading.** [`open()`], then [`Opened::judge`], then [`plan()`].
 
@@ -25,9 +26,9 @@ mod mark;
 mod open;
 mod plan;
 mod receipt;
-mod scope;
 mod seal;
 mod sent;
+mod shape;
 mod short;
 mod trust;
 mod verdict;

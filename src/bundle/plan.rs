@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::chain::{Chains, Standing};
-use super::scope::{Scope, misshapen};
+use super::shape::{misshapen, writer_key};
 use super::{Edits, Verified};
 use crate::record::{Edit, EditId, SignedHead, Slot, SlotPath, SlotValue, SubjectId, WriterId};
 
@@ -60,10 +60,6 @@ pub enum Fault {
     Chain,
     /// It creates something under a name that is not its own.
     Misshapen,
-    /// It is about a place that the signer does not speak for: the code.
-    Outside(String),
-    /// What it is about is neither in the bundle nor known here.
-    Subject,
     /// It replaces an edit about something else.
     Replaces,
     /// Another edit of its chain is not accepted; a chain comes up to its signed head or not at all.
@@ -81,8 +77,6 @@ impl Fault {
             Fault::NoWriter => "rejected-no-writer",
             Fault::Chain => "rejected-chain",
             Fault::Misshapen => "rejected-misshapen",
-            Fault::Outside(_) => "rejected-outside",
-            Fault::Subject => "rejected-subject",
             Fault::Replaces => "rejected-replaces",
             Fault::Chained => "rejected-chained",
         }
@@ -198,22 +192,16 @@ pub(super) struct Node {
     misshapen: bool,
 }
 
-/// Plans an import: pure, and the same whatever came before in whatever order.
-/// `within(code, above)` is as for [`super::Opened::judge`].
+/// Plans an import: pure, and the same whatever came before in whatever order. What is not in force is taken in
+/// all the same: the store knows it when it knows who was granted what.
 ///
 /// # Errors
 /// If what is known cannot be read.
-pub fn plan<K: Known + ?Sized>(
-    verified: &Verified,
-    known: &K,
-    within: &dyn Fn(&str, &str) -> bool,
-) -> Result<Plan, K::Error> {
+pub fn plan<K: Known + ?Sized>(verified: &Verified, known: &K) -> Result<Plan, K::Error> {
     let mut plan = Plan::default();
-    let mut scope = Scope::new(known, verified.places(), within);
     let mut nodes: Vec<Node> = Vec::new();
     let mut bodies: Vec<Node> = Vec::new();
     for edit in verified.edits() {
-        scope.learn(&edit);
         if !known.contains(edit.id())? {
             nodes.push(node(&edit));
         } else if edit.body().is_some() && !known.has_body(edit.id())? {
@@ -223,7 +211,7 @@ pub fn plan<K: Known + ?Sized>(
         }
     }
     let chains = Chains::read(&nodes, &verified.manifest().heads, known)?;
-    let verdicts = judge(&nodes, &chains, &mut scope, known)?;
+    let verdicts = judge(&nodes, &chains, known)?;
     for (node, verdict) in nodes.iter().zip(verdicts) {
         match verdict {
             Fate::Accepted => {
@@ -240,7 +228,7 @@ pub fn plan<K: Known + ?Sized>(
     }
     // The headers of these stand under a signed head already, and the body is the one that the header names.
     for node in bodies {
-        match own_fault(&node, &nodes, &chains, &mut scope, known)? {
+        match own_fault(&node, &nodes, &chains, known)? {
             None => {
                 plan.accepted.insert(node.id);
             }
@@ -274,7 +262,7 @@ fn node(edit: &Edit) -> Node {
         seq: header.seq,
         prev: header.prev,
         subject: edit.subject(),
-        key: super::scope::writer_key(edit).map(ToOwned::to_owned),
+        key: writer_key(edit).map(ToOwned::to_owned),
         kind: header.kind.clone(),
         replaces: header.replaces.clone(),
         put: edit.slot(),
@@ -288,33 +276,20 @@ enum Fate {
     Rejected(Fault),
 }
 
-/// Judges every edit by itself, then lets one that is not accepted take with it its chain and whatever is
-/// about a subject that only it creates.
+/// Judges every edit by itself, then lets one that is not accepted take its chain with it.
 fn judge<K: Known + ?Sized>(
     nodes: &[Node],
     chains: &Chains<'_>,
-    scope: &mut Scope<'_, K>,
     known: &K,
 ) -> Result<Vec<Fate>, K::Error> {
     let mut faults = Vec::with_capacity(nodes.len());
     for (at, node) in nodes.iter().enumerate() {
         faults.push(match chains.standing(at) {
-            Standing::Under(_) => own_fault(node, nodes, chains, scope, known)?,
+            Standing::Under(_) => own_fault(node, nodes, chains, known)?,
             Standing::Gap | Standing::Fault(_) => None,
         });
     }
-    loop {
-        let fates = fates(nodes, chains, &faults);
-        let orphans = orphans(nodes, &fates, scope, known)?;
-        if orphans.is_empty() {
-            return Ok(fates);
-        }
-        for at in orphans {
-            if let Some(fault) = faults.get_mut(at) {
-                *fault = Some(Fault::Subject);
-            }
-        }
-    }
+    Ok(fates(nodes, chains, &faults))
 }
 
 /// What becomes of every edit, given what is wrong with each by itself.
@@ -349,59 +324,14 @@ fn fates(nodes: &[Node], chains: &Chains<'_>, faults: &[Option<Fault>]) -> Vec<F
     fates
 }
 
-/// The accepted edits about something that nothing accepted and nothing known creates: a Phiếu of a household
-/// that waits or is rejected would stand in every list without a household.
-fn orphans<K: Known + ?Sized>(
-    nodes: &[Node],
-    fates: &[Fate],
-    scope: &Scope<'_, K>,
-    known: &K,
-) -> Result<Vec<usize>, K::Error> {
-    let mut created: HashSet<SubjectId> = HashSet::new();
-    let mut absent: HashSet<SubjectId> = HashSet::new();
-    for (node, fate) in nodes.iter().zip(fates) {
-        if matches!(node.put, Some((SlotPath::Created, _))) {
-            match fate {
-                Fate::Accepted => created.insert(node.subject),
-                _ => absent.insert(node.subject),
-            };
-        }
-    }
-    absent.retain(|subject| !created.contains(subject));
-    for subject in absent.clone() {
-        if known.slot(subject, &SlotPath::Created)?.is_some() {
-            absent.remove(&subject);
-        }
-    }
-    let mut orphans = Vec::new();
-    if absent.is_empty() {
-        return Ok(orphans);
-    }
-    for (at, (node, fate)) in nodes.iter().zip(fates).enumerate() {
-        if matches!(fate, Fate::Accepted) && scope.hangs_on(node.subject, &absent) {
-            orphans.push(at);
-        }
-    }
-    Ok(orphans)
-}
-
 fn own_fault<K: Known + ?Sized>(
     node: &Node,
     nodes: &[Node],
     chains: &Chains<'_>,
-    scope: &mut Scope<'_, K>,
     known: &K,
 ) -> Result<Option<Fault>, K::Error> {
     if node.misshapen {
         return Ok(Some(Fault::Misshapen));
-    }
-    if let Err(fault) = scope.judge(node.subject, node.put.is_some())? {
-        return Ok(Some(fault));
-    }
-    if let Some((_, SlotValue::Moved(Some(to)))) = &node.put
-        && let Err(fault) = scope.judge_move(&to.place)?
-    {
-        return Ok(Some(fault));
     }
     for id in &node.replaces {
         let subject = match chains.find(*id).and_then(|at| nodes.get(at)) {

@@ -177,12 +177,12 @@ fn received(
         passphrase: None,
     };
     let mut above = Workspace::init(&dir.join("cap-tren"), &init, call.clock)?;
-    if let Verdict::Unknown { code, .. } = judge(&above, export) {
+    if let Verdict::Unknown { code, .. } = judge(&above, export)? {
         call.say("cli-demo-unknown", &[("code", code)]);
     }
-    above.trust_key(&made.place, commune.public_key().clone())?;
+    above.grant(&made.place, commune.public_key(), None)?;
     call.say("cli-demo-trust", &[("place", made.place.clone())]);
-    let Verdict::Good(verified) = judge(&above, export) else {
+    let Verdict::Good(verified) = judge(&above, export)? else {
         return Err(Trouble::new("demo", Exit::Internal).with("detail", "verdict"));
     };
     call.say("cli-demo-good", &[]);
@@ -200,14 +200,14 @@ fn received(
     Ok((above, first.new, again.new))
 }
 
-fn judge(office: &Workspace, export: &Export) -> Verdict {
-    task::judge(
+fn judge(office: &Workspace, export: &Export) -> Result<Verdict, Trouble> {
+    Ok(task::judge(
         &export.bytes,
-        office.trust(),
+        &office.trust()?,
         office.places(),
         office.config(),
         office.today(),
-    )
+    ))
 }
 
 /// Every table that is valid then, as the office above tallies it.

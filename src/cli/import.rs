@@ -12,7 +12,7 @@ use super::receipt::{missing_json, state};
 use super::trouble::Trouble;
 use super::verbs::{DRY_RUN, RECEIPT};
 use super::verify::{part, reason};
-use crate::bundle::{BundleId, Fault, Key, MAX_BUNDLE, Plan, Reason, Verdict, Verified};
+use crate::bundle::{BundleId, Key, MAX_BUNDLE, Plan, Reason, Verdict, Verified};
 use crate::task::{self, Arrival, Handed, Imported};
 use crate::workspace::{Workspace, WorkspaceError};
 
@@ -215,7 +215,7 @@ fn verified(
     let file = path.display().to_string();
     match task::judge(
         &bytes,
-        workspace.trust(),
+        &workspace.trust().map_err(Trouble::from)?,
         places,
         workspace.config(),
         workspace.today(),
@@ -275,11 +275,7 @@ fn show(call: &mut Call<'_>, path: &Path, plan: &Plan) {
         );
     }
     for rejected in &plan.rejected {
-        let place = match &rejected.reason {
-            Fault::Outside(code) => code.clone(),
-            _ => String::new(),
-        };
-        let reason = call.words(rejected.reason.code(), &[("place", place)]);
+        let reason = call.words(rejected.reason.code(), &[]);
         call.warn(
             "cli-import-rejected",
             &[("edit", rejected.edit.to_string()), ("reason", reason)],

@@ -60,10 +60,11 @@ pub(super) fn trust(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     })?;
     let mut workspace = call.open()?;
     let today = workspace.today();
-    if workspace.unit(&place, today).is_none() {
+    let thon = workspace.thons()?.iter().any(|thon| thon.label == place);
+    if !thon && workspace.unit(&place, today).is_none() {
         return Err(wording::no_unit(&call.words, &workspace, &place, today));
     }
-    workspace.trust_key(&place, key.clone())?;
+    workspace.grant(&place, &key, None)?;
     if call.output.json {
         call.output.value(
             &json!({ "place": place, "fingerprint": key.fingerprint(), "code": key.code() }),

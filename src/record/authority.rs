@@ -410,6 +410,17 @@ impl Authority {
         })
     }
 
+    /// The keys that may do less once the powers are these others.
+    pub fn lost(&self, after: &Authority) -> Vec<String> {
+        let none = BTreeSet::new();
+        let less = |key: &&String| {
+            let powers = after.powers.get(*key).unwrap_or(&none);
+            let before = self.powers.get(*key).unwrap_or(&none);
+            !before.is_subset(powers) || self.revoked.get(*key) != after.revoked.get(*key)
+        };
+        self.powers.keys().filter(less).cloned().collect()
+    }
+
     /// Whether a key was revoked.
     pub fn is_revoked(&self, key: &str) -> bool {
         self.revoked.contains_key(key)

@@ -6,8 +6,8 @@ use super::view::{Location, Standing, View};
 use super::{Store, StoreError};
 use crate::form::Period;
 use crate::record::{
-    Created, Edit, EditId, HoDan, Phieu, PhieuId, PhieuKey, SignedHead, Slot, SlotPath, SlotValue,
-    Stamp, SubjectId, WriterId,
+    Authority, Created, Edit, EditId, HoDan, OutOfForce, Phieu, PhieuId, PhieuKey, SignedHead,
+    Slot, SlotPath, SlotValue, Stamp, SubjectId, WriterId,
 };
 
 /// What is known of one writer.
@@ -284,13 +284,17 @@ impl Store {
         self.ask(|view| view.thons_labelled(label))
     }
 
-    /// The edits of a subject in (lamport, writer) order.
+    /// The edits of a subject that are in force, in (lamport, writer) order.
     ///
     /// # Errors
     /// [`StoreError::View`], [`StoreError::Damaged`].
     pub fn history(&self, subject: SubjectId) -> Result<Vec<Edit>, StoreError> {
         let mut edits = Vec::new();
+        let out = self.ask(|view| view.out_of_force_of(subject))?;
         for id in self.ask(|view| view.history(subject))? {
+            if out.iter().any(|(_, edit, _)| *edit == id) {
+                continue;
+            }
             let edit = self.present(id)?;
             if edit.subject() == subject {
                 edits.push(edit);
@@ -301,6 +305,21 @@ impl Store {
             (header.lamport, header.writer, edit.id())
         });
         Ok(edits)
+    }
+
+    /// What the grants give every key; nothing where no key is pinned.
+    pub fn authority(&self) -> Authority {
+        self.view
+            .as_ref()
+            .map_or_else(Authority::default, |view| view.authority().clone())
+    }
+
+    /// Every edit that is here and not in force, with what it is about and why.
+    ///
+    /// # Errors
+    /// [`StoreError::View`].
+    pub fn out_of_force(&self) -> Result<Vec<(SubjectId, EditId, OutOfForce)>, StoreError> {
+        self.ask(View::out_of_force)
     }
 
     /// Every edit once, in the journal's order, every frame verified. Ends after the first error.

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::journal::{Frame, Frames, Journal, Mark};
 use super::lines::{self, Line};
-use super::view::{Fault, Location, View};
+use super::view::{Fault, Location, Reader, Rule, View};
 use super::{Notice, Reason, Store, StoreError};
+use crate::record::Edit;
 
 /// Changes of the view are put in when they come to this many bytes.
 const BATCH: usize = 1024 * 1024;
@@ -34,27 +35,48 @@ pub(super) fn view_error(fault: Fault) -> StoreError {
 }
 
 /// The view of an empty journal.
-pub(super) fn new_view(folder: &Path, journal: &Journal) -> Result<View, StoreError> {
+pub(super) fn new_view(
+    folder: &Path,
+    journal: &Journal,
+    rule: Option<&Rule>,
+) -> Result<View, StoreError> {
     let path = folder.join(VIEW);
     if path.exists() {
         quarantine(folder)?;
     }
     let start = Frames::start();
     let keys = journal.keys().clone();
-    let view = View::create(&path, journal.identity(), start, keys).map_err(view_error)?;
+    let view = View::create(&path, journal.identity(), start, keys, rule).map_err(view_error)?;
     sweep(folder);
     Ok(view)
 }
 
 /// Opens the view as it is.
-pub(super) fn open_view(folder: &Path, journal: &Journal) -> Result<View, Fault> {
-    View::open(&folder.join(VIEW), journal.keys().clone())
+pub(super) fn open_view(
+    folder: &Path,
+    journal: &Journal,
+    rule: Option<&Rule>,
+) -> Result<View, Fault> {
+    let keys = journal.keys().clone();
+    View::open(&folder.join(VIEW), keys, rule, &reader(journal))
+}
+
+/// Reads edits where the view says that they stand.
+pub(super) fn reader(journal: &Journal) -> impl Fn(Location) -> Result<Edit, Fault> + '_ {
+    |at| {
+        let read = || {
+            let payload = journal.frame_at(at.segment, at.offset)?;
+            lines::edit_at(&payload, at.segment, at.offset, at.index)
+        };
+        read().map_err(|_: StoreError| Fault::Incomplete)
+    }
 }
 
 /// Brings what was opened up to the journal, or makes it anew.
 pub(super) fn fit(
     folder: &Path,
     journal: &Journal,
+    rule: Option<&Rule>,
     opened: Result<View, Fault>,
     notices: &mut Vec<Notice>,
 ) -> Result<View, StoreError> {
@@ -77,17 +99,19 @@ pub(super) fn fit(
         Ok(_) | Err(Fault::Foreign) => Reason::Foreign,
         Err(Fault::Version) => Reason::Version,
         Err(Fault::Incomplete) => Reason::Incomplete,
+        Err(Fault::Rule) => Reason::Rule,
         Err(_) if !folder.join(VIEW).exists() => Reason::Missing,
         Err(Fault::Held) => return Err(view_error(Fault::Held)),
         Err(_) => Reason::Damaged,
     };
-    rebuild(folder, journal, reason, notices)
+    rebuild(folder, journal, rule, reason, notices)
 }
 
 /// Makes the view anew beside the old one, verifies it, and only then lets the old one go.
 pub(super) fn rebuild(
     folder: &Path,
     journal: &Journal,
+    rule: Option<&Rule>,
     reason: Reason,
     notices: &mut Vec<Notice>,
 ) -> Result<View, StoreError> {
@@ -97,7 +121,7 @@ pub(super) fn rebuild(
     } else {
         None
     };
-    match make(folder, journal) {
+    match make(folder, journal, rule) {
         Ok((view, edits)) => {
             sweep(folder);
             notices.push(Notice::ViewRebuilt { reason, edits });
@@ -114,11 +138,11 @@ pub(super) fn rebuild(
     }
 }
 
-fn make(folder: &Path, journal: &Journal) -> Result<(View, u64), StoreError> {
+fn make(folder: &Path, journal: &Journal, rule: Option<&Rule>) -> Result<(View, u64), StoreError> {
     let path = folder.join(VIEW);
     let keys = journal.keys().clone();
     let mut view =
-        View::create(&path, journal.identity(), Frames::start(), keys).map_err(view_error)?;
+        View::create(&path, journal.identity(), Frames::start(), keys, rule).map_err(view_error)?;
     match catch_up(&mut view, journal) {
         Ok(_) => {}
         Err(Behind::Store(error)) => return Err(error),
@@ -148,6 +172,7 @@ impl From<Fault> for Behind {
 
 /// Takes in everything behind the view's mark. Returns how many lines held an edit.
 fn catch_up(view: &mut View, journal: &Journal) -> Result<u64, Behind> {
+    let read = reader(journal);
     let mut frames = journal.frames_from(view.mark()).peekable();
     let mut edits = 0;
     while frames.peek().is_some() {
@@ -156,17 +181,21 @@ fn catch_up(view: &mut View, journal: &Journal) -> Result<u64, Behind> {
         while changes.bytes() < BATCH {
             let Some(frame) = frames.next() else { break };
             let frame = frame?;
-            edits += take(&mut changes, &frame)?;
+            edits += take(&mut changes, &frame, &read)?;
             mark = Some(frame.end);
         }
         let Some(mark) = mark else { break };
-        let applied = changes.apply(mark)?;
+        let applied = changes.apply(mark, &read)?;
         view.advance(applied);
     }
     Ok(edits)
 }
 
-fn take(changes: &mut super::view::Changes<'_>, frame: &Frame) -> Result<u64, Behind> {
+fn take(
+    changes: &mut super::view::Changes<'_>,
+    frame: &Frame,
+    read: Reader<'_>,
+) -> Result<u64, Behind> {
     let mut edits = 0;
     for (index, line) in (0..).zip(lines::read(frame)) {
         match line? {
@@ -179,6 +208,7 @@ fn take(changes: &mut super::view::Changes<'_>, frame: &Frame) -> Result<u64, Be
                         offset: frame.start.offset,
                         index,
                     },
+                    read,
                 )?;
             }
             Line::Head(head) => changes.head(&head)?,

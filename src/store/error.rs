@@ -171,6 +171,8 @@ pub enum Reason {
     Damaged,
     /// It opened, but did not hold what it should.
     Incomplete,
+    /// Other keys are pinned now.
+    Rule,
     /// An older or newer program made it.
     Version,
     /// It belongs to another journal, or knew more than this one.
@@ -184,6 +186,7 @@ impl Reason {
             Reason::Missing => "missing",
             Reason::Damaged => "damaged",
             Reason::Incomplete => "incomplete",
+            Reason::Rule => "rule",
             Reason::Version => "version",
             Reason::Foreign => "foreign",
         }

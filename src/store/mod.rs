@@ -26,7 +26,7 @@ pub use check::Report;
 pub use error::{Notice, Reason, StoreError};
 pub use file::{Event, Recorder};
 pub use import::ImportCount;
-pub use view::guarding;
+pub use view::{Rule, Within, guarding};
 
 use crate::record::{Edit, SignedHead};
 use journal::Journal;
@@ -39,6 +39,7 @@ pub struct Store {
     view: Option<View>,
     journal: Journal,
     generation: u64,
+    rule: Option<Rule>,
 }
 
 impl Store {
@@ -81,12 +82,13 @@ impl Store {
         recorder: Recorder,
     ) -> Result<Store, StoreError> {
         let journal = Journal::create(&folder.join("journal"), identity, passphrase, recorder)?;
-        let view = check::new_view(folder, &journal)?;
+        let view = check::new_view(folder, &journal, None)?;
         Ok(Store {
             folder: folder.to_owned(),
             view: Some(view),
             journal,
             generation: 0,
+            rule: None,
         })
     }
 
@@ -99,6 +101,19 @@ impl Store {
     /// changed.
     pub fn open(folder: &Path) -> Result<(Store, Vec<Notice>), StoreError> {
         Store::open_with(folder, None)
+    }
+
+    /// Opens the store of an office that believes the pinned keys and whom they grant something. A view that was
+    /// made under other pins is made anew.
+    ///
+    /// # Errors
+    /// Those of [`Store::open_with`].
+    pub fn open_under(
+        folder: &Path,
+        passphrase: Option<&[u8]>,
+        rule: Rule,
+    ) -> Result<(Store, Vec<Notice>), StoreError> {
+        Store::open_as(folder, passphrase, Some(rule), Recorder::default())
     }
 
     /// Like [`Store::open`] with a passphrase, which is not looked at where none is needed.
@@ -121,9 +136,18 @@ impl Store {
         passphrase: Option<&[u8]>,
         recorder: Recorder,
     ) -> Result<(Store, Vec<Notice>), StoreError> {
+        Store::open_as(folder, passphrase, None, recorder)
+    }
+
+    fn open_as(
+        folder: &Path,
+        passphrase: Option<&[u8]>,
+        rule: Option<Rule>,
+        recorder: Recorder,
+    ) -> Result<(Store, Vec<Notice>), StoreError> {
         let (mut journal, tail) = Journal::open(&folder.join("journal"), passphrase, recorder)?;
         let mut notices = Vec::new();
-        let opened = check::open_view(folder, &journal);
+        let opened = check::open_view(folder, &journal, rule.as_ref());
         if let Some(tail) = tail {
             let known = opened
                 .as_ref()
@@ -132,13 +156,14 @@ impl Store {
                 .map(View::mark);
             notices.push(journal.settle(&tail, known)?);
         }
-        let view = check::fit(folder, &journal, opened, &mut notices)?;
+        let view = check::fit(folder, &journal, rule.as_ref(), opened, &mut notices)?;
         Ok((
             Store {
                 folder: folder.to_owned(),
                 view: Some(view),
                 journal,
                 generation: 0,
+                rule,
             },
             notices,
         ))
@@ -201,6 +226,7 @@ impl Store {
         at: journal::Mark,
     ) -> Result<(), Fault> {
         let view = self.view.as_mut().ok_or(Fault::Damaged)?;
+        let read = check::reader(&self.journal);
         let mut changes = view.changes();
         for (index, edit) in (0..).zip(edits) {
             changes.edit(
@@ -210,12 +236,13 @@ impl Store {
                     offset: at.offset,
                     index,
                 },
+                &read,
             )?;
         }
         for head in heads {
             changes.head(head)?;
         }
-        let applied = changes.apply(self.journal.end())?;
+        let applied = changes.apply(self.journal.end(), &read)?;
         view.advance(applied);
         Ok(())
     }
@@ -228,7 +255,13 @@ impl Store {
         // The old one is closed first: sled keeps its files locked.
         drop(self.view.take());
         let mut notices = Vec::new();
-        let view = check::rebuild(&self.folder, &self.journal, Reason::Damaged, &mut notices)?;
+        let view = check::rebuild(
+            &self.folder,
+            &self.journal,
+            self.rule.as_ref(),
+            Reason::Damaged,
+            &mut notices,
+        )?;
         self.view = Some(view);
         self.generation += 1;
         Ok(())

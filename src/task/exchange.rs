@@ -299,13 +299,7 @@ pub fn judge(
 /// # Errors
 /// If the store cannot be read.
 pub fn plan(workspace: &Workspace, verified: &Verified) -> Result<Plan, TaskError> {
-    let today = workspace.today();
-    let within = |code: &str, above: &str| workspace.is_within(code, above, today);
-    Ok(crate::bundle::plan(
-        verified,
-        &Shelf(workspace.store()),
-        &within,
-    )?)
+    Ok(crate::bundle::plan(verified, &Shelf(workspace.store()))?)
 }
 
 /// What an import did.
@@ -321,6 +315,8 @@ pub struct Imported {
     pub conflicts: u64,
     /// Edits not accepted.
     pub rejected: u64,
+    /// Edits that are kept and not in force, after it: of whomever and whenever.
+    pub out_of_force: u64,
 }
 
 impl Imported {
@@ -332,6 +328,7 @@ impl Imported {
             held: plan.waiting,
             conflicts: plan.conflicts.len() as u64,
             rejected: plan.rejected.len() as u64,
+            out_of_force: 0,
         }
     }
 }
@@ -355,11 +352,13 @@ pub fn import(
                 progress(done, total.max(counts.edits))
             })?;
     workspace.chain_again()?;
+    workspace.write_signers()?;
     if result.cancelled {
         return Err(TaskError::Cancelled);
     }
     Ok(Imported {
         new: result.new,
+        out_of_force: workspace.out_of_force()?.len() as u64,
         ..Imported::planned(plan)
     })
 }

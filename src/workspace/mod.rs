@@ -23,6 +23,7 @@ use crate::review::Steps;
 use crate::store::{Notice, Store, StoreError};
 use crate::text::Method;
 
+mod authority;
 mod bulk;
 mod config;
 mod error;
@@ -45,6 +46,7 @@ mod takeback;
 mod writing;
 
 pub use crate::record::HoDan;
+pub use authority::Believed;
 pub use bulk::{Incoming, IncomingPaper, IncomingRow};
 pub use config::{Clock, Config, machine, write as write_file};
 pub use error::WorkspaceError;
@@ -66,7 +68,8 @@ pub(crate) use writing::random;
 /// What every method that can fail returns.
 pub type Outcome<T> = Result<T, WorkspaceError>;
 
-/// The keys trusted in a workspace, read without opening or locking it.
+/// The keys believed in a workspace, as it last wrote them for the standard tools, without opening or locking it:
+/// to inform. What is taken in is decided by the grants themselves.
 ///
 /// # Errors
 /// If the list does not read.
@@ -128,7 +131,6 @@ pub struct Workspace {
     config: Config,
     places: Arc<Places>,
     library: Arc<Library>,
-    trust: Trust,
     public: PublicKey,
     store: Store,
     clock: Clock,
@@ -213,17 +215,19 @@ impl Workspace {
         };
         let places = papers::places()?;
         let library = library(Some(&dir.join("forms")), training)?;
-        let (store, notices) = Store::open_with(dir, passphrase)?;
+        // The key and the place are written once and for all, when the folder is set up.
+        let public = public_key(dir)?;
+        let rule = authority::rule(&Config::load(dir)?, &public, &places);
+        let (store, notices) = Store::open_under(dir, passphrase, rule)?;
         passphrase::settle_key(dir, passphrase.filter(|_| !store.is_open()))?;
-        // Read under the lock: a window that was just closing may have written them.
-        let (config, trust, public) = (Config::load(dir)?, trust(dir)?, public_key(dir)?);
+        // Read under the lock: a window that was just closing may have written it.
+        let config = Config::load(dir)?;
         let provinces = places.provinces();
         let mut workspace = Workspace {
             dir: dir.to_owned(),
             config,
             places,
             library,
-            trust,
             public,
             store,
             clock,
@@ -273,11 +277,6 @@ impl Workspace {
         Ok(papers::prints(Some(&self.dir.join("forms")), &self.library)?.0)
     }
 
-    /// The keys trusted here.
-    pub fn trust(&self) -> &Trust {
-        &self.trust
-    }
-
     /// This workspace's public key.
     pub fn public_key(&self) -> &PublicKey {
         &self.public
@@ -322,27 +321,6 @@ impl Workspace {
         let text =
             std::fs::read_to_string(&path).map_err(|source| WorkspaceError::Io { path, source })?;
         Key::from_openssh(&text, passphrase).map_err(|error| WorkspaceError::Key(error.code()))
-    }
-
-    /// Accepts a key for a place and the places below it.
-    ///
-    /// # Errors
-    /// If the place is unknown or the file cannot be written.
-    pub fn trust_key(&mut self, place: &str, key: PublicKey) -> Outcome<()> {
-        if self.unit(place, self.today()).is_none() {
-            return Err(WorkspaceError::NoPlace {
-                code: place.to_owned(),
-                date: self.today(),
-            });
-        }
-        let mut trust = self.trust.clone();
-        trust.add(place, key);
-        config::write(
-            &self.dir.join("trust/allowed_signers"),
-            trust.print().as_bytes(),
-        )?;
-        self.trust = trust;
-        Ok(())
     }
 
     /// Chooses who is typing; a new name joins the list.

@@ -182,8 +182,8 @@ fn conflict(dir: &FilePath) {
     let mut one = Workspace::init(dir, &init, CLOCK).unwrap();
     let other_dir = tempfile::tempdir().unwrap();
     let mut other = Workspace::init(other_dir.path(), &init, CLOCK).unwrap();
-    one.trust_key("06253", other.public_key().clone()).unwrap();
-    other.trust_key("06253", one.public_key().clone()).unwrap();
+    one.grant("06253", other.public_key(), None).unwrap();
+    other.grant("06253", one.public_key(), None).unwrap();
     let thon = one.add_thon("06253", "Nà Lộc").unwrap();
     let household = one.add_household(PlaceRef::Thon(thon.id)).unwrap();
     let form = naming_form(&one);
@@ -225,7 +225,7 @@ fn send(from: &Workspace, to: &mut Workspace) {
     let export = task::export(from, Some("06253"), &key, &mut |_, _| true).unwrap();
     match task::judge(
         &export.bytes,
-        to.trust(),
+        &to.trust().unwrap(),
         to.places(),
         to.config(),
         to.today(),

@@ -32,7 +32,7 @@ pub(crate) fn send(from: &Workspace, to: &mut Workspace) -> task::Imported {
     .unwrap();
     let judged = task::judge(
         &export.bytes,
-        to.trust(),
+        &to.trust().unwrap(),
         to.places(),
         to.config(),
         to.today(),
@@ -66,13 +66,13 @@ fn a_commune_reaches_the_office_above_whole() {
         let export = task::export(&low, None, &key, &mut |_, _| true).unwrap();
         let judged = task::judge(
             &export.bytes,
-            high.trust(),
+            &high.trust().unwrap(),
             high.places(),
             high.config(),
             high.today(),
         );
         assert!(matches!(judged, Verdict::Unknown { .. }), "{judged:?}");
-        high.trust_key(place, low.public_key().clone()).unwrap();
+        high.grant(place, low.public_key(), None).unwrap();
 
         let first = send(&low, &mut high);
         assert!(
@@ -123,8 +123,8 @@ fn two_laptops_of_one_commune_agree_in_either_order() {
     let dir = tempfile::tempdir().unwrap();
     let mut a = commune(&dir.path().join("a"), "06253", Regime::TwoTier, 4);
     let mut b = office(&dir.path().join("b"), "06253", Regime::TwoTier);
-    a.trust_key("06253", b.public_key().clone()).unwrap();
-    b.trust_key("06253", a.public_key().clone()).unwrap();
+    a.grant("06253", b.public_key(), None).unwrap();
+    b.grant("06253", a.public_key(), None).unwrap();
     send(&a, &mut b);
 
     let period = Period::Year(2026);
@@ -195,7 +195,7 @@ fn a_copied_folder_is_named_as_a_fork_and_loses_nothing() {
     let mut b = Workspace::open(&b, CLOCK).unwrap().0;
     for workspace in [&mut a, &mut b] {
         let key = workspace.public_key().clone();
-        workspace.trust_key("06253", key).unwrap();
+        workspace.grant("06253", &key, None).unwrap();
     }
     a.add_thon("06253", "Thôn của máy A").unwrap();
     b.add_thon("06253", "Thôn của máy B").unwrap();
@@ -322,7 +322,7 @@ fn text(said: &str) -> Option<Answer> {
     Some(Answer::Given(Value::Text(said.into())))
 }
 
-/// A commune and the huyện above it, each trusting the other, and one Phiếu that both have.
+/// Two laptops of a commune, each trusting the other, and one Phiếu that both have.
 struct Pair {
     low: Workspace,
     high: Workspace,
@@ -334,9 +334,9 @@ struct Pair {
 fn pair() -> Pair {
     let dir = tempfile::tempdir().unwrap();
     let mut low = office(&dir.path().join("xa"), "06256", Regime::ThreeTier);
-    let mut high = office(&dir.path().join("huyen"), "184", Regime::ThreeTier);
-    high.trust_key("06256", low.public_key().clone()).unwrap();
-    low.trust_key("184", high.public_key().clone()).unwrap();
+    let mut high = office(&dir.path().join("hai"), "06256", Regime::ThreeTier);
+    high.grant("06256", low.public_key(), None).unwrap();
+    low.grant("06256", high.public_key(), None).unwrap();
     let thon = low.add_thon("06256", "Thôn Một").unwrap();
     let household = low.add_household(PlaceRef::Thon(thon.id)).unwrap();
     let phieu = low
@@ -365,9 +365,10 @@ fn undo_never_overwrites_what_somebody_else_said_since() {
         note,
         _dir,
     } = pair();
-    low.answer(id, vec![(note.clone(), text("xã"))]).unwrap();
+    low.answer(id, vec![(note.clone(), text("máy một"))])
+        .unwrap();
     send(&low, &mut high);
-    high.answer(id, vec![(note.clone(), text("huyện"))])
+    high.answer(id, vec![(note.clone(), text("máy hai"))])
         .unwrap();
     send(&high, &mut low);
     assert!(
@@ -375,11 +376,11 @@ fn undo_never_overwrites_what_somebody_else_said_since() {
         "nothing of its own stands there"
     );
     let phieu = low.phieu(id).unwrap();
-    assert_eq!(phieu.answers().get(&note), text("huyện").as_ref());
+    assert_eq!(phieu.answers().get(&note), text("máy hai").as_ref());
     // What it says afterwards can be taken back, to what the other said.
     low.answer(id, vec![(note.clone(), text("lại"))]).unwrap();
     let (phieu, _) = low.undo(id).unwrap().unwrap();
-    assert_eq!(phieu.answers().get(&note), text("huyện").as_ref());
+    assert_eq!(phieu.answers().get(&note), text("máy hai").as_ref());
     let (phieu, _) = low.redo(id).unwrap().unwrap();
     assert_eq!(phieu.answers().get(&note), text("lại").as_ref());
 }
@@ -393,8 +394,9 @@ fn undo_keeps_a_conflict_and_what_was_chosen() {
         note,
         _dir,
     } = pair();
-    low.answer(id, vec![(note.clone(), text("xã"))]).unwrap();
-    high.answer(id, vec![(note.clone(), text("huyện"))])
+    low.answer(id, vec![(note.clone(), text("máy một"))])
+        .unwrap();
+    high.answer(id, vec![(note.clone(), text("máy hai"))])
         .unwrap();
     assert_eq!(send(&high, &mut low).conflicts, 1);
     // Taking the own answer back leaves the other's standing.
@@ -405,17 +407,17 @@ fn undo_keeps_a_conflict_and_what_was_chosen() {
         .map(|(_, value)| value.clone())
         .collect();
     assert!(
-        values.contains(&bieu::record::SlotValue::Answer(text("huyện"))),
+        values.contains(&bieu::record::SlotValue::Answer(text("máy hai"))),
         "{values:?}"
     );
     low.redo(id).unwrap().unwrap();
-    low.resolve(id, note.clone(), text("huyện")).unwrap();
+    low.resolve(id, note.clone(), text("máy hai")).unwrap();
     assert!(
         low.undo(id).unwrap().is_none(),
         "a choice is not taken back by the way"
     );
     let phieu = low.phieu(id).unwrap();
-    assert_eq!(phieu.answers().get(&note), text("huyện").as_ref());
+    assert_eq!(phieu.answers().get(&note), text("máy hai").as_ref());
     assert!(phieu.conflicts().is_empty());
 }
 
@@ -462,12 +464,8 @@ fn of_two_answers_in_one_call_the_later_counts() {
 
 #[test]
 fn what_the_office_above_would_refuse_is_refused_when_it_is_entered() {
-    let Pair {
-        mut low,
-        mut high,
-        _dir,
-        ..
-    } = pair();
+    let Pair { mut low, _dir, .. } = pair();
+    let mut high = office(&_dir.path().join("huyen"), "184", Regime::ThreeTier);
     let day = Regime::ThreeTier.clamp(low.today());
     let places = std::sync::Arc::clone(low.places());
     let other = places

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use super::guard::Fault;
-use super::{Location, View, bag, key, pending, row, sealed, take};
+use super::{Location, View, bag, force, key, pending, row, sealed, take};
 use crate::form::Period;
 use crate::record::{
-    EditId, HoDan, PhieuId, PhieuKey, SignedHead, Slot, SlotPath, SubjectId, WriterId,
+    EditId, HoDan, OutOfForce, PhieuId, PhieuKey, SignedHead, Slot, SlotPath, SubjectId, WriterId,
 };
 
 /// An edit's place and whether its body is there.
@@ -138,6 +138,39 @@ impl View {
             ids.append(&mut self.at_seq(writer, seq)?);
         }
         Ok(ids)
+    }
+
+    pub(super) fn keys(&self, prefix: &[u8]) -> Result<Vec<Vec<u8>>, Fault> {
+        let mut keys = Vec::new();
+        self.under(prefix, |key, _| {
+            keys.push(key.to_vec());
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(keys)
+    }
+
+    /// Every edit that is not in force, with what it is about and why.
+    pub(in crate::store) fn out_of_force(
+        &self,
+    ) -> Result<Vec<(SubjectId, EditId, OutOfForce)>, Fault> {
+        let mut rows = Vec::new();
+        self.under(&[key::FORCE], |key, stored| {
+            let subject = SubjectId(key::last_id(key).ok_or(Fault::Row)?);
+            rows.push((subject, row::decode(&self.long(key, stored)?)?));
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(force::listed(rows))
+    }
+
+    /// The edits of a subject that are not in force, with the reasons.
+    pub(in crate::store) fn out_of_force_of(
+        &self,
+        subject: SubjectId,
+    ) -> Result<Vec<(SubjectId, EditId, OutOfForce)>, Fault> {
+        let Some(bytes) = self.whole(&key::force(subject))? else {
+            return Ok(Vec::new());
+        };
+        Ok(force::listed([(subject, row::decode(&bytes)?)]))
     }
 
     fn last_ids(&self, prefix: &[u8]) -> Result<Vec<[u8; 32]>, Fault> {

@@ -84,6 +84,29 @@ impl Bag {
         Ok(())
     }
 
+    /// Takes everything out.
+    pub(super) fn clear(&self, pending: &mut Pending<'_>) -> Result<(), Fault> {
+        let Some(first) = pending.get_long(&self.key(0))? else {
+            return Ok(());
+        };
+        for row in 0..self.rows(split(&first)?.0) {
+            pending.remove_long(self.key(row))?;
+        }
+        Ok(())
+    }
+
+    /// The names of all entries.
+    pub(super) fn names(&self, pending: &Pending<'_>) -> Result<Vec<Vec<u8>>, Fault> {
+        let Some(first) = pending.get_long(&self.key(0))? else {
+            return Ok(Vec::new());
+        };
+        let mut names = Vec::new();
+        for row in 0..self.rows(split(&first)?.0) {
+            names.extend(self.load(pending, row)?.into_iter().map(|(name, _)| name));
+        }
+        Ok(names)
+    }
+
     /// Fills a new row from the one that held its entries until now.
     fn split_off(&self, pending: &mut Pending<'_>, new: u32, count: u32) -> Result<(), Fault> {
         let from = new - (new + 1).next_power_of_two() / 2;

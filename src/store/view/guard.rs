@@ -19,6 +19,8 @@ pub(in crate::store) enum Fault {
     Foreign,
     /// Made by another version.
     Version,
+    /// Made under other pinned keys.
+    Rule,
     /// Still held by somebody.
     Held,
     /// The system refused a read or a write.
@@ -34,6 +36,7 @@ impl Fault {
             Fault::Sealed => "sealed",
             Fault::Foreign => "foreign",
             Fault::Version => "version",
+            Fault::Rule => "rule",
             Fault::Held => "held",
             Fault::Io => "io",
         }

@@ -24,6 +24,9 @@ pub(super) const THON: u8 = b't';
 pub(super) const MOVED: u8 = b'v';
 /// Grants and revocations.
 pub(super) const RULING: u8 = b'a';
+/// Subjects with edits that are not in force, or of the office above.
+pub(super) const FORCE: u8 = b'z';
+const PARENT: u8 = b'n';
 const LABEL: u8 = b'l';
 const REPLACED: u8 = b'r';
 const CHUNK: u8 = b'c';
@@ -210,6 +213,15 @@ pub(super) fn thon(subject: SubjectId) -> Vec<u8> {
 
 pub(super) fn ruling(subject: SubjectId) -> Vec<u8> {
     key(RULING, &[&subject.0])
+}
+
+pub(super) fn force(subject: SubjectId) -> Vec<u8> {
+    key(FORCE, &[&subject.0])
+}
+
+/// The xã that a thôn was made in, whoever made it: what a grant for a thôn is worth must not depend on grants.
+pub(super) fn parent(thon: EditId) -> Vec<u8> {
+    key(PARENT, &[&thon.0])
 }
 
 /// Labels are personal data: only their hash is a key, and sled gets that hash keyed. `of` is [`HOUSEHOLD`], [`MOVED`] or [`THON`].

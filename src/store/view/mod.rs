@@ -12,6 +12,7 @@
 
 mod ask;
 mod bag;
+mod force;
 mod guard;
 mod key;
 mod pending;
@@ -27,13 +28,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 pub(in crate::store) use ask::Standing;
+pub(in crate::store) use force::Reader;
+pub use force::{Rule, Within};
 pub(in crate::store) use guard::Fault;
 pub use guard::guarding;
 pub(in crate::store) use take::{Location, Taken};
 
 use super::journal::Mark;
 use super::sealing::Keys;
-use crate::record::{Edit, SignedHead};
+use crate::record::{Authority, Edit, SignedHead};
 use guard::guarded;
 use pending::Pending;
 
@@ -49,6 +52,10 @@ pub(super) struct View {
     keys: Arc<Keys>,
     meta: row::MetaRow,
     suspect: AtomicBool,
+    /// Whom it believes; without one every edit is in force.
+    rule: Option<Rule>,
+    /// What the rulings taken in give every key.
+    authority: Authority,
 }
 
 impl View {
@@ -58,15 +65,19 @@ impl View {
         identity: [u8; 16],
         start: Mark,
         keys: Arc<Keys>,
+        rule: Option<&Rule>,
     ) -> Result<View, Fault> {
         fs::create_dir_all(folder).map_err(|_| Fault::Io)?;
         let db = open_db(folder)?;
-        let view = View {
+        let mut view = View {
             folder: folder.to_owned(),
             db: Some(db),
             keys,
+            rule: rule.cloned(),
+            authority: Authority::default(),
             meta: row::MetaRow {
                 version: VERSION,
+                rule: Rule::digest(rule),
                 identity,
                 segment: start.segment,
                 offset: start.offset,
@@ -82,11 +93,17 @@ impl View {
         let mut batch = sled::Batch::default();
         batch.insert(key::META, sealed::meta(&view.keys, &view.meta)?);
         view.apply(batch)?;
+        view.empower(&|_| Err(Fault::Incomplete))?;
         Ok(view)
     }
 
     /// Opens a view. One whose files are not as they were sealed is read through.
-    pub(super) fn open(folder: &Path, keys: Arc<Keys>) -> Result<View, Fault> {
+    pub(super) fn open(
+        folder: &Path,
+        keys: Arc<Keys>,
+        rule: Option<&Rule>,
+        read: Reader<'_>,
+    ) -> Result<View, Fault> {
         let sled = folder.join("sled");
         if !sled.is_dir() {
             return Err(Fault::Damaged);
@@ -100,17 +117,37 @@ impl View {
             }
             sealed::read_meta(&keys, &bytes)
         })?;
-        let view = View {
+        if meta.rule != Rule::digest(rule) {
+            return Err(Fault::Rule);
+        }
+        let mut view = View {
             folder: folder.to_owned(),
             db: Some(db),
             keys,
             meta,
             suspect: AtomicBool::new(false),
+            rule: rule.cloned(),
+            authority: Authority::default(),
         };
         if !sealed {
             view.verify()?;
         }
+        view.empower(read)?;
         Ok(view)
+    }
+
+    /// Reads what the rulings give every key.
+    fn empower(&mut self, read: Reader<'_>) -> Result<(), Fault> {
+        if self.rule.is_some() {
+            let authority = force::powers(&Pending::new(self), read)?;
+            self.authority = authority;
+        }
+        Ok(())
+    }
+
+    /// What the grants give every key.
+    pub(super) fn authority(&self) -> &Authority {
+        &self.authority
     }
 
     /// Reads everything and compares it with the count and digest that it should have.
@@ -176,6 +213,9 @@ impl View {
     /// Takes over what [`Changes::apply`] returned.
     pub(super) fn advance(&mut self, applied: Applied) {
         self.meta = applied.0;
+        if let Some(authority) = applied.1 {
+            self.authority = authority;
+        }
     }
 
     /// Closes well: flushes, seals.
@@ -231,12 +271,17 @@ impl Drop for View {
 pub(super) struct Changes<'a>(Pending<'a>);
 
 /// What the view became; see [`View::advance`].
-pub(super) struct Applied(row::MetaRow);
+pub(super) struct Applied(row::MetaRow, Option<Authority>);
 
 impl Changes<'_> {
-    /// Takes an edit in.
-    pub(super) fn edit(&mut self, edit: &Edit, at: Location) -> Result<Taken, Fault> {
-        take::edit(&mut self.0, edit, at)
+    /// Takes an edit in. `read` reads others where they stand in the journal, this one among them.
+    pub(super) fn edit(
+        &mut self,
+        edit: &Edit,
+        at: Location,
+        read: Reader<'_>,
+    ) -> Result<Taken, Fault> {
+        take::edit(&mut self.0, edit, at, read)
     }
 
     /// Takes a head in.
@@ -250,8 +295,9 @@ impl Changes<'_> {
     }
 
     /// Puts everything in as one batch; the view goes up to `mark` then.
-    pub(super) fn apply(self, mark: Mark) -> Result<Applied, Fault> {
-        self.0.apply(mark).map(Applied)
+    pub(super) fn apply(self, mark: Mark, read: Reader<'_>) -> Result<Applied, Fault> {
+        let (meta, authority) = self.0.apply(mark, read)?;
+        Ok(Applied(meta, authority))
     }
 }
 

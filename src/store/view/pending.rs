@@ -1,11 +1,13 @@
 //! Changes of the view that are not in sled yet: read through, then put in as one atomic batch.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
+use super::force::{self, Reader, Rule, Unsettled};
 use super::guard::Fault;
-use super::{View, key, row, sealed};
+use super::{Location, View, key, row, sealed};
+use crate::record::{Authority, EditId, Slot, SlotPath, SubjectId, WriterId};
 use crate::store::journal::Mark;
 
 /// sled moves values beyond about 8 KB to files that it never fsyncs; stay far below.
@@ -22,6 +24,8 @@ pub(super) struct Pending<'a> {
     changes: BTreeMap<Vec<u8>, Change>,
     bytes: usize,
     pub(super) meta: row::MetaRow,
+    /// What has to be judged again before this is put in.
+    pub(super) unsettled: Unsettled,
 }
 
 impl<'a> Pending<'a> {
@@ -31,7 +35,129 @@ impl<'a> Pending<'a> {
             changes: BTreeMap::new(),
             bytes: 0,
             meta: view.meta.clone(),
+            unsettled: Unsettled::default(),
         }
+    }
+
+    /// Whom the view believes.
+    pub(super) fn rule(&self) -> Option<&'a Rule> {
+        self.view.rule.as_ref()
+    }
+
+    /// The powers as they were before this batch.
+    pub(super) fn authority(&self) -> &'a Authority {
+        &self.view.authority
+    }
+
+    /// The keys under a prefix, as they are now.
+    pub(super) fn under(&self, prefix: &[u8]) -> Result<Vec<Vec<u8>>, Fault> {
+        let mut keys: BTreeSet<Vec<u8>> = self.view.keys(prefix)?.into_iter().collect();
+        for (key, change) in &self.changes {
+            if key.starts_with(prefix) {
+                match change.new {
+                    Some(_) => keys.insert(key.clone()),
+                    None => keys.remove(key),
+                };
+            }
+        }
+        Ok(keys.into_iter().collect())
+    }
+
+    /// A slot of a subject; an empty one where nobody wrote.
+    pub(super) fn slot(&self, subject: SubjectId, path: &SlotPath) -> Result<Slot, Fault> {
+        let bag = key::slot_bag(subject);
+        let found = bag.find(&key::slot_name(path), |key| self.get_long(key))?;
+        found.map_or_else(|| Ok(Slot::default()), |bytes| row::slot_of(&bytes))
+    }
+
+    /// Writer and seq of an edit.
+    pub(super) fn position(&self, id: EditId) -> Result<Option<(WriterId, u64)>, Fault> {
+        let found = key::edits().find(key::edit_name(&id), |key| self.get_long(key))?;
+        for at in found.unwrap_or_default().chunks(24) {
+            let (writer, seq) = key::of_at(at).ok_or(Fault::Row)?;
+            if self.at_seq(writer, seq)?.contains(&id) {
+                return Ok(Some((writer, seq)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Where in the journal an edit stands.
+    pub(super) fn location(&self, id: EditId) -> Result<Option<Location>, Fault> {
+        let Some((writer, seq)) = self.position(id)? else {
+            return Ok(None);
+        };
+        let known = self.row(writer, seq)?;
+        Ok(known
+            .into_iter()
+            .find(|(row, _)| row.id == id.0)
+            .map(|(_, at)| at))
+    }
+
+    /// The edits that share a row with a seq, and where they stand.
+    fn row(&self, writer: WriterId, seq: u64) -> Result<Vec<(row::SeqRow, Location)>, Fault> {
+        let seqs = super::take::seqs(self.get_long(&key::seq(writer, seq))?)?;
+        let places: Vec<row::PlaceInJournal> = match self.get_long(&key::places(writer, seq))? {
+            Some(bytes) => row::decode(&bytes)?,
+            None => Vec::new(),
+        };
+        let at = |place: row::PlaceInJournal| Location {
+            segment: place.segment,
+            offset: place.offset,
+            index: place.index,
+        };
+        Ok(seqs.into_iter().zip(places.into_iter().map(at)).collect())
+    }
+
+    /// The edits at a seq.
+    pub(super) fn at_seq(&self, writer: WriterId, seq: u64) -> Result<Vec<EditId>, Fault> {
+        let seqs = super::take::seqs(self.get_long(&key::seq(writer, seq))?)?;
+        let there = seqs.iter().filter(|row| row.seq == seq);
+        Ok(there.map(|row| EditId(row.id)).collect())
+    }
+
+    /// Where the edits of a subject stand; at a fork some may be of other subjects.
+    pub(super) fn history(&self, subject: SubjectId) -> Result<Vec<Location>, Fault> {
+        let mut seqs = BTreeSet::new();
+        for name in key::history_bag(subject).names(self)? {
+            seqs.insert(key::of_at(&name).ok_or(Fault::Row)?);
+        }
+        let mut places = Vec::new();
+        for (writer, seq) in seqs {
+            let row = self.row(writer, seq)?;
+            places.extend(
+                row.into_iter()
+                    .filter(|(row, _)| row.seq == seq)
+                    .map(|(_, at)| at),
+            );
+        }
+        Ok(places)
+    }
+
+    /// Every writer.
+    pub(super) fn writers(&self) -> Result<BTreeSet<WriterId>, Fault> {
+        let of = |key: &Vec<u8>| {
+            key::of_seqs(key)
+                .map(|(writer, _)| writer)
+                .ok_or(Fault::Row)
+        };
+        self.under(&[key::SEQ])?.iter().map(of).collect()
+    }
+
+    /// A writer's edits, and where they stand.
+    pub(super) fn chain(&self, writer: WriterId) -> Result<Vec<(EditId, Location)>, Fault> {
+        let mut chain = Vec::new();
+        for key in self.under(&key::seqs(writer))? {
+            let (_, seq) = key::of_seqs(&key).ok_or(Fault::Row)?;
+            let row = self.row(writer, seq)?;
+            chain.extend(row.into_iter().map(|(row, at)| (EditId(row.id), at)));
+        }
+        Ok(chain)
+    }
+
+    /// The seqs at which a writer has more than one edit.
+    pub(super) fn forks(&self, writer: WriterId) -> Result<Vec<Vec<u8>>, Fault> {
+        self.under(&key::forks(writer))
     }
 
     /// Bytes collected, about.
@@ -91,8 +217,22 @@ impl<'a> Pending<'a> {
         self.put(key, stored)
     }
 
+    /// Takes a value of any length out.
+    pub(super) fn remove_long(&mut self, key: Vec<u8>) -> Result<(), Fault> {
+        let before = self.get(&key)?.map_or(0, |stored| chunks(&stored));
+        for n in 0..before {
+            self.remove(key::chunk(&key, n))?;
+        }
+        self.remove(key)
+    }
+
     /// Puts everything into sled as one batch, together with how far the view goes then.
-    pub(super) fn apply(mut self, mark: Mark) -> Result<row::MetaRow, Fault> {
+    pub(super) fn apply(
+        mut self,
+        mark: Mark,
+        read: Reader<'_>,
+    ) -> Result<(row::MetaRow, Option<Authority>), Fault> {
+        force::settle(&mut self, read)?;
         let mut batch = sled::Batch::default();
         for (key, change) in self.changes {
             if change.old == change.new {
@@ -121,7 +261,7 @@ impl<'a> Pending<'a> {
         self.meta.chain = mark.chain;
         batch.insert(key::META, sealed::meta(&self.view.keys, &self.meta)?);
         self.view.apply(batch)?;
-        Ok(self.meta)
+        Ok((self.meta, self.unsettled.into_authority()))
     }
 }
 

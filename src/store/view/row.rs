@@ -40,6 +40,7 @@ pub(super) fn version(bytes: &[u8]) -> Result<u32, Fault> {
 #[derive(Clone, Debug, Encode, Decode)]
 pub(super) struct MetaRow {
     pub(super) version: u32,
+    pub(super) rule: [u8; 32],
     pub(super) identity: [u8; 16],
     pub(super) segment: u32,
     pub(super) offset: u64,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::force::{self, Reader};
 use super::guard::Fault;
 use super::pending::Pending;
 use super::{key, row};
@@ -29,7 +30,12 @@ pub(in crate::store) enum Taken {
     Same,
 }
 
-pub(super) fn edit(pending: &mut Pending<'_>, edit: &Edit, at: Location) -> Result<Taken, Fault> {
+pub(super) fn edit(
+    pending: &mut Pending<'_>,
+    edit: &Edit,
+    at: Location,
+    read: Reader<'_>,
+) -> Result<Taken, Fault> {
     let header = edit.header();
     let taken = stand(pending, edit, at)?;
     match taken {
@@ -45,7 +51,7 @@ pub(super) fn edit(pending: &mut Pending<'_>, edit: &Edit, at: Location) -> Resu
         }
     }
     if let Some((path, value)) = edit.slot() {
-        slot(pending, edit, &path, value)?;
+        force::admit(pending, edit, &path, value, read)?;
     }
     Ok(taken)
 }
@@ -116,7 +122,8 @@ fn name(pending: &mut Pending<'_>, id: EditId, at: &[u8]) -> Result<(), Fault> {
     bag.put(pending, name, all.concat())
 }
 
-fn slot(
+/// Puts an edit that is in force into its slot.
+pub(super) fn slot(
     pending: &mut Pending<'_>,
     edit: &Edit,
     path: &SlotPath,
@@ -154,6 +161,33 @@ fn slot(
         }
     }
     bag.put(pending, &name, row::slot_bytes(&slot)?)
+}
+
+/// Takes every slot of a subject out, and what its edits put elsewhere.
+pub(super) fn clear(
+    pending: &mut Pending<'_>,
+    subject: SubjectId,
+    edits: &[Edit],
+) -> Result<(), Fault> {
+    let created = pending.slot(subject, &SlotPath::Created)?;
+    for key in index(subject, &created)?.into_keys() {
+        pending.remove(key)?;
+    }
+    for edit in edits {
+        let Some((path, value)) = edit.slot() else {
+            continue;
+        };
+        let name = key::slot_name(&path);
+        for id in &edit.header().replaces {
+            pending.remove(key::replaced(subject, &name, *id))?;
+        }
+        if let SlotValue::Moved(Some(to)) = &value
+            && let Some(label) = &to.label
+        {
+            pending.remove(key::label(key::MOVED, label, subject))?;
+        }
+    }
+    key::slot_bag(subject).clear(pending)
 }
 
 /// The index entries that follow from what a subject was created as.

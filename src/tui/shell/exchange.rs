@@ -173,7 +173,7 @@ impl Worker {
         };
         match task::judge(
             &bytes,
-            workspace.trust(),
+            &workspace.trust()?,
             workspace.places(),
             workspace.config(),
             workspace.today(),
@@ -247,15 +247,16 @@ impl Worker {
         let workspace = self.workspace()?;
         let today = workspace.today();
         let keys: Vec<KeyLine> = workspace
-            .trust()
-            .entries()
-            .map(|(place, key)| KeyLine {
-                place: match workspace.unit(place, today) {
-                    Some(unit) => format!("{} ({place})", unit.name),
-                    None => place.to_owned(),
+            .believed()?
+            .into_iter()
+            .filter(|believed| !believed.own)
+            .map(|believed| KeyLine {
+                place: match workspace.unit(&believed.place, today) {
+                    Some(unit) => format!("{} ({})", unit.name, believed.place),
+                    None => believed.place,
                 },
-                code: key.code(),
-                fingerprint: key.fingerprint(),
+                code: believed.key.code(),
+                fingerprint: believed.key.fingerprint(),
             })
             .collect();
         Ok(Reply::Keys(keys))

@@ -266,7 +266,7 @@ impl Worker {
                     .key
                     .take()
                     .ok_or_else(|| failure::plain("no-key-read"))?;
-                self.workspace()?.trust_key(place.trim(), key)?;
+                self.workspace()?.grant(place.trim(), &key, None)?;
                 self.keys()
             }
             ask => self.write(ask),

@@ -20,6 +20,8 @@ pub(crate) struct Laptop {
     pub(crate) seed: u8,
     pub(crate) writer: WriterId,
     pub(crate) edits: Vec<Edit>,
+    /// The lamport of the next edit is greater than this: what was seen of others.
+    pub(crate) seen: u64,
 }
 
 impl Laptop {
@@ -28,6 +30,7 @@ impl Laptop {
             seed,
             writer: WriterId([seed; 16]),
             edits: Vec::new(),
+            seen: 0,
         };
         let key = laptop.key().public().line();
         laptop.say(None, Vec::new(), Content::Writer { key });
@@ -53,9 +56,10 @@ impl Laptop {
             writer: self.writer,
             seq,
             prev: self.edits.last().map(Edit::id),
-            lamport: seq,
+            lamport: seq.max(self.seen + 1),
             time: NOW + seq as i64,
         };
+        self.seen = stamp.lamport;
         let mut salt = [self.seed; 32];
         salt[..8].copy_from_slice(&seq.to_be_bytes());
         let edit = Edit::seal(draft, stamp, salt);
@@ -189,7 +193,7 @@ impl Making<'_> {
     }
 
     pub(crate) fn plan_at(self, office: &Office) -> Plan {
-        plan(&self.verified(), &InStore(&office.store), &within).unwrap()
+        plan(&self.verified(), &InStore(&office.store)).unwrap()
     }
 }
 
@@ -216,7 +220,7 @@ impl Office {
     }
 
     pub(crate) fn take(&mut self, verified: &Verified) -> Plan {
-        let plan = plan(verified, &InStore(&self.store), &within).unwrap();
+        let plan = plan(verified, &InStore(&self.store)).unwrap();
         let count = self
             .store
             .import(&mut plan.edits(verified), &plan.heads, &mut |_| true)

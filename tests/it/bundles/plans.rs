@@ -4,7 +4,7 @@ use bieu::bundle::{Fault, Fork, Gap, Plan, SealError, sign_head};
 use bieu::form::{Name, Path};
 use bieu::record::{Content, Edit, EditId, PhieuSubject, PlaceRef, SignedHead, SlotPath, wire};
 
-use super::fixture::{InStore, Laptop, Making, Office, commune, key, within};
+use super::fixture::{InStore, Laptop, Making, Office, commune, key};
 
 fn reasons(plan: &Plan) -> Vec<(u64, Fault)> {
     plan.rejected
@@ -229,58 +229,9 @@ fn a_chain_verifies_with_bodies_withheld() {
 }
 
 #[test]
-fn a_signer_brings_nothing_about_places_it_does_not_speak_for() {
-    let office = Office::new();
-    // Every way in which an edit can be about a place.
-    type Say = Box<dyn Fn(&mut Laptop)>;
-    let foreign: Vec<Say> = vec![
-        Box::new(|laptop| {
-            laptop.household("09999", "09999-0001");
-        }),
-        Box::new(|laptop| {
-            laptop.say(
-                None,
-                Vec::new(),
-                Content::Thon {
-                    label: "09999-001".into(),
-                    name: "Bản Mới".into(),
-                    parent: "09999".into(),
-                },
-            );
-        }),
-        Box::new(|laptop| {
-            laptop.phieu(PhieuSubject::Place(PlaceRef::Code("184".into())));
-        }),
-    ];
-    for say in foreign {
-        let mut laptop = commune(1);
-        say(&mut laptop);
-        let plan = Making::up(&laptop).plan_at(&office);
-        // The chain comes whole or not at all: what is kept must stand under a signed head.
-        assert_eq!((plan.new, plan.heads.len()), (0, 0));
-        let reasons = reasons(&plan);
-        let outside = |fault: &Fault| matches!(fault, Fault::Outside(code) if code != "06256");
-        assert!(outside(&reasons[9].1), "{reasons:?}");
-        assert!(
-            reasons
-                .iter()
-                .all(|(_, fault)| outside(fault) || *fault == Fault::Chained)
-        );
-        // The huyện above both speaks for all of them.
-        let above = Making {
-            from: "20",
-            to: "20",
-            ..Making::up(&laptop)
-        };
-        assert_eq!(above.plan_at(&office).rejected, []);
-    }
-}
-
-#[test]
-fn a_known_households_paper_is_in_the_households_place() {
-    // xã 09999's household is known; xã 06256 writes into it.
+fn an_edit_replaces_only_what_is_about_the_same() {
     let mut theirs = Laptop::new(2);
-    let (phieu, answers) = theirs.household("09999", "09999-0001");
+    let (_, answers) = theirs.household("09999", "09999-0001");
     let mut office = Office::new();
     let making = Making {
         from: "09999",
@@ -288,15 +239,6 @@ fn a_known_households_paper_is_in_the_households_place() {
         ..Making::up(&theirs)
     };
     office.take(&making.verified());
-    let mut ours = commune(1);
-    ours.answer(phieu, "tuoi", "1", vec![answers[0]]);
-    let plan = Making::up(&ours).plan_at(&office);
-    assert_eq!(plan.new, 0);
-    assert_eq!(plan.rejected[9].reason, Fault::Outside("09999".into()));
-    // The same from an office where that household is not known.
-    let plan = Making::up(&ours).plan_at(&Office::new());
-    assert_eq!(plan.rejected[9].reason, Fault::Subject);
-    // Replacing it from within a paper of one's own.
     let mut sly = commune(1);
     let (own, _) = sly.household("06256", "06256-0003");
     sly.answer(own, "tuoi", "1", vec![answers[0]]);
@@ -372,10 +314,6 @@ fn phieus_of_a_paper_that_repeats_come_each_under_its_own_name() {
         assert_eq!(plan.new, 0);
         assert_eq!(reasons(&plan)[0].1, Fault::Misshapen);
     }
-    let mut elsewhere = Laptop::new(2);
-    elsewhere.put(Draft::repeated(key("09999"), "1".into(), [1; 32]));
-    let plan = Making::up(&elsewhere).plan_at(&office);
-    assert_eq!(reasons(&plan)[1].1, Fault::Outside("09999".into()));
 }
 
 #[test]
@@ -478,7 +416,7 @@ fn two_laptops_that_typed_differently_are_a_conflict_foreseen() {
     one.answer(phieu, "tuoi", "44", vec![answers[0]]);
     one.answer(phieu, "dien_tich", "42", Vec::new());
     let verified = Making::up(&one).verified();
-    let foreseen = bieu::bundle::plan(&verified, &InStore(&here.store), &within).unwrap();
+    let foreseen = bieu::bundle::plan(&verified, &InStore(&here.store)).unwrap();
     let path = SlotPath::Answer(Path::Field(Name::new("tuoi")));
     assert_eq!(foreseen.conflicts, [(phieu.into(), path)]);
     here.take(&verified);
@@ -497,48 +435,6 @@ fn two_laptops_that_typed_differently_are_a_conflict_foreseen() {
     let plan = here.take(&Making::up(&two).verified());
     assert_eq!(plan.conflicts, []);
     assert_eq!(here.store.phieu(phieu).unwrap().unwrap().conflicts(), []);
-}
-
-#[test]
-fn an_office_above_speaks_for_the_receiver() {
-    // The huyện answers the xã: its own chain, about the xã's household and about a paper of its own.
-    let commune = commune(1);
-    let mut xa = Office::new();
-    let own = Making {
-        to: "06256",
-        ..Making::up(&commune)
-    };
-    xa.take(&own.verified());
-    let phieu = commune.edits[3].header().subject.unwrap();
-    let mut huyen = Laptop::new(4);
-    let remark = Content::Remark {
-        path: Path::Whole,
-        text: "Xem lại".into(),
-    };
-    huyen.say(Some(phieu), Vec::new(), remark);
-    huyen.phieu(PhieuSubject::Place(PlaceRef::Code("184".into())));
-    let down = Making {
-        from: "184",
-        to: "06256",
-        ..Making::up(&huyen)
-    };
-    let plan = xa.take(&down.verified());
-    assert_eq!((plan.new, plan.rejected.len(), plan.phieus), (3, 0, 1));
-    // A huyện beside it does not.
-    let mut beside = Laptop::new(5);
-    let remark = Content::Remark {
-        path: Path::Whole,
-        text: "Xem lại".into(),
-    };
-    beside.say(Some(phieu), Vec::new(), remark);
-    let down = Making {
-        from: "185",
-        to: "06256",
-        ..Making::up(&beside)
-    };
-    let plan = down.plan_at(&xa);
-    assert_eq!(plan.new, 0);
-    assert_eq!(plan.rejected[1].reason, Fault::Outside("06256".into()));
 }
 
 #[test]
@@ -590,40 +486,6 @@ fn any_order_and_any_repetition_give_the_same_store() {
     }
 }
 
-/// A Phiếu is not taken in while the household that it is about waits or is rejected: every list of the
-/// office would have a paper of nobody.
-#[test]
-fn a_paper_of_a_household_that_does_not_come_does_not_come_either() {
-    let mut one = Laptop::new(1);
-    let place = PlaceRef::Code("06256".into());
-    let label = "06256-0001".to_owned();
-    let home = one.say(None, Vec::new(), Content::Household { label, place });
-    let mut two = Laptop::new(2);
-    let phieu = two.phieu(PhieuSubject::Household(home));
-    two.answer(phieu, "tuoi", "42", Vec::new());
-    let both = |ones: &[Edit], head: SignedHead| Making {
-        heads: vec![head, two.head()],
-        edits: ones.iter().chain(&two.edits).cloned().collect(),
-        ..Making::up(&one)
-    };
-    let mut office = Office::new();
-    // The first chain without its beginning.
-    let gapped = both(&one.edits[1..], one.head()).plan_at(&office);
-    assert_eq!((gapped.new, gapped.waiting), (0, 1));
-    assert_eq!(reasons(&gapped)[1], (2, Fault::Subject));
-    let whole = both(&one.edits, one.head());
-    let plan = office.take(&whole.verified());
-    assert_eq!((plan.new, plan.rejected.len()), (5, 0));
-    // Once the household is known, the rest may come without it.
-    two.answer(phieu, "tuoi", "43", Vec::new());
-    let alone = Making {
-        heads: vec![two.head()],
-        edits: two.edits.clone(),
-        ..Making::up(&one)
-    };
-    assert_eq!(alone.plan_at(&office).new, 1);
-}
-
 /// What a manifest cannot name would make every later export of the office fail.
 #[test]
 fn a_paper_with_a_name_that_is_none_is_rejected() {
@@ -668,15 +530,4 @@ fn a_body_that_was_withheld_comes_later() {
     let mut straight = Office::new();
     straight.take(&whole);
     assert_eq!(office.store.state_digest(), straight.store.state_digest());
-    // The body is judged like any other.
-    let mut sly = commune(2);
-    sly.household("09999", "09999-0001");
-    let mut hidden = Making::up(&sly);
-    for edit in hidden.edits.iter_mut().skip(9) {
-        *edit = wire::parse(&wire::line_without_body(edit)).unwrap();
-    }
-    office.take(&hidden.verified());
-    let plan = office.take(&Making::up(&sly).verified());
-    assert_eq!(plan.new, 0);
-    assert_eq!(plan.rejected[0].reason, Fault::Outside("09999".into()));
 }
