@@ -151,11 +151,10 @@ impl Plan {
         }
     }
 
-    /// Whether something of the bundle may still be added once another bundle came: what waits behind a gap, or
-    /// is about something that nobody here has heard of yet. Such a bundle is kept and tried again.
+    /// Whether something of the bundle may still be added once another bundle came: what waits behind a gap. Such a
+    /// bundle is kept and tried again.
     pub fn may_come_later(&self) -> bool {
-        let unheard = |rejected: &Rejected| rejected.reason == Fault::Subject;
-        self.waiting > 0 || !self.held.is_empty() || self.rejected.iter().any(unheard)
+        self.waiting > 0 || !self.held.is_empty()
     }
 
     /// Whether the edit would be added.

@@ -55,7 +55,13 @@ fn shape(found: &Doctor, damage: &[String], repaired: bool) -> Json {
         .iter()
         .map(|(writer, seq)| json!({ "writer": writer.to_string(), "seq": seq }))
         .collect();
+    let out: serde_json::Map<String, Json> = found
+        .out_of_force
+        .iter()
+        .map(|(why, count)| (why.code().to_owned(), (*count).into()))
+        .collect();
     json!({
+        "out_of_force": out,
         "state_hash": found.state_hash,
         "segments": found.report.segments,
         "edits": found.report.edits,
@@ -97,6 +103,11 @@ fn lines(call: &mut Call<'_>, found: &Doctor, damage: &[String], repaired: bool)
     }
     for label in &found.doubled_labels {
         call.say("cli-doctor-doubled", &[("label", label.clone())]);
+    }
+    for (why, count) in &found.out_of_force {
+        let reason = call.words(why.code(), &[]);
+        let args = [("count", count.to_string()), ("reason", reason)];
+        call.say("cli-doctor-out", &args);
     }
     if healthy(found, damage) {
         call.say("cli-doctor-healthy", &[]);

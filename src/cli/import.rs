@@ -77,7 +77,18 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             arrivals.insert(arrival.id, arrival);
         }
     }
+    let out_of_force = workspace.out_of_force_by_reason()?;
+    let out: u64 = out_of_force.values().sum();
+    if out > 0 {
+        call.warn("cli-import-out", &[("count", out.to_string())]);
+    }
+    for (why, count) in &out_of_force {
+        let reason = call.words(why.code(), &[]);
+        let args = [("count", count.to_string()), ("reason", reason)];
+        call.warn("cli-import-out-line", &args);
+    }
     let mut told = json!({
+        "out_of_force": out,
         "new": sum.new, "same": sum.same, "held": sum.held, "conflicts": sum.conflicts, "rejected": sum.rejected,
     });
     if dry {

@@ -1,5 +1,7 @@
 //! `key show`, `key trust`, `key list`: who signs here, and whose signatures count.
 
+use std::path::Path;
+
 use serde_json::{Value as Json, json};
 
 use super::call::{Call, read_bounded};
@@ -42,22 +44,7 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Exit, Trouble> {
 pub(super) fn trust(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let path = call.arguments.paths().next().unwrap_or_default();
     let place = call.arguments.needed(&PLACE)?.to_owned();
-    let bytes = read_bounded(&path, MOST)?;
-    let text = String::from_utf8_lossy(&bytes);
-    if text.contains(PRIVATE) {
-        // Whoever was sent this can sign in the sender's name.
-        return Err(Trouble::usage("private-key").with("path", path.display().to_string()));
-    }
-    let line = text
-        .lines()
-        .map(str::trim)
-        .find(|line| !line.is_empty() && !line.starts_with('#'))
-        .unwrap_or_default();
-    let key = PublicKey::parse(line).map_err(|error| {
-        Trouble::usage("not-a-key")
-            .with("path", path.display().to_string())
-            .with("reason", error.code())
-    })?;
+    let key = read(&path)?;
     let mut workspace = call.open()?;
     let today = workspace.today();
     let thon = workspace.thons()?.iter().any(|thon| thon.label == place);
@@ -79,14 +66,59 @@ pub(super) fn trust(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     Ok(Exit::Fine)
 }
 
+/// Reads the public key in a file.
+fn read(path: &Path) -> Result<PublicKey, Trouble> {
+    let bytes = read_bounded(path, MOST)?;
+    let text = String::from_utf8_lossy(&bytes);
+    if text.contains(PRIVATE) {
+        // Whoever was sent this can sign in the sender's name.
+        return Err(Trouble::usage("private-key").with("path", path.display().to_string()));
+    }
+    let line = text
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty() && !line.starts_with('#'))
+        .unwrap_or_default();
+    PublicKey::parse(line).map_err(|error| {
+        Trouble::usage("not-a-key")
+            .with("path", path.display().to_string())
+            .with("reason", error.code())
+    })
+}
+
+/// Takes a key's word back, from now on: named by its file or by its mã đối chiếu.
+pub(super) fn revoke(call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let path = call.arguments.paths().next().unwrap_or_default();
+    let mut workspace = call.open()?;
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    let code = digits(&path.to_string_lossy());
+    let named = workspace
+        .believed()?
+        .into_iter()
+        .find(|known| !path.exists() && digits(&known.key.code()) == code);
+    let key = match named {
+        Some(known) => known.key,
+        None => read(&path)?,
+    };
+    workspace.revoke(&key)?;
+    let code = key.code();
+    if call.output.json {
+        call.output
+            .value(&json!({ "fingerprint": key.fingerprint(), "code": code }));
+    } else {
+        call.say("cli-revoked", &[("code", code)]);
+    }
+    Ok(Exit::Fine)
+}
+
 /// Lists the keys accepted here. Takes no lock.
 pub(super) fn list(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let dir = call.dir()?;
     Config::load(&dir)?;
-    let trust = crate::workspace::trust(&dir)?;
+    let (trust, own) = (crate::workspace::trust(&dir)?, public_key(&dir)?);
+    let others = || trust.entries().filter(|(_, key)| **key != own);
     if call.output.json {
-        let list: Json = trust
-            .entries()
+        let list: Json = others()
             .map(|(place, key)| {
                 json!({ "place": place, "key": key.line(), "fingerprint": key.fingerprint(), "code": key.code() })
             })
@@ -94,8 +126,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         call.output.value(&list);
         return Ok(Exit::Fine);
     }
-    let lines: Vec<String> = trust
-        .entries()
+    let lines: Vec<String> = others()
         .map(|(place, key)| {
             let args = [("fingerprint", key.fingerprint()), ("code", key.code())];
             format!("{place}  {}", call.words("cli-fingerprint", &args))

@@ -172,6 +172,7 @@ fn dispatch(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         VerbId::KeyShow => key::show(call),
         VerbId::KeyTrust => key::trust(call),
         VerbId::KeyList => key::list(call),
+        VerbId::KeyRevoke => key::revoke(call),
         VerbId::PassphraseSet => passphrase::set(call),
         VerbId::Doctor => doctor::run(call),
         VerbId::Keys => Ok(keys::run(call)),

@@ -38,6 +38,7 @@ pub enum VerbId {
     KeyShow,
     KeyTrust,
     KeyList,
+    KeyRevoke,
     PassphraseSet,
     Doctor,
     Keys,
@@ -518,6 +519,13 @@ pub static VERBS: &[Verb] = &[
         name: "key",
         sub: Some("list"),
         operands: &[],
+        flags: &[],
+    },
+    Verb {
+        id: VerbId::KeyRevoke,
+        name: "key",
+        sub: Some("revoke"),
+        operands: &[one("FILE|CODE")],
         flags: &[],
     },
     Verb {

@@ -1,11 +1,13 @@
 //! Health: the journal read whole, the view compared, the state hashed.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{Progress, TaskError};
 use crate::form::Period;
-use crate::record::{EditId, HoDan, PhieuSubject, PlaceRef, WriterId};
+use crate::record::{EditId, HoDan, OutOfForce, PhieuSubject, PlaceRef, WriterId};
 use crate::store::Report;
 use crate::workspace::Workspace;
 
@@ -29,6 +31,8 @@ pub struct Doctor {
     pub forks: Vec<(WriterId, u64)>,
     /// Places of Phiếu that two people answered differently.
     pub conflicts: usize,
+    /// How many edits are kept and not in force, by reason.
+    pub out_of_force: BTreeMap<OutOfForce, u64>,
     /// Labels that stand for more than one household or thôn.
     pub doubled_labels: Vec<String>,
 }
@@ -82,6 +86,7 @@ pub fn doctor(
         conflicts += household.conflicts.len();
     }
     Ok(Doctor {
+        out_of_force: workspace.out_of_force_by_reason()?,
         report,
         state_hash: state_hash(workspace, scope)?,
         forks,

@@ -315,8 +315,6 @@ pub struct Imported {
     pub conflicts: u64,
     /// Edits not accepted.
     pub rejected: u64,
-    /// Edits that are kept and not in force, after it: of whomever and whenever.
-    pub out_of_force: u64,
 }
 
 impl Imported {
@@ -328,7 +326,6 @@ impl Imported {
             held: plan.waiting,
             conflicts: plan.conflicts.len() as u64,
             rejected: plan.rejected.len() as u64,
-            out_of_force: 0,
         }
     }
 }
@@ -358,7 +355,6 @@ pub fn import(
     }
     Ok(Imported {
         new: result.new,
-        out_of_force: workspace.out_of_force()?.len() as u64,
         ..Imported::planned(plan)
     })
 }

@@ -6,7 +6,7 @@ use super::exchange::{import, judge, plan};
 use super::{Progress, TaskError};
 use crate::bundle::{
     BundleId, Gap, Key, MAX_RECEIPT, Mark, OpenedReceipt, Outcome, Plan, Receipt, ReceiptFault,
-    Sent, Tally, Verdict, Verified, VerifiedReceipt, keys_of, open_receipt, read_code,
+    Sent, Tally, Trust, Verdict, Verified, VerifiedReceipt, keys_of, open_receipt, read_code,
 };
 use crate::record::{WriterId, wire};
 use crate::workspace::{Kept, Workspace, WorkspaceError};
@@ -23,7 +23,7 @@ pub(super) fn base(workspace: &Workspace, to: &str) -> Result<Vec<Mark>, TaskErr
         let Some(opened) = posted.receipt.as_ref().filter(|_| ours) else {
             continue;
         };
-        if !speakers(workspace, to).contains(opened.signer()) {
+        if !speakers(workspace, to)?.contains(opened.signer()) {
             continue;
         }
         let receipt = opened.receipt();
@@ -58,13 +58,15 @@ pub(super) fn base(workspace: &Workspace, to: &str) -> Result<Vec<Mark>, TaskErr
 }
 
 /// The keys that speak for an office here.
-fn speakers(workspace: &Workspace, office: &str) -> Vec<crate::bundle::PublicKey> {
+fn speakers(
+    workspace: &Workspace,
+    office: &str,
+) -> Result<Vec<crate::bundle::PublicKey>, TaskError> {
     let today = workspace.today();
     let within = |code: &str, above: &str| workspace.is_within(code, above, today);
-    keys_of(workspace.trust(), office, &within)
-        .into_iter()
-        .cloned()
-        .collect()
+    let trust = workspace.trust()?;
+    let keys = keys_of(&trust, office, &within);
+    Ok(keys.into_iter().cloned().collect())
 }
 
 /// What of a bundle is here: what its receipt says.
@@ -224,7 +226,7 @@ fn good(workspace: &Workspace, id: BundleId) -> Result<Option<Verified>, TaskErr
     };
     let verdict = judge(
         &bytes,
-        workspace.trust(),
+        &workspace.trust()?,
         workspace.places(),
         workspace.config(),
         workspace.today(),
@@ -340,7 +342,8 @@ pub fn take_receipt(workspace: &Workspace, given: Given<'_>) -> Result<Took, Tas
         .into_iter()
         .map(|posted| posted.sent)
         .collect();
-    let (sent, receipt) = judged(workspace, given, all).map_err(TaskError::Receipt)?;
+    let trust = workspace.trust()?;
+    let (sent, receipt) = judged(workspace, &trust, given, all).map_err(TaskError::Receipt)?;
     let kept = workspace.keep_receipt(&sent, &receipt)?;
     Ok(Took {
         sent,
@@ -351,12 +354,13 @@ pub fn take_receipt(workspace: &Workspace, given: Given<'_>) -> Result<Took, Tas
 
 fn judged(
     workspace: &Workspace,
+    trust: &Trust,
     given: Given<'_>,
     all: Vec<Sent>,
 ) -> Result<(Sent, VerifiedReceipt), ReceiptFault> {
     let today = workspace.today();
     let within = |code: &str, above: &str| workspace.is_within(code, above, today);
-    let keys = |sent: &Sent| keys_of(workspace.trust(), &sent.to, &within);
+    let keys = |sent: &Sent| keys_of(trust, &sent.to, &within);
     let opened: OpenedReceipt = match given {
         Given::File(bytes) if bytes.len() > MAX_RECEIPT => return Err(ReceiptFault::TooLarge),
         Given::File(bytes) => open_receipt(bytes)?,

@@ -1,6 +1,7 @@
 //! Whom this office believes: its own device, and whom its device granted something. `trust/allowed_signers` is
 //! written from that for the standard tools; nothing is decided by it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Outcome, Workspace, WorkspaceError, config};
@@ -178,7 +179,7 @@ impl Workspace {
         let line = key.line();
         let known = self.authority().keys().any(|(other, _)| other == line);
         if !known || *key == self.public {
-            return Err(WorkspaceError::Key(if known {
+            return Err(WorkspaceError::NotRevoked(if known {
                 "key-own"
             } else {
                 "key-not-granted"
@@ -208,5 +209,16 @@ impl Workspace {
     /// If the store cannot be read.
     pub fn out_of_force(&self) -> Outcome<Vec<(SubjectId, EditId, OutOfForce)>> {
         Ok(self.store.out_of_force()?)
+    }
+    /// How much is kept here and not in force, by reason.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn out_of_force_by_reason(&self) -> Outcome<BTreeMap<OutOfForce, u64>> {
+        let mut counts = BTreeMap::new();
+        for (_, _, why) in self.out_of_force()? {
+            *counts.entry(why).or_insert(0) += 1;
+        }
+        Ok(counts)
     }
 }

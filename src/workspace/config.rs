@@ -72,8 +72,8 @@ pub struct Config {
     pub machine: String,
     /// The chain that this machine writes, once it has written.
     pub writer: Option<WriterId>,
-    /// The letter of that chain in labels; empty for the first chain.
-    pub letter: String,
+    /// The letter of this machine in labels, once it has made one; empty for the first machine.
+    pub letter: Option<String>,
 }
 
 /// The file's own shape.
@@ -97,8 +97,7 @@ struct File {
     list_by_member: bool,
     machine: String,
     writer: Option<String>,
-    #[serde(default)]
-    letter: String,
+    letter: Option<String>,
 }
 
 fn yes() -> bool {
@@ -124,7 +123,7 @@ impl Config {
             list_by_member: false,
             machine: machine.to_owned(),
             writer: None,
-            letter: String::new(),
+            letter: None,
         }
     }
 

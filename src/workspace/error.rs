@@ -25,6 +25,9 @@ pub enum WorkspaceError {
     /// The journal holds entries, but `workspace.toml` is gone.
     #[error("config lost")]
     ConfigLost(PathBuf),
+    /// A key cannot be revoked: why, as a code.
+    #[error("{0}")]
+    NotRevoked(&'static str),
     /// The place does not belong to this workspace's unit: the office above would refuse everything written here.
     #[error("{code} is outside {own}")]
     Outside {
@@ -151,7 +154,7 @@ impl WorkspaceError {
             WorkspaceError::Blocked(_) => "blocked",
             WorkspaceError::Handing(why) => why.code(),
             WorkspaceError::OtherText(_) => "other-text",
-            WorkspaceError::Event(code) => code,
+            WorkspaceError::Event(code) | WorkspaceError::NotRevoked(code) => code,
             WorkspaceError::NoScale(_) => "no-scale",
             WorkspaceError::ScaleSamePerson(_) => "scale-same-person",
             WorkspaceError::ScaleDiffers(_) => "scale-differs",

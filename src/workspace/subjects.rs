@@ -63,8 +63,9 @@ impl Workspace {
         if name.len() > MAX_TEXT {
             return Err(WorkspaceError::TooLong);
         }
+        let letter = self.letter()?;
         let taken = |label: &str| Ok(!self.store.thon_by_label(label)?.is_empty());
-        let label = self.next_label(parent, taken)?;
+        let label = self.next_label(parent, &letter, taken)?;
         let name = crate::text::nfc(name.trim());
         let content = Content::Thon {
             label: label.clone(),
@@ -125,10 +126,11 @@ impl Workspace {
             PlaceRef::Code(code) => format!("{code}-000"),
             PlaceRef::Thon(_) => self.place_label(place)?,
         };
+        let letter = self.letter()?;
         let taken = |label: &str| {
             Ok(waiting.contains(label) || !self.store.household_by_label(label)?.is_empty())
         };
-        self.next_label(&prefix, taken)
+        self.next_label(&prefix, &letter, taken)
     }
 
     /// The thôn or xã that a label or code names.
@@ -238,17 +240,15 @@ impl Workspace {
     /// `prefix-NNN`, past those that stand: found by probing the index of labels, so that it costs the same
     /// in any village. The chain that this workspace writes is told by a letter where it is not the first one
     /// known, so that two laptops of one commune do not make the same labels.
-    fn next_label(&self, prefix: &str, taken: impl Fn(&str) -> Outcome<bool>) -> Outcome<String> {
-        let letter = if self.chain.is_some() {
-            self.config.letter.clone()
-        } else {
-            self.fresh_letter()?
-        };
+    fn next_label(
+        &self,
+        prefix: &str,
+        letter: &str,
+        taken: impl Fn(&str) -> Outcome<bool>,
+    ) -> Outcome<String> {
         let label = |number: u64, letter: &str| format!("{prefix}-{number:03}{letter}");
         let stands = |number: u64| {
-            Ok::<bool, WorkspaceError>(
-                taken(&label(number, ""))? || taken(&label(number, &letter))?,
-            )
+            Ok::<bool, WorkspaceError>(taken(&label(number, ""))? || taken(&label(number, letter))?)
         };
         let mut high: u64 = 1;
         while stands(high)? {
@@ -265,15 +265,35 @@ impl Workspace {
                 high = middle;
             }
         }
-        Ok(label(high, &letter))
+        Ok(label(high, letter))
     }
 
-    /// The letter of a chain that is started now: none where no other chain is known, then b, c, …
-    pub(super) fn fresh_letter(&self) -> Outcome<String> {
-        let others = self.store.writers()?.len();
-        Ok(match u8::try_from(others % 26) {
-            Ok(index) if others > 0 => char::from(b'a' + index).to_string(),
-            _ => String::new(),
-        })
+    /// The letter of this machine's labels, chosen when it makes the first one and kept: none, b, c, …, the first
+    /// that no label has yet. Two machines that know each other's keys before either has made a label begin to
+    /// look at different letters.
+    pub(super) fn letter(&self) -> Outcome<String> {
+        // A chain that cannot go on, of a copied folder say, goes on elsewhere under the letter that it had.
+        let parted = self.chain.is_none() && self.config.writer.is_some();
+        if let Some(letter) = self.config.letter.as_ref().filter(|_| !parted) {
+            return Ok(letter.clone());
+        }
+        let believed = self.believed()?;
+        let before = believed
+            .iter()
+            .filter(|other| other.place == self.config.place && other.key < self.public)
+            .count();
+        let thons = self.thons()?.into_iter().map(|thon| thon.label);
+        let households = self.households()?.into_iter().map(|home| home.label);
+        let labels: Vec<String> = thons.chain(households).collect();
+        let letters = std::iter::once(String::new()).chain(('b'..='z').map(String::from));
+        let letters: Vec<String> = letters.collect();
+        let ends = |label: &&String| label.ends_with(|last: char| last.is_ascii_lowercase());
+        let used = |letter: &&String| match letter.is_empty() {
+            true => labels.iter().any(|label| !ends(&label)),
+            false => labels.iter().any(|label| label.ends_with(letter.as_str())),
+        };
+        let free = letters.iter().cycle().skip(before).take(letters.len());
+        let mut free = free.filter(|letter| !used(letter));
+        Ok(free.next().cloned().unwrap_or_default())
     }
 }

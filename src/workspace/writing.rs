@@ -42,10 +42,10 @@ impl Workspace {
             lamport: self.store.max_lamport(),
             time,
             person: self.config.person.clone(),
-            letter: None,
+            fresh: false,
         };
         if self.chain.is_none() {
-            sealing.letter = Some(self.fresh_letter()?);
+            sealing.fresh = true;
             sealing.at.writer = WriterId(random()?);
             let content = Content::Writer {
                 key: self.public.line(),
@@ -59,11 +59,22 @@ impl Workspace {
     pub(super) fn keep(&mut self, sealing: Sealing) -> Outcome<Vec<Edit>> {
         // Before the commit: a writer that is noted and never wrote is simply not gone on with, while one that
         // wrote and is not noted would tell people that nothing was kept.
-        if let Some(letter) = sealing.letter {
-            let mut config = self.config.clone();
+        let labelled = |edit: &Edit| {
+            let content = edit.content();
+            matches!(
+                content,
+                Some(Content::Thon { .. } | Content::Household { .. })
+            )
+        };
+        let mut config = self.config.clone();
+        if sealing.edits.iter().any(labelled) {
+            config.letter = Some(self.letter()?);
+        }
+        if sealing.fresh {
             config.writer = Some(sealing.at.writer);
             config.machine = machine();
-            config.letter = letter;
+        }
+        if config != self.config {
             config.save(&self.dir)?;
             self.config = config;
         }
@@ -115,8 +126,8 @@ pub(super) struct Sealing {
     lamport: u64,
     time: i64,
     person: Option<String>,
-    /// The letter of the chain, where one is begun.
-    letter: Option<String>,
+    /// Whether they begin a chain.
+    fresh: bool,
 }
 
 impl Sealing {

@@ -1598,6 +1598,34 @@ impl Pair {
     }
 }
 
+/// A laptop is lost: what it had sent stays, what whoever found it sends is kept and counts for nothing.
+#[test]
+fn a_revoked_laptop_says_nothing_more() {
+    let pair = Pair::new();
+    let form = ["ho-dan", "--place", "06256", "--period", "2024"];
+    let _ = pair.desk.fill("b", &form, &household("Hoàng Văn Mẫu"));
+    let _ = pair.take("a", &pair.send("b", "1.bieu"));
+    let before = pair.hash("a");
+    let own = pair.desk.run("a", &["key", "show", "--json"]).json(0)["code"].clone();
+    let lost = pair.desk.run("b", &["key", "show", "--json"]).json(0)["code"].clone();
+    let line = ["key", "revoke", own.as_str().unwrap(), "--json"];
+    assert_eq!(pair.desk.run("a", &line).trouble(2), "key-own");
+    let line = ["key", "revoke", lost.as_str().unwrap(), "--json"];
+    assert_eq!(pair.desk.run("a", &line).json(0)["code"], lost);
+    assert_eq!(pair.desk.run("a", &line).trouble(2), "key-not-granted");
+    let keys = pair.desk.run("a", &["key", "list", "--json"]).json(0);
+    assert_eq!(keys, json!([]));
+    assert_eq!(pair.hash("a"), before);
+    // Its bundles are not even opened any more; relayed by another they change nothing.
+    let _ = pair.desk.fill("b", &form, &household("Triệu Văn Mẫu"));
+    let second = pair.send("b", "2.bieu");
+    let line = ["import", &second, "--json"];
+    assert_eq!(pair.desk.run("a", &line).trouble(4), "bundle-unknown");
+    assert_eq!(pair.hash("a"), before);
+    let said = pair.desk.run("a", &["doctor", "--json"]).json(0);
+    assert_eq!(said["out_of_force"], json!({}));
+}
+
 #[test]
 fn two_laptops_agree_in_either_order_and_a_conflict_stays_until_resolved() {
     for order in [["a", "b"], ["b", "a"]] {

@@ -99,6 +99,7 @@ impl From<WorkspaceError> for Failure {
             WorkspaceError::TooLong
             | WorkspaceError::Event(_)
             | WorkspaceError::Handing(_)
+            | WorkspaceError::NotRevoked(_)
             | WorkspaceError::Randomness => plain(code),
             WorkspaceError::Store(error) => error.into(),
             WorkspaceError::Io { path, source } => file(&path, &source),

@@ -29,8 +29,8 @@ fn a_bundle_goes_up_and_its_receipt_comes_home() {
     };
     let mut high = Workspace::init(&tren, &init, CLOCK).unwrap();
     let mut low = Workspace::open(&xa, CLOCK).unwrap().0;
-    high.trust_key("06253", low.public_key().clone()).unwrap();
-    low.trust_key("20", high.public_key().clone()).unwrap();
+    high.grant("06253", low.public_key(), None).unwrap();
+    low.grant("20", high.public_key(), None).unwrap();
     drop((high, low));
 
     let size = (160, 40);
@@ -88,7 +88,7 @@ fn a_bundle_goes_up_and_its_receipt_comes_home() {
     let mut high = Workspace::init(&tren, &init, CLOCK).unwrap();
     let key = std::fs::read_to_string(xa.join("key.pub")).unwrap();
     let key = bieu::bundle::PublicKey::parse(&key).unwrap();
-    high.trust_key("06253", key).unwrap();
+    high.grant("06253", &key, None).unwrap();
     drop(high);
     let mut above = Seat::at(&tren, Language::Vietnamese, size);
     above

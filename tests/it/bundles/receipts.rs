@@ -441,7 +441,13 @@ fn carry(from: &Workspace, to: &mut Workspace, full: bool) -> (task::Export, tas
 }
 
 fn take(to: &mut Workspace, bytes: &[u8]) -> task::Handed {
-    let judged = task::judge(bytes, to.trust(), to.places(), to.config(), to.today());
+    let judged = task::judge(
+        bytes,
+        &to.trust().unwrap(),
+        to.places(),
+        to.config(),
+        to.today(),
+    );
     let Verdict::Good(verified) = judged else {
         panic!("{judged:?}")
     };
@@ -471,8 +477,8 @@ fn only_what_is_new_goes_after_a_receipt_and_what_is_lost_comes_again() {
     .unwrap();
     let mut low = Workspace::open(&dir.path().join("xa"), CLOCK).unwrap().0;
     let mut high = office(&dir.path().join("tren"));
-    high.trust_key("06253", low.public_key().clone()).unwrap();
-    low.trust_key("20", high.public_key().clone()).unwrap();
+    high.grant("06253", low.public_key(), None).unwrap();
+    low.grant("20", high.public_key(), None).unwrap();
 
     let (first, handed) = carry(&low, &mut high, false);
     assert!(!first.sent.since);
@@ -515,8 +521,8 @@ fn only_what_is_new_goes_after_a_receipt_and_what_is_lost_comes_again() {
 
     // The office above begins anew: what is new waits there, is told, and comes again by itself.
     let mut fresh = office(&dir.path().join("moi"));
-    fresh.trust_key("06253", low.public_key().clone()).unwrap();
-    low.trust_key("20", fresh.public_key().clone()).unwrap();
+    fresh.grant("06253", low.public_key(), None).unwrap();
+    low.grant("20", fresh.public_key(), None).unwrap();
     type_something(&mut low);
     let (third, handed) = carry(&low, &mut fresh, false);
     assert!(third.sent.since);

@@ -158,7 +158,7 @@ impl Desk {
         let mut workspace = Workspace::init(&dir.path().join("tren"), &init, clock).unwrap();
         for laptop in laptops {
             let key = laptop.key().public().clone();
-            workspace.trust_key("06256", key).unwrap();
+            workspace.grant("06256", &key, None).unwrap();
         }
         Desk {
             workspace,
@@ -168,7 +168,13 @@ impl Desk {
 
     fn take(&mut self, bytes: &[u8]) {
         let w = &mut self.workspace;
-        let judged = task::judge(bytes, w.trust(), w.places(), w.config(), w.today());
+        let judged = task::judge(
+            bytes,
+            &w.trust().unwrap(),
+            w.places(),
+            w.config(),
+            w.today(),
+        );
         let Verdict::Good(verified) = judged else {
             panic!("{judged:?}");
         };
