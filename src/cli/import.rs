@@ -88,9 +88,13 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         call.warn("cli-import-out-line", &args);
     }
     let mut told = json!({
-        "out_of_force": out,
         "new": sum.new, "same": sum.same, "held": sum.held, "conflicts": sum.conflicts, "rejected": sum.rejected,
     });
+    if out > 0
+        && let Some(told) = told.as_object_mut()
+    {
+        told.insert("out_of_force".into(), out.into());
+    }
     if dry {
         call.say("cli-import-dry", &[]);
     } else {

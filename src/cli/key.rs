@@ -98,6 +98,9 @@ pub(super) fn revoke(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         .find(|known| !path.exists() && digits(&known.key.code()) == code);
     let key = match named {
         Some(known) => known.key,
+        None if !path.exists() && code.len() == 24 => {
+            return Err(Trouble::usage("key-not-granted"));
+        }
         None => read(&path)?,
     };
     workspace.revoke(&key)?;
