@@ -35,6 +35,7 @@ impl Store {
         let view = check::rebuild(
             &self.folder,
             &self.journal,
+            self.rule.as_ref(),
             Reason::Foreign,
             &mut Vec::new(),
         )?;

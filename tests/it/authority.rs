@@ -35,7 +35,7 @@ fn rule(seed: u8, place: &str) -> Rule {
 fn store_of(seed: u8, place: &str, edits: &[Edit]) -> (tempfile::TempDir, Store) {
     let dir = tempfile::tempdir().unwrap();
     drop(Store::create(dir.path()).unwrap());
-    let (mut store, _) = Store::open_under(dir.path(), rule(seed, place)).unwrap();
+    let (mut store, _) = Store::open_under(dir.path(), None, rule(seed, place)).unwrap();
     store
         .import(&mut edits.iter().cloned(), &[], &mut |_| true)
         .unwrap();
@@ -208,7 +208,7 @@ fn what_waits_for_its_grant_or_its_household_comes_into_force_later() {
     xa.a.answer(xa.paper_a, "tuoi", "41", Vec::new());
     let dir = tempfile::tempdir().unwrap();
     drop(Store::create(dir.path()).unwrap());
-    let (mut store, _) = Store::open_under(dir.path(), rule(COMMUNE, "06256")).unwrap();
+    let (mut store, _) = Store::open_under(dir.path(), None, rule(COMMUNE, "06256")).unwrap();
     let take = |edits: &[Edit], store: &mut Store| {
         store
             .import(&mut edits.iter().cloned(), &[], &mut |_| true)
@@ -536,7 +536,7 @@ fn what_is_in_force_does_not_depend_on_the_order_of_arrival() {
         }
         let dir = tempfile::tempdir().unwrap();
         drop(Store::create(dir.path()).unwrap());
-        let (mut store, _) = Store::open_under(dir.path(), rule(seed, place)).unwrap();
+        let (mut store, _) = Store::open_under(dir.path(), None, rule(seed, place)).unwrap();
         let mut rest = edits.as_slice();
         while !rest.is_empty() {
             let (now, later) = rest.split_at(1 + dice.roll(rest.len()));
