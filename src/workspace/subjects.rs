@@ -269,19 +269,14 @@ impl Workspace {
     }
 
     /// The letter of this machine's labels, chosen when it makes the first one and kept: none, b, c, …, the first
-    /// that no label has yet. Two machines that know each other's keys before either has made a label begin to
-    /// look at different letters.
+    /// that no label here has yet. Two that begin without having heard of each other may make the same labels:
+    /// that is told, and a person gives one of them another.
     pub(super) fn letter(&self) -> Outcome<String> {
         // A chain that cannot go on, of a copied folder say, goes on elsewhere under the letter that it had.
         let parted = self.chain.is_none() && self.config.writer.is_some();
         if let Some(letter) = self.config.letter.as_ref().filter(|_| !parted) {
             return Ok(letter.clone());
         }
-        let believed = self.believed()?;
-        let before = believed
-            .iter()
-            .filter(|other| other.place == self.config.place && other.key < self.public)
-            .count();
         let thons = self.thons()?.into_iter().map(|thon| thon.label);
         let households = self.households()?.into_iter().map(|home| home.label);
         let labels: Vec<String> = thons.chain(households).collect();
@@ -292,8 +287,10 @@ impl Workspace {
             true => labels.iter().any(|label| !ends(&label)),
             false => labels.iter().any(|label| label.ends_with(letter.as_str())),
         };
-        let free = letters.iter().cycle().skip(before).take(letters.len());
-        let mut free = free.filter(|letter| !used(letter));
-        Ok(free.next().cloned().unwrap_or_default())
+        Ok(letters
+            .iter()
+            .find(|letter| !used(letter))
+            .cloned()
+            .unwrap_or_default())
     }
 }

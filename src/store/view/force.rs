@@ -346,7 +346,7 @@ fn make_anew(pending: &mut Pending<'_>, subject: SubjectId, read: Reader<'_>) ->
     pending.unsettled.known.get_mut().places.clear();
     let mut made = ForceRow::default();
     // What creates the subject stands before all else: where it is decides the rest.
-    edits.sort_by_key(|edit| rank(edit));
+    edits.sort_by_key(rank);
     for edit in &edits {
         let lamport = edit.header().lamport;
         let accepted = made.accepted.is_some_and(|since| since < lamport);

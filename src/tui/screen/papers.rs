@@ -62,7 +62,10 @@ impl<'a> Row<'a> {
         match self {
             Row::Paper(paper) if !paper.repeats => {
                 let status = paper.phieus.first().map(|one| one.status);
-                !(status.is_some_and(Status::is_finished) || paper.occasional && status.is_none())
+                match status {
+                    Some(status) => !status.is_finished(),
+                    None => !paper.occasional,
+                }
             }
             Row::One(_, one) => !one.status.is_finished(),
             Row::Paper(_) => false,
