@@ -7,7 +7,6 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{Outcome, Workspace, WorkspaceError};
-use crate::bundle::PublicKey;
 use crate::form::{Path, Period, Severity};
 use crate::record::{
     Content, Draft, Edit, EditId, Phieu, PhieuId, PlaceRef, SlotPath, SlotValue, Status, WriterId,
@@ -142,14 +141,20 @@ impl Workspace {
         if *key == self.public.line() {
             return Side::Own;
         }
+        // Above are those whom the grants put above, as every other office will judge.
         let own = self.config.place.as_str();
-        let above = PublicKey::parse(key).is_ok_and(|key| {
-            let mut places = self.trust.places_of(&key).into_iter();
-            places.any(|place| place != own && self.is_within(own, place, self.today()))
-        });
-        match above {
-            true => Side::Own,
-            false => Side::Above,
+        let authority = self.authority();
+        let mut places = authority
+            .keys()
+            .filter(|(other, _)| *other == key.as_str())
+            .flat_map(|(_, places)| places);
+        let below = |place: &PlaceRef| match place {
+            PlaceRef::Thon(_) => true,
+            PlaceRef::Code(code) => code != own && self.is_within(code, own, self.today()),
+        };
+        match places.any(below) {
+            true => Side::Above,
+            false => Side::Own,
         }
     }
 
@@ -376,8 +381,21 @@ impl Workspace {
         if key == self.public.line() {
             return name(&self.config.place);
         }
-        let key = PublicKey::parse(key).ok()?;
-        self.trust.places_of(&key).into_iter().find_map(name)
+        let authority = self.authority();
+        let mut places = authority
+            .keys()
+            .filter(|(other, _)| *other == key)
+            .flat_map(|(_, places)| places);
+        places.find_map(|place| match place {
+            PlaceRef::Code(code) => name(code),
+            PlaceRef::Thon(id) => {
+                let thons = self.thons().ok()?;
+                thons
+                    .into_iter()
+                    .find(|thon| thon.id == *id)
+                    .map(|thon| thon.name)
+            }
+        })
     }
 
     fn asks(&self, deed: Deed, phieu: &Phieu) -> Outcome<Status> {
