@@ -454,8 +454,8 @@ fn two(dir: &std::path::Path) -> (Workspace, Workspace) {
         passphrase: None,
     };
     let mut high = Workspace::init(&dir.join("tinh"), &init, CLOCK).unwrap();
-    high.trust_key("06253", low.public_key().clone()).unwrap();
-    low.trust_key("20", high.public_key().clone()).unwrap();
+    high.grant("06253", low.public_key(), None).unwrap();
+    low.grant("20", high.public_key(), None).unwrap();
     (low, high)
 }
 
