@@ -18,7 +18,12 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let passphrase = call.passphrase()?;
     let workspace = call.open()?;
     let to = call.arguments.text(&TO)?;
+    let thon = match to {
+        Some(to) => workspace.thons()?.iter().any(|thon| thon.label == to),
+        None => false,
+    };
     if let Some(to) = to
+        && !thon
         && workspace.places().of_code(to).is_empty()
     {
         let today = workspace.today();
@@ -32,9 +37,10 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             }
             other => other.into(),
         })?;
-    let export = match call.arguments.has(&FULL) {
-        true => task::export_full(&workspace, to, &key, &mut |_, _| true)?,
-        false => task::export(&workspace, to, &key, &mut |_, _| true)?,
+    let export = match (to.filter(|_| thon), call.arguments.has(&FULL)) {
+        (Some(label), _) => task::export_to_thon(&workspace, label, &key, &mut |_, _| true)?,
+        (None, true) => task::export_full(&workspace, to, &key, &mut |_, _| true)?,
+        (None, false) => task::export(&workspace, to, &key, &mut |_, _| true)?,
     };
     let path = target.unwrap_or_else(|| export.file_name.clone().into());
     write_file(&path, &export.bytes)?;

@@ -339,10 +339,16 @@ impl Authority {
         if let Some(submit) = need.of {
             return self.above(&key, submit, edit.subject(), registry);
         }
-        Ok(if accepted && need.proposes {
-            Err(OutOfForce::Proposal)
-        } else {
+        if !(accepted && need.proposes) {
+            return Ok(Ok(()));
+        }
+        // An office between passes on what it has accepted from below.
+        let passes = matches!(content, Content::Submit { .. })
+            && self.reviews(&key, &registry.places(edit.subject())?, registry)?;
+        Ok(if passes {
             Ok(())
+        } else {
+            Err(OutOfForce::Proposal)
         })
     }
 
@@ -362,6 +368,26 @@ impl Authority {
             for place in places {
                 if covers(power, place, registry)?
                     && to.map_or(Ok(true), |to| covers(power, to, registry))?
+                {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether a key may review at one of the places, standing above it.
+    fn reviews<R: Registry>(
+        &self,
+        key: &str,
+        places: &[PlaceRef],
+        registry: &R,
+    ) -> Result<bool, R::Error> {
+        for power in self.powers.get(key).into_iter().flatten() {
+            for place in places {
+                if power.verbs.has(Verbs::REVIEW)
+                    && power.rank != *place
+                    && contains(&power.rank, place, registry)?
                 {
                     return Ok(true);
                 }

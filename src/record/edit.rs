@@ -448,6 +448,12 @@ impl Edit {
         self.body.as_ref().map(|body| &body.content)
     }
 
+    /// The edit with its body withheld: what it says stays here, and its chain still verifies.
+    #[must_use]
+    pub fn without_body(self) -> Edit {
+        Edit { body: None, ..self }
+    }
+
     /// What the edit is about: the header's subject, or itself where it creates one.
     pub fn subject(&self) -> SubjectId {
         self.header.subject.unwrap_or_else(|| self.id.into())

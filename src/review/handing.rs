@@ -142,7 +142,7 @@ pub fn may(deed: Deed, status: Status, side: Side) -> Result<Status, WhyNot> {
         (Deed::Reopen, Draft | Returned) => Err(WhyNot::NotFinished),
         (Deed::Submit, Finished) => Ok(Submitted),
         // An office between passes on what came from below, in its own name.
-        (Deed::Submit, Submitted) if side == Side::Above => Ok(Submitted),
+        (Deed::Submit, Submitted | Accepted) if side == Side::Above => Ok(Submitted),
         (Deed::Submit, Submitted) => Err(WhyNot::Already),
         (Deed::Submit, Draft | Returned) => Err(WhyNot::NotFinished),
         (Deed::Fill | Deed::Finish | Deed::Reopen | Deed::Submit, Accepted) => {

@@ -9,7 +9,9 @@ use crate::bundle::{
 };
 use crate::form::Period;
 use crate::place::Places;
-use crate::record::{Content, Edit, EditId, Slot, SlotPath, SubjectId, WriterId};
+use crate::record::{
+    Content, Edit, EditId, PhieuSubject, PlaceRef, Slot, SlotPath, SubjectId, WriterId,
+};
 use crate::store::{Store, StoreError};
 use crate::workspace::{Config, Workspace, WorkspaceError};
 
@@ -48,8 +50,92 @@ pub fn export(
     progress: &mut Progress<'_>,
 ) -> Result<Export, TaskError> {
     let to = receiver(workspace, to)?;
-    let base = super::receipts::base(workspace, &to)?;
-    export_past(workspace, to, base, key, progress)
+    // Behind one's own code stand several devices: what one has acknowledged, another may lack.
+    let base = match to == workspace.config().place {
+        true => Vec::new(),
+        false => super::receipts::base(workspace, &to)?,
+    };
+    export_past(workspace, to, &Outgoing::new(base), key, progress)
+}
+
+/// Seals what the device of a thôn needs: the households that live there or ever did, with their papers. Of every
+/// other edit only the header goes, so that the chains verify and nobody else's answers leave the office.
+///
+/// # Errors
+/// As [`export`]; if no thôn has the label.
+pub fn export_to_thon(
+    workspace: &Workspace,
+    label: &str,
+    key: &Key,
+    progress: &mut Progress<'_>,
+) -> Result<Export, TaskError> {
+    let thon = workspace
+        .thons()?
+        .into_iter()
+        .find(|thon| thon.label == label)
+        .ok_or_else(|| WorkspaceError::NoSuch(label.to_owned()))?;
+    let outgoing = Outgoing {
+        base: Vec::new(),
+        seen: Some(seen_by(workspace, thon.id)?),
+    };
+    let to = workspace.config().place.clone();
+    let mut export = export_past(workspace, to, &outgoing, key, progress)?;
+    export.file_name = export.file_name.replacen(&export.from, label, 1);
+    Ok(export)
+}
+
+/// What goes out.
+struct Outgoing {
+    /// How far the receiver has each chain.
+    base: Vec<Mark>,
+    /// The subjects of which the receiver gets the bodies; every one where there is none.
+    seen: Option<BTreeSet<SubjectId>>,
+}
+
+impl Outgoing {
+    fn new(base: Vec<Mark>) -> Outgoing {
+        Outgoing { base, seen: None }
+    }
+
+    /// The edit as the receiver gets it.
+    fn cut(&self, edit: Edit) -> Edit {
+        let Some(seen) = &self.seen else {
+            return edit;
+        };
+        let open = match edit.content() {
+            // Who speaks, and what the thôn are called.
+            Some(
+                Content::Writer { .. }
+                | Content::Thon { .. }
+                | Content::Grant(_)
+                | Content::Revoke(_),
+            ) => true,
+            _ => seen.contains(&edit.subject()),
+        };
+        if open { edit } else { edit.without_body() }
+    }
+}
+
+/// The households that live in a thôn or ever did, their papers, and the papers of the thôn itself.
+fn seen_by(workspace: &Workspace, thon: EditId) -> Result<BTreeSet<SubjectId>, TaskError> {
+    let here = PlaceRef::Thon(thon);
+    let mut seen = BTreeSet::new();
+    for home in workspace.households()? {
+        let moved = home.moves.iter().any(|moved| moved.place == here);
+        if home.first == here || moved {
+            seen.insert(SubjectId::from(home.id));
+        }
+    }
+    for (key, id) in workspace.store().phieus(None, None)? {
+        let mine = match &key.subject {
+            PhieuSubject::Household(home) => seen.contains(&SubjectId::from(*home)),
+            PhieuSubject::Place(place) => *place == here,
+        };
+        if mine {
+            seen.insert(id.into());
+        }
+    }
+    Ok(seen)
 }
 
 /// Seals everything that this workspace holds, whatever the office has.
@@ -63,7 +149,7 @@ pub fn export_full(
     progress: &mut Progress<'_>,
 ) -> Result<Export, TaskError> {
     let to = receiver(workspace, to)?;
-    export_past(workspace, to, Vec::new(), key, progress)
+    export_past(workspace, to, &Outgoing::new(Vec::new()), key, progress)
 }
 
 /// The code of the office that a bundle is for.
@@ -111,12 +197,12 @@ fn covered(workspace: &Workspace, base: &[Mark]) -> Result<BTreeMap<WriterId, u6
 fn export_past(
     workspace: &Workspace,
     to: String,
-    base: Vec<Mark>,
+    outgoing: &Outgoing,
     key: &Key,
     progress: &mut Progress<'_>,
 ) -> Result<Export, TaskError> {
     let config = workspace.config();
-    let covered = covered(workspace, &base)?;
+    let covered = covered(workspace, &outgoing.base)?;
     let store = workspace.store();
     let mut heads = Vec::new();
     for writer in store.writers()? {
@@ -167,6 +253,7 @@ fn export_past(
             left_out += u64::from(!under(&reach));
             under(&reach) && !under(&covered)
         })
+        .map(|edit| outgoing.cut(edit))
         .inspect(|edit| {
             count += 1;
             if let Some(Content::Phieu { key, .. }) = edit.content() {
@@ -180,7 +267,7 @@ fn export_past(
     let sealing = Sealing {
         kind: match covered.is_empty() {
             true => Kind::Full,
-            false => Kind::Since(base_of(&base, &covered)),
+            false => Kind::Since(base_of(&outgoing.base, &covered)),
         },
         from: config.place.clone(),
         to: to.clone(),

@@ -30,7 +30,9 @@ pub use check::{Checked, check};
 pub use classes::{ClassYear, ClassYears, class_years};
 pub use crosscheck::crosscheck;
 pub use doctor::{Doctor, Scope, doctor, state_hash};
-pub use exchange::{Export, Imported, export, export_full, import, judge, note, plan};
+pub use exchange::{
+    Export, Imported, export, export_full, export_to_thon, import, judge, note, plan,
+};
 pub use households::{ListColumn, ListWish, ListWords, household_list, list_columns};
 pub use meeting::{Listed, MeetingList, meet, meet_again, meeting_list, take_in};
 pub use print::{

@@ -416,6 +416,36 @@ fn only_an_office_above_whoever_submitted_accepts() {
     assert_eq!(age(&below, xa.paper_a).as_deref(), Some("42"));
 }
 
+#[test]
+fn an_office_between_passes_on_what_it_has_accepted_and_the_thon_cannot() {
+    let mut xa = Xa::new();
+    xa.a.answer(xa.paper_a, "tuoi", "41", Vec::new());
+    let content = xa.content(xa.paper_a);
+    let on = Some(SubjectId::from(xa.paper_a));
+    let of = xa.a.say(on, Vec::new(), Content::Submit { content });
+    xa.commune.seen = 40;
+    let accepted = xa
+        .commune
+        .say(on, vec![of], Content::Accept { content, of });
+    let status = |xa: &Xa| {
+        let (_dir, store) = store_of(COMMUNE, "06256", &xa.edits());
+        (
+            store.phieu(xa.paper_a).unwrap().unwrap().status(),
+            reasons(&store),
+        )
+    };
+    assert_eq!(status(&xa), (Status::Accepted, vec![]));
+    let mut sly = xa.a.clone();
+    std::mem::swap(&mut sly, &mut xa.a);
+    xa.a.seen = 50;
+    xa.a.say(on, vec![accepted], Content::Submit { content });
+    assert_eq!(status(&xa), (Status::Accepted, vec![OutOfForce::Proposal]));
+    xa.a = sly;
+    xa.commune
+        .say(on, vec![accepted], Content::Submit { content });
+    assert_eq!(status(&xa), (Status::Submitted, vec![]));
+}
+
 /// Everything that devices can say of each other and of papers, at random and not always honestly.
 fn anything(dice: &mut Dice) -> Vec<Edit> {
     let mut xa = Xa::new();

@@ -1598,6 +1598,73 @@ impl Pair {
     }
 }
 
+/// A thôn's laptop gets its own households and nobody else's answers; what it types comes back and counts, what it
+/// says of others would not.
+#[test]
+fn the_laptop_of_a_thon_gets_its_own_households_and_sends_them_back() {
+    let desk = Desk::new();
+    for folder in ["xa", "thon"] {
+        desk.init(folder, "06256");
+    }
+    for name in ["Thôn Một", "Thôn Hai"] {
+        let line = ["place", "add", "--parent", "06256", name];
+        let _ = desk.run("xa", &line).ok();
+    }
+    let form = |place: &'static str| ["ho-dan", "--place", place, "--period", "2024"];
+    let _ = desk.fill("xa", &form("06256-001"), &household("Hoàng Văn Mẫu"));
+    let _ = desk.fill("xa", &form("06256-002"), &household("Triệu Thị Khác"));
+    let trust = |at: &str, whose: &str, place: &str| {
+        let key = desk.run(whose, &["key", "show"]).ok();
+        let key = desk.file(&format!("{whose}.pub"), &key);
+        let _ = desk.run(at, &["key", "trust", &key, "--place", place]).ok();
+    };
+    trust("xa", "thon", "06256-001");
+    trust("thon", "xa", "06256");
+    let down = desk.path("xuong.bieu").display().to_string();
+    let line = ["export", "--to", "06256-001", "-o", &down, "--json"];
+    let said = desk.run("xa", &line).json(0);
+    assert_eq!(
+        (&said["households"], &said["phieu"]),
+        (&json!(1), &json!(1))
+    );
+    let _ = desk.run("thon", &["import", &down, "--json"]).json(0);
+    let list = desk.run("thon", &["list", "--json"]).json(0);
+    assert_eq!(list.as_array().unwrap().len(), 1);
+    let label = list[0]["subject"].as_str().unwrap().to_owned();
+    assert!(label.starts_with("06256-001-"), "{label}");
+    assert!(
+        !desk
+            .run("thon", &["list", "--find", "Khac"])
+            .out
+            .contains("Khác")
+    );
+    // It types, makes a household of its own, and sends everything up.
+    let mut line = form("06256-001").to_vec();
+    line.extend(["--household", &label]);
+    let _ = desk.fill("thon", &line, &json!({ "dia_chi": "Đầu thôn" }));
+    let _ = desk.fill("thon", &form("06256-001"), &household("Lò Văn Mới"));
+    let up = desk.path("len.bieu").display().to_string();
+    let line = ["export", "--to", "06256", "-o", &up];
+    let _ = desk.run("thon", &line).ok();
+    let said = desk.run("xa", &["import", &up, "--json"]).json(0);
+    assert_eq!((&said["rejected"], &said["held"]), (&json!(0), &json!(0)));
+    let list = desk.run("xa", &["list", "--json"]).json(0);
+    assert_eq!(list.as_array().unwrap().len(), 3);
+    let own = desk.run("xa", &["doctor", "--json"]).json(0);
+    // The thôn's own word that it believes the xã is not its to give, and is told.
+    assert_eq!(own["out_of_force"], json!({}));
+    assert_eq!(own["conflicts"], 0);
+    // A household of the other thôn, made by this laptop, is kept and counts for nothing.
+    let _ = desk.run("thon", &["place", "add", "--parent", "06256", "Thôn Lạ"]);
+    let _ = desk.fill("thon", &form("06256-002"), &household("Lò Văn Lạ"));
+    let line = ["export", "--to", "06256", "-o", &up];
+    let _ = desk.run("thon", &line).ok();
+    let said = desk.run("xa", &["import", &up, "--json"]).json(0);
+    assert!(said["out_of_force"].as_u64().unwrap() > 2, "{said}");
+    let list = desk.run("xa", &["list", "--json"]).json(0);
+    assert_eq!(list.as_array().unwrap().len(), 3);
+}
+
 /// A laptop is lost: what it had sent stays, what whoever found it sends is kept and counts for nothing.
 #[test]
 fn a_revoked_laptop_says_nothing_more() {

@@ -210,6 +210,7 @@ fn every_transition_of_the_table_is_what_the_edits_come_to() {
         (Deed::Reopen, Submitted, above, Draft),
         (Deed::Submit, Finished, own, Submitted),
         (Deed::Submit, Submitted, above, Submitted),
+        (Deed::Submit, Accepted, above, Submitted),
         (Deed::Return, Submitted, above, Returned),
         (Deed::Return, Accepted, above, Returned),
         (Deed::Accept, Submitted, above, Accepted),
