@@ -1,7 +1,7 @@
 //! Whom this office believes: its own device, and whom its device granted something. `trust/allowed_signers` is
 //! written from that for the standard tools; nothing is decided by it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Outcome, Workspace, WorkspaceError, config};
@@ -16,13 +16,15 @@ use crate::store::Rule;
 /// The rule of a workspace: its own key is believed, and places lie as its chain has them.
 pub(super) fn rule(config: &config::Config, public: &PublicKey, places: &Arc<Places>) -> Rule {
     let (places, regime) = (Arc::clone(places), config.regime);
+    let own: BTreeSet<String> = config.keys.iter().cloned().chain([public.line()]).collect();
+    let pin = |key| Pin {
+        key,
+        place: PlaceRef::Code(config.place.clone()),
+        role: GrantRole::Office,
+        everywhere: true,
+    };
     Rule {
-        pins: vec![Pin {
-            key: public.line(),
-            place: PlaceRef::Code(config.place.clone()),
-            role: GrantRole::Office,
-            everywhere: true,
-        }],
+        pins: own.into_iter().map(pin).collect(),
         within: Arc::new(move |code, above| within(&places, regime, code, above)),
     }
 }

@@ -72,6 +72,9 @@ pub struct Config {
     pub machine: String,
     /// The chain that this machine writes, once it has written.
     pub writer: Option<WriterId>,
+    /// The keys that this workspace has written with (OpenSSH public lines): what it said under an earlier one does
+    /// not vanish from its own screen when the key is replaced.
+    pub keys: Vec<String>,
     /// The letter of this machine in labels, once it has made one; empty for the first machine.
     pub letter: Option<String>,
 }
@@ -97,6 +100,8 @@ struct File {
     list_by_member: bool,
     machine: String,
     writer: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    keys: Vec<String>,
     letter: Option<String>,
 }
 
@@ -123,6 +128,7 @@ impl Config {
             list_by_member: false,
             machine: machine.to_owned(),
             writer: None,
+            keys: Vec::new(),
             letter: None,
         }
     }
@@ -163,6 +169,7 @@ impl Config {
             list_by_member: file.list_by_member,
             machine: file.machine,
             writer,
+            keys: file.keys,
             letter: file.letter,
         })
     }
@@ -194,6 +201,7 @@ impl Config {
             list_by_member: self.list_by_member,
             machine: self.machine.clone(),
             writer: self.writer.map(|writer| writer.to_string()),
+            keys: self.keys.clone(),
             letter: self.letter.clone(),
         };
         let text =

@@ -73,6 +73,10 @@ impl Workspace {
         if sealing.fresh {
             config.writer = Some(sealing.at.writer);
             config.machine = machine();
+            let key = self.public.line();
+            if !config.keys.contains(&key) {
+                config.keys.push(key);
+            }
         }
         if config != self.config {
             config.save(&self.dir)?;

@@ -550,6 +550,9 @@ fn another_key_starts_another_chain_that_it_can_sign() {
     }
     let mut workspace = Workspace::open(&path, CLOCK).unwrap().0;
     workspace.add_thon("06256", "Thôn Hai").unwrap();
+    // What was said under the key that is gone stands as before.
+    assert_eq!(workspace.thons().unwrap().len(), 2);
+    assert_eq!(workspace.out_of_force().unwrap(), []);
     let writers = workspace.store().writers().unwrap();
     let line = workspace.public_key().line();
     assert_eq!(writers.len(), 2);
