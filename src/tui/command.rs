@@ -141,6 +141,8 @@ pub enum Command {
     Redo,
     SwitchReading,
     ShowBefore,
+    SetPassphrase,
+    LockScreen,
 }
 
 /// Why a command cannot be used now. The words stand under `tui-reason-<code>`.
@@ -194,6 +196,8 @@ pub enum Reason {
     OneReading,
     /// No period before has this paper.
     NoBefore,
+    /// There is no passphrase to lock behind.
+    NoPassphrase,
 }
 
 impl Reason {
@@ -223,6 +227,7 @@ impl Reason {
         Reason::StepOpen,
         Reason::OneReading,
         Reason::NoBefore,
+        Reason::NoPassphrase,
     ];
 
     /// The stable code.
@@ -252,6 +257,7 @@ impl Reason {
             Reason::StepOpen => "step-open",
             Reason::OneReading => "one-reading",
             Reason::NoBefore => "no-before",
+            Reason::NoPassphrase => "no-passphrase",
         }
     }
 }
@@ -356,6 +362,8 @@ pub static COMMANDS: &[Row] = &[
     row(C::OpenPalette,    "open-palette",    &[Key::Ctrl('p')],            &[L::Anywhere], 12),
     row(C::ToggleTyping,   "toggle-typing",   &[Key::Ctrl(' ')],            &[L::Anywhere], 15),
     row(C::ChangeLook,     "change-look",     &[],                         &[L::Anywhere], 0),
+    row(C::SetPassphrase,  "set-passphrase",  &[],                         &[L::Anywhere], 0),
+    row(C::LockScreen,     "lock-screen",     &[],                         &[L::Anywhere], 0),
     row(C::Quit,           "quit",            &[Key::Ctrl('q')],            &[L::Anywhere], 13),
 ];
 
@@ -386,6 +394,9 @@ pub fn row_of(command: Command) -> Option<&'static Row> {
 /// The reason why not.
 pub fn available(command: Command, app: &App) -> Result<(), Reason> {
     let row = row_of(command).ok_or(Reason::NotHere)?;
+    if app.is_locked() && !matches!(command, Command::Accept | Command::Quit) {
+        return Err(Reason::NotHere);
+    }
     let face = app.top();
     let alive = row
         .layers
@@ -394,8 +405,15 @@ pub fn available(command: Command, app: &App) -> Result<(), Reason> {
     if !alive {
         return Err(Reason::NotHere);
     }
-    if command == Command::SwitchPerson && app.shared().office.is_none() {
+    let opened = matches!(
+        command,
+        Command::SwitchPerson | Command::SetPassphrase | Command::LockScreen
+    );
+    if opened && app.shared().office.is_none() {
         return Err(Reason::NotOpen);
+    }
+    if command == Command::LockScreen && !app.shared().is_protected() {
+        return Err(Reason::NoPassphrase);
     }
     let prints = matches!(command, Command::PrintPapers | Command::OpenPrints);
     if prints && app.shared().office.is_none() {

@@ -44,6 +44,7 @@ pub enum Effect {
 }
 
 /// A passphrase on its way to the worker: wiped behind itself, never printed.
+#[derive(PartialEq, Eq)]
 pub struct Secret(zeroize::Zeroizing<Vec<u8>>);
 
 impl Secret {
@@ -72,6 +73,10 @@ pub enum Ask {
     Open,
     /// Open it with a passphrase.
     Unlock(Secret),
+    /// Whether this is its passphrase: the screen is locked.
+    CheckPassphrase(Secret),
+    /// Set the passphrase: the one before, if any, and the new one.
+    SetPassphrase(Option<Secret>, Secret),
     /// Set a workspace up.
     SetUp {
         /// Code of the office's unit.
@@ -261,6 +266,7 @@ impl Ask {
             self,
             Ask::Village(_)
                 | Ask::Household(..)
+                | Ask::CheckPassphrase(_)
                 | Ask::Save { .. }
                 | Ask::KeepTyping(_)
                 | Ask::KeepLook(_)

@@ -20,6 +20,8 @@ pub enum Event {
     Reply(Box<Reply>),
     /// How far a long task is: done, of how much (0 where that is not known).
     Progress(u64, u64),
+    /// Nothing has happened for so long that the screen locks.
+    Idle,
     /// The system asks the program to end, or the terminal is gone.
     Ending,
     /// The worker died; the text is for the error report, not for the screen.

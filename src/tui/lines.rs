@@ -43,6 +43,8 @@ pub struct Office {
     pub fingerprint: String,
     /// Mã đối chiếu of its own key.
     pub code: String,
+    /// Whether a passphrase opens its sổ số liệu.
+    pub protected: bool,
     /// Today in Vietnam.
     pub today: NaiveDate,
     /// The units.

@@ -40,6 +40,10 @@ pub enum Reply {
         Box<Office>,
         Vec<(&'static str, Vec<(&'static str, String)>)>,
     ),
+    /// Whether what was typed is the passphrase.
+    Passphrase(bool),
+    /// The passphrase is set.
+    PassphraseSet,
     /// The lists of a period.
     Village(Arc<Village>),
     /// One household in a period, with its members; none if it is not of the period.

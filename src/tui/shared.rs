@@ -56,6 +56,11 @@ impl Shared {
         self.saving == 0 && self.saved && self.failure.is_none()
     }
 
+    /// Whether there is a passphrase.
+    pub fn is_protected(&self) -> bool {
+        self.office.as_ref().is_some_and(|office| office.protected)
+    }
+
     /// Whether typing goes on by itself where an answer is whole.
     pub fn advances(&self) -> bool {
         self.office.as_ref().is_none_or(|office| office.advances)

@@ -26,9 +26,9 @@ pub(super) fn view(app: &App, frame: &mut Frame<'_>) {
         return;
     }
     let (rows, columns) = (ink.rows(), ink.columns());
-    header(shared, &mut ink);
+    header(app, &mut ink);
     ink.strong(1, 0, &fit(&app.top().title(shared), columns));
-    let status = status_lines(shared, columns);
+    let status = status_lines(app, columns);
     let bottom = rows - 1 - status.len().max(1);
     app.top()
         .view(shared, &mut ink.rows_of(2, bottom.saturating_sub(2)));
@@ -45,11 +45,12 @@ pub(super) fn view(app: &App, frame: &mut Frame<'_>) {
 
 /// The office on the left; the period and who is typing on the right. Where there is no room for all of it,
 /// the program's own name gives way first, then the office's code, then the end of the person's name; that
-/// the sổ số liệu is for training never does.
-fn header(shared: &Shared, ink: &mut Ink<'_, '_>) {
+/// the sổ số liệu is for training never does. A locked screen says the program's name alone.
+fn header(app: &App, ink: &mut Ink<'_, '_>) {
+    let shared = app.shared();
     let columns = ink.columns();
     let name = say!(shared, "app-name");
-    let Some(office) = &shared.office else {
+    let Some(office) = shared.office.as_ref().filter(|_| !app.is_locked()) else {
         ink.chosen(0, 0, &fit(&format!(" {name}"), columns));
         return;
     };
@@ -87,7 +88,8 @@ fn header(shared: &Shared, ink: &mut Ink<'_, '_>) {
 }
 
 /// The last thing said; else what could not be kept and what to do next.
-fn status_lines(shared: &Shared, columns: usize) -> Vec<String> {
+fn status_lines(app: &App, columns: usize) -> Vec<String> {
+    let shared = app.shared();
     let room = columns.saturating_sub(2);
     match (&shared.note, &shared.failure) {
         (Some(note), _) => {
@@ -95,8 +97,8 @@ fn status_lines(shared: &Shared, columns: usize) -> Vec<String> {
             lines.truncate(3);
             lines
         }
-        // Before the office is known, the opening screen itself tells.
-        (None, Some(failure)) if shared.office.is_some() => {
+        // Before the office is known, the opening screen itself tells; a locked screen tells of nothing behind it.
+        (None, Some(failure)) if shared.office.is_some() && !app.is_locked() => {
             let (what, next) = shared.failure_words(failure);
             let mut lines = wrap(&format!("! {what} {next}"), room);
             lines.truncate(3);

@@ -1581,3 +1581,120 @@ fn a_passphrase_is_asked_for_before_anything_is_shown() {
     seat.keys("<Esc>");
     assert!(seat.desk.app().is_done());
 }
+
+/// A window at a sổ số liệu whose passphrase was set on its screens.
+fn protected(dir: &FilePath) -> Seat {
+    commune(dir);
+    let mut seat = Seat::at(dir, Language::Vietnamese, (80, 24));
+    seat.keys("<C-p>Đặt, đổi<Enter>hai ba<Enter>hai ba<Enter>");
+    let screen = seat.screen();
+    assert!(screen.contains("Đã đặt mật khẩu"), "{screen}");
+    seat
+}
+
+/// Nothing on a locked screen is of anybody.
+fn is_hidden(seat: &Seat) {
+    assert!(seat.desk.app().is_locked());
+    let screen = seat.screen();
+    for name in ["Lý", "Văn", "Nà", "Lộc", "HD-", "06253", "2026"] {
+        assert!(!screen.contains(name), "{name}:\n{screen}");
+    }
+}
+
+#[test]
+fn a_passphrase_is_set_and_changed_on_the_screen() {
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    // Nothing to lock behind yet.
+    seat.desk.take(Event::Idle);
+    seat.keys("<C-p>Khoá màn<Enter>");
+    assert!(!seat.desk.app().is_locked());
+    let screen = seat.screen();
+    assert!(screen.contains("Chưa đặt mật khẩu"), "{screen}");
+    seat.keys("<Esc><C-p>Đặt, đổi<Enter>mot<Enter>hai<Enter>");
+    let screen = seat.screen();
+    assert!(screen.contains("không giống nhau"), "{screen}");
+    seat.keys("mot<Enter>mot<Enter>");
+    let screen = seat.screen();
+    assert!(screen.contains("Đã đặt mật khẩu"), "{screen}");
+    // The one before is asked for, and must be it.
+    seat.keys("<C-p>Đặt, đổi<Enter>sai<Enter>hai<Enter>hai<Enter>");
+    let screen = seat.screen();
+    assert!(screen.contains("không đúng"), "{screen}");
+    seat.keys("mot<Enter>hai<Enter>hai<Enter>");
+    let screen = seat.screen();
+    assert!(screen.contains("Đã đặt mật khẩu"), "{screen}");
+    drop(seat);
+    assert!(Workspace::open(dir.path(), CLOCK).is_err());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("hai<Enter>");
+    assert!(seat.desk.app().shared().office.is_some());
+}
+
+#[test]
+fn a_locked_screen_shows_nothing_and_comes_back_as_it_was() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut seat = protected(dir.path());
+    // In the middle of a name.
+    seat.keys("1<F6><Enter>Lý Văn M");
+    let before = seat.screen();
+    assert!(before.contains("Lý Văn M"), "{before}");
+    seat.desk.take(Event::Idle);
+    is_hidden(&seat);
+    insta::assert_snapshot!("locked-vi", seat.screen());
+    // Neither a way back, nor another screen, nor the help; and what is typed goes nowhere else.
+    for key in [
+        "<Esc>",
+        "<C-p>",
+        "<F1>",
+        "<F4>",
+        "<F3>",
+        "<C-z>",
+        "1",
+        "<Tab>",
+        "<Down>",
+        "<paste:x>",
+    ] {
+        seat.keys(key);
+        is_hidden(&seat);
+    }
+    seat.keys("<C-u>hai ba<Enter>");
+    assert!(!seat.desk.app().is_locked());
+    assert_eq!(seat.screen(), before);
+    // So does what is pressed before the worker has said that the passphrase is right.
+    seat.desk.take(Event::Idle);
+    seat.keys("hai ba<Enter>một hai");
+    assert_eq!(seat.screen(), before);
+    seat.keys("ột<Enter>");
+    let screen = seat.screen();
+    assert!(screen.contains("Lý Văn Một"), "{screen}");
+    // At once, by name.
+    seat.keys("<C-p>Khoá màn<Enter>");
+    is_hidden(&seat);
+    seat.keys("hai ba<Enter>");
+    assert_eq!(seat.screen(), screen);
+}
+
+#[test]
+fn a_wrong_passphrase_at_a_locked_screen_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut seat = protected(dir.path());
+    seat.keys("1<F6><Enter>Lý Văn M");
+    seat.desk.take(Event::Idle);
+    seat.keys("ba hai<Enter>");
+    is_hidden(&seat);
+    let screen = seat.screen();
+    assert!(screen.contains("không đúng"), "{screen}");
+    // Leaving does not open it, and keeps what was half typed.
+    seat.desk.take(Event::Ending);
+    is_hidden(&seat);
+    seat.desk.settle();
+    assert!(seat.desk.app().is_done());
+    is_hidden(&seat);
+    drop(seat);
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("hai ba<Enter>1");
+    let screen = seat.screen();
+    assert!(screen.contains("Lý Văn M"), "{screen}");
+}

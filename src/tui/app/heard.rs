@@ -100,6 +100,12 @@ impl App {
                 };
                 self.shared.note = Some(self.shared.words.of(told, &[]));
             }
+            Reply::PassphraseSet => {
+                if let Some(office) = &mut self.shared.office {
+                    Arc::make_mut(office).protected = true;
+                }
+                self.shared.note = Some(self.shared.words.of("tui-passphrase-set", &[]));
+            }
             Reply::Unchanged => {
                 self.shared.note = Some(self.shared.words.of("tui-nothing-to-take-back", &[]))
             }

@@ -40,6 +40,10 @@ pub struct App {
     shared: Shared,
     bottom: Screen,
     above: Vec<Screen>,
+    /// In front of everything, which stays as it is behind it.
+    lock: Option<screen::Unlock>,
+    /// What was told, or is told behind the lock: it may name somebody, so it waits until the screen comes back.
+    behind: Option<String>,
     held: VecDeque<Event>,
     pending: VecDeque<Pending>,
     ending: bool,
@@ -71,6 +75,8 @@ impl App {
             shared,
             bottom: Screen::Opening(screen::Opening),
             above: Vec::new(),
+            lock: None,
+            behind: None,
             held: VecDeque::new(),
             pending: VecDeque::new(),
             ending: false,
@@ -89,7 +95,33 @@ impl App {
 
     /// The screen that has the keyboard.
     pub fn top(&self) -> &dyn Face {
-        self.above.last().unwrap_or(&self.bottom).face()
+        match &self.lock {
+            Some(lock) => lock,
+            None => self.above.last().unwrap_or(&self.bottom).face(),
+        }
+    }
+
+    /// Whether the screen is locked.
+    pub fn is_locked(&self) -> bool {
+        self.lock.is_some()
+    }
+
+    /// Whether it would lock if nothing happened.
+    pub(super) fn may_lock(&self) -> bool {
+        self.shared.is_protected() && self.lock.is_none()
+    }
+
+    fn lock(&mut self) {
+        if self.may_lock() {
+            self.behind = self.shared.note.take();
+            self.lock = Some(screen::Unlock::locked());
+        }
+    }
+
+    fn unlock(&mut self) {
+        self.lock = None;
+        // Pressed in front of the lock, they were never meant for what is behind it.
+        self.held.clear();
     }
 
     /// Shows the same in other colours or signs.
@@ -130,10 +162,11 @@ impl App {
 
     /// The screen on top to change, and what it may read.
     fn acting(&mut self) -> (&mut dyn Face, &Shared) {
-        (
-            self.above.last_mut().unwrap_or(&mut self.bottom).face_mut(),
-            &self.shared,
-        )
+        let face: &mut dyn Face = match &mut self.lock {
+            Some(lock) => lock,
+            None => self.above.last_mut().unwrap_or(&mut self.bottom).face_mut(),
+        };
+        (face, &self.shared)
     }
 
     fn take(&mut self, event: Event, out: &mut Vec<Out>) {
@@ -177,6 +210,7 @@ impl App {
             Event::Resize(columns, rows) => self.shared.size = (columns, rows),
             Event::Reply(reply) => self.reply(*reply, out),
             Event::Progress(done, total) => self.shared.progress = Some((done, total)),
+            Event::Idle => self.lock(),
             Event::Ending => {
                 self.forced = true;
                 self.end(out);
@@ -223,6 +257,12 @@ impl App {
             }
             Command::OpenPrints | Command::PrintPapers => self.prints(),
             Command::SwitchPerson => vec![Effect::Push(Box::new(screen::people(&self.shared)))],
+            Command::LockScreen => return self.lock(),
+            Command::SetPassphrase => {
+                let protected = self.shared.is_protected();
+                let asked = screen::Unlock::setting(protected);
+                vec![Effect::Push(Box::new(Screen::Unlock(asked)))]
+            }
             Command::ChangeLook => return self.change_look(out),
             Command::ToggleTyping => return self.toggle_typing(out),
             Command::ChoosePeriod => vec![Effect::Push(Box::new(screen::periods(&self.shared)))],
@@ -426,13 +466,25 @@ impl App {
                 self.shared.saved = true;
             }
         }
+        let said = match self.is_locked() {
+            true => std::mem::replace(&mut self.shared.note, self.behind.take()),
+            false => None,
+        };
         self.absorb(&reply, commits, out);
+        match (&mut self.lock, &reply) {
+            (Some(_), Reply::Passphrase(true)) => self.unlock(),
+            (Some(lock), Reply::Passphrase(false)) => lock.is_wrong(),
+            _ => {}
+        }
         let mut effects = self.bottom.face_mut().reply(&reply, &self.shared);
         // A screen that an answer puts on top does not hear that answer itself.
         for screen in &mut self.above {
             effects.extend(screen.face_mut().reply(&reply, &self.shared));
         }
         self.perform(effects, out);
+        if self.is_locked() {
+            self.behind = std::mem::replace(&mut self.shared.note, said);
+        }
         let unsaved = self.above.iter().any(|screen| screen.face().has_unsaved());
         if commits && !failed && !unsaved {
             self.shared.failure = None;
@@ -454,10 +506,9 @@ impl App {
     }
 
     fn end(&mut self, out: &mut Vec<Out>) {
-        let effects = {
-            let (face, shared) = self.acting();
-            face.keep(shared)
-        };
+        // What is half typed behind the lock is kept like any other, and the lock stays: the disk may refuse.
+        let face = self.above.last_mut().unwrap_or(&mut self.bottom).face_mut();
+        let effects = face.keep(&self.shared);
         self.perform(effects, out);
         self.ending = true;
     }

@@ -53,6 +53,7 @@ pub(super) fn office(workspace: &Workspace) -> Office {
         advances: config.advances,
         fingerprint: workspace.public_key().fingerprint(),
         code: workspace.public_key().code(),
+        protected: workspace.has_passphrase(),
         today,
         places: Arc::clone(workspace.places()),
     }

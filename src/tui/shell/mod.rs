@@ -16,8 +16,9 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
@@ -30,6 +31,9 @@ use super::view::view;
 use super::widget::Skin;
 use crate::locale::{Language, Words};
 use crate::workspace::Clock;
+
+/// When nothing has happened for so long the screen locks, if there is a passphrase.
+const IDLE: Duration = Duration::from_secs(10 * 60);
 
 /// How the screens are opened.
 #[derive(Clone, Debug)]
@@ -238,10 +242,16 @@ fn show<B: Backend<Error = io::Error>>(
         if desk.app.is_done() {
             return Ok(());
         }
-        let Ok(event) = desk.events.recv() else {
-            return Ok(());
+        // Only where there is something to lock behind is there a moment to wake up at.
+        let event = match desk.app.may_lock() {
+            true => desk.events.recv_timeout(IDLE),
+            false => desk.events.recv().map_err(RecvTimeoutError::from),
         };
-        desk.take(event);
+        match event {
+            Ok(event) => desk.take(event),
+            Err(RecvTimeoutError::Timeout) => desk.take(Event::Idle),
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        }
         while let Ok(event) = desk.events.try_recv() {
             desk.take(event);
         }

@@ -11,7 +11,7 @@ use crate::bundle::{PublicKey, Verified};
 use crate::form::{Path, Period};
 use crate::record::{Phieu, PhieuId, PhieuKey, PhieuSubject};
 use crate::task::{self, PrintFormat, PrintJob};
-use crate::tui::effect::Ask;
+use crate::tui::effect::{Ask, Secret};
 use crate::tui::event::Event;
 use crate::tui::lines::{HandingLine, ListOrder, ThonLine, TodoLine};
 use crate::tui::reply::{Failure, Reply};
@@ -128,6 +128,16 @@ impl Worker {
             Ask::Unlock(secret) => {
                 self.options.passphrase = Some(secret.bytes().to_vec());
                 self.carry_out(Ask::Open)
+            }
+            Ask::CheckPassphrase(secret) => {
+                let told = self.workspace()?.opens_with(secret.bytes());
+                Ok(Reply::Passphrase(told.is_ok()))
+            }
+            Ask::SetPassphrase(old, new) => {
+                let old = old.as_ref().map(Secret::bytes);
+                self.workspace()?.set_passphrase(old, new.bytes())?;
+                self.options.passphrase = Some(new.bytes().to_vec());
+                Ok(Reply::PassphraseSet)
             }
             Ask::SetUp {
                 place,
