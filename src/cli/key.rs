@@ -10,6 +10,7 @@ use super::trouble::Trouble;
 use super::verbs::PLACE;
 use super::wording;
 use crate::bundle::PublicKey;
+use crate::record::GrantRole;
 use crate::workspace::{Config, public_key};
 
 /// The largest key file read, in bytes.
@@ -51,13 +52,18 @@ pub(super) fn trust(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     if !thon && workspace.unit(&place, today).is_none() {
         return Err(wording::no_unit(&call.words, &workspace, &place, today));
     }
-    workspace.grant(&place, &key, None)?;
+    let role = workspace.grant(&place, &key, None)?;
     if call.output.json {
         call.output.value(
             &json!({ "place": place, "fingerprint": key.fingerprint(), "code": key.code() }),
         );
     } else {
-        call.say("cli-trusted", &[("place", place)]);
+        let told = match role {
+            GrantRole::Office => "cli-trusted",
+            GrantRole::Above => "cli-trusted-above",
+            GrantRole::Enumerator => "cli-trusted-thon",
+        };
+        call.say(told, &[("place", place)]);
         call.say(
             "cli-fingerprint",
             &[("fingerprint", key.fingerprint()), ("code", key.code())],

@@ -137,7 +137,7 @@ impl Workspace {
         place: &str,
         key: &PublicKey,
         recipient: Option<String>,
-    ) -> Outcome<()> {
+    ) -> Outcome<GrantRole> {
         let (place, role) = self.granted_place(place)?;
         let grant = Grant {
             key: key.line(),
@@ -146,7 +146,8 @@ impl Workspace {
             role,
         };
         self.commit_one(Draft::new(None, Vec::new(), Content::Grant(grant)))?;
-        self.write_signers()
+        self.write_signers()?;
+        Ok(role)
     }
 
     fn granted_place(&self, text: &str) -> Outcome<(PlaceRef, GrantRole)> {
