@@ -107,6 +107,7 @@ pub enum Command {
     OpenSteps,
     OpenMissing,
     OpenClasses,
+    OpenUnforced,
     CloseStep,
     ReopenStep,
     Find,
@@ -186,6 +187,8 @@ pub enum Reason {
     NothingAgain,
     /// The list has no household that the meeting does not have.
     NothingNew,
+    /// What the cursor is on is not here, so that it could be opened.
+    NothingToOpen,
     /// The cursor is on no household.
     NoHousehold,
     /// The step is closed already, or there is none.
@@ -222,6 +225,7 @@ impl Reason {
         Reason::NoVoters,
         Reason::NothingAgain,
         Reason::NothingNew,
+        Reason::NothingToOpen,
         Reason::NoHousehold,
         Reason::StepClosed,
         Reason::StepOpen,
@@ -252,6 +256,7 @@ impl Reason {
             Reason::NoVoters => "no-voters",
             Reason::NothingAgain => "nothing-again",
             Reason::NothingNew => "nothing-new",
+            Reason::NothingToOpen => "nothing-to-open",
             Reason::NoHousehold => "no-household",
             Reason::StepClosed => "step-closed",
             Reason::StepOpen => "step-open",
@@ -323,6 +328,7 @@ pub static COMMANDS: &[Row] = &[
     row(C::OpenSteps,      "open-steps",      &[Key::Char('7')],            &[L::Menu], 0),
     row(C::OpenMissing,    "open-missing",    &[Key::Char('0')],            &[L::Menu], 0),
     row(C::OpenClasses,    "open-classes",    &[Key::Char('n')],            &[L::Menu], 0),
+    row(C::OpenUnforced,   "open-unforced",   &[Key::Char('c')],            &[L::Menu], 0),
     row(C::Find,           "find",            &[Key::F(3), Key::Ctrl('f')], &[L::List, L::Paper], 9),
     row(C::AddNew,         "add-new",         &[Key::F(6), Key::Ctrl('a')], &[L::List, L::Entry, L::Grid], 7),
     row(C::TakeList,       "take-list",       &[Key::Ctrl('o')],            &[L::Household], 0),

@@ -182,6 +182,8 @@ pub enum Ask {
     },
     /// All problems of a period.
     Todo(Period),
+    /// What is kept and not in force.
+    Unforced,
     /// Those that may have been entered twice.
     Twins(Period),
     /// That a pair is two, or that it is not: the pair on the screen, the pair to mark.
@@ -276,6 +278,7 @@ impl Ask {
                 | Ask::Import
                 | Ask::Todo(_)
                 | Ask::Twins(_)
+                | Ask::Unforced
                 | Ask::Classes
                 | Ask::Print { .. }
                 | Ask::WriteMissing(..)

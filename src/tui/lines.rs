@@ -448,6 +448,29 @@ pub struct KeyLine {
     pub fingerprint: String,
 }
 
+/// What one device said of one thing, kept here and not in force for one reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnforcedLine {
+    /// The household or place; none where nothing here tells.
+    pub about: Option<PhieuSubject>,
+    /// Its label or code.
+    pub label: String,
+    /// The name of the thôn or unit, or of that in which the household lives.
+    pub place: String,
+    /// The Phiếu: its paper's title, its period, and itself.
+    pub paper: Option<(String, Period, PhieuId)>,
+    /// Whether there is something to open.
+    pub stands: bool,
+    /// How many edits of each kind; words stand under `unforced-kind-<kind>`.
+    pub kinds: Vec<(&'static str, u64)>,
+    /// Mã đối chiếu of the device; empty where not known.
+    pub device: String,
+    /// The place that the device speaks for; empty where not known.
+    pub speaks_for: String,
+    /// Why, as a code; words stand under it, what to do under `<code>-next`.
+    pub why: &'static str,
+}
+
 /// How many households of each class every year has.
 #[derive(Clone, Debug)]
 pub struct ClassYears {

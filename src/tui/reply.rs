@@ -8,7 +8,7 @@ use super::intake::{Folder, ListPlanned, ListRead, ListTaken, Wanted};
 use super::lines::{
     Becoming, ClassYears, ColumnLine, HandedLine, HandingLine, HouseholdLine, Inspected, KeyLine,
     MeetingLine, MeetingList, Office, Opened, PersonLine, Post, PrintLine, SubjectPaper, ThonLine,
-    TodoLine, TookLine, TwinLine,
+    TodoLine, TookLine, TwinLine, UnforcedLine,
 };
 use super::village::Village;
 use crate::form::{Derivation, Name, Path, Period, Problem, RowId};
@@ -106,6 +106,8 @@ pub enum Reply {
     },
     /// All Phiếu of the period with problems.
     Todo(Vec<TodoLine>),
+    /// What is kept and not in force.
+    Unforced(Vec<UnforcedLine>),
     /// Those that may have been entered twice.
     Twins(Vec<TwinLine>),
     /// Whether a pair is two is on the disk: which pair, and the pair marked.

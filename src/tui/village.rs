@@ -28,6 +28,8 @@ pub struct Around {
     pub last_bundle: Option<LastBundle>,
     /// Which steps of the review are closed, and their days; nothing of what is left.
     pub outline: Arc<Review>,
+    /// How much is kept here and not in force.
+    pub unforced: usize,
     /// By when results are reported: day and title, and whether that is only recalled.
     pub dues: Vec<(NaiveDate, String, bool)>,
 }
@@ -234,6 +236,11 @@ impl Village {
     /// Which steps of the review are closed.
     pub fn outline(&self) -> &Review {
         &self.around.outline
+    }
+
+    /// How much is kept here and not in force.
+    pub fn unforced(&self) -> usize {
+        self.around.unforced
     }
 
     /// By when results are reported.

@@ -375,7 +375,7 @@ impl Workspace {
     }
 
     /// The name of the office that a key speaks for, as far as it is trusted here.
-    fn office_of(&self, key: &str) -> Option<String> {
+    pub(super) fn office_of(&self, key: &str) -> Option<String> {
         let today = self.today();
         let name = |code: &str| self.unit(code, today).map(|unit| unit.name.to_string());
         if key == self.public.line() {

@@ -43,6 +43,7 @@ mod stood;
 mod subjects;
 mod summary;
 mod takeback;
+mod unforced;
 mod writing;
 
 pub use crate::record::HoDan;
@@ -63,6 +64,7 @@ pub use scales::{Scale, confirm_scale, load_scale, scales};
 pub use several::Numbered;
 pub use subjects::Thon;
 pub use summary::{Person, Summary};
+pub use unforced::Unforced;
 pub(crate) use writing::random;
 
 /// What every method that can fail returns.

@@ -444,7 +444,7 @@ fn three_offices_and_two_returns_come_to_one_status_in_every_order() {
 }
 
 /// A xã with what it holds, and the tỉnh above that has it all.
-fn two(dir: &std::path::Path) -> (Workspace, Workspace) {
+pub(crate) fn two(dir: &std::path::Path) -> (Workspace, Workspace) {
     let at = dir.join("xa");
     demo::make_whole(&at, "06253", Regime::TwoTier, 4, CLOCK, &mut |_, _| true).unwrap();
     let mut low = Workspace::open(&at, CLOCK).unwrap().0;
@@ -460,7 +460,7 @@ fn two(dir: &std::path::Path) -> (Workspace, Workspace) {
     (low, high)
 }
 
-fn plan(workspace: &Workspace, deed: Deed, pile: &Pile) -> bieu::workspace::Handing {
+pub(crate) fn plan(workspace: &Workspace, deed: Deed, pile: &Pile) -> bieu::workspace::Handing {
     let planned = workspace.handing(deed, pile, &mut |_, _| true).unwrap();
     planned.expect("nobody cancels")
 }

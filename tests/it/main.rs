@@ -46,6 +46,7 @@ mod tables;
 mod terminal;
 mod twins;
 mod typing;
+mod unforced;
 mod why;
 mod words;
 mod workspace;

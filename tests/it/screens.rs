@@ -460,6 +460,7 @@ const SCREENS: &[(&str, Book, &str)] = &[
     ),
     ("todo", Book::Commune, "4"),
     ("twins", Book::Commune, "1<F12>"),
+    ("unforced", Book::Commune, "c"),
     ("steps", Book::Commune, "7<Down><Right>"),
     ("steps-empty", Book::Empty, "7"),
     ("step", Book::Commune, "7<Down><Right><Enter>"),

@@ -1,6 +1,6 @@
 //! Tệp nộp: written for the office above; looked at, then imported, from offices below.
 
-use super::{Face, Screen, files, prompt, said, say};
+use super::{Face, Screen, files, prompt, said, say, unforced};
 use crate::review::Deed;
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
@@ -43,9 +43,11 @@ enum Choice {
     ExportFull,
     /// What is done with all papers of the period.
     Hand(Deed),
+    /// What is kept here and not in force.
+    Unforced,
 }
 
-const CHOICES: [Choice; 7] = [
+const CHOICES: [Choice; 8] = [
     Choice::Export,
     Choice::Import,
     Choice::Receipt,
@@ -53,6 +55,7 @@ const CHOICES: [Choice; 7] = [
     Choice::Hand(Deed::Submit),
     Choice::Hand(Deed::Accept),
     Choice::Hand(Deed::Lock),
+    Choice::Unforced,
 ];
 
 /// The screen.
@@ -305,6 +308,7 @@ impl Face for Bundles {
                     say!(shared, "tui-bundles-submit"),
                     say!(shared, "tui-bundles-accept"),
                     say!(shared, "tui-bundles-lock"),
+                    say!(shared, "tui-bundles-unforced"),
                 ];
                 for (row, item) in items.iter().enumerate() {
                     let cursor = if row == self.at { ">" } else { " " };
@@ -385,6 +389,7 @@ impl Face for Bundles {
                     self.stage = Stage::Working(Work::Export);
                     return vec![Effect::Ask(Ask::Export(choice == Choice::ExportFull))];
                 }
+                Choice::Unforced => return unforced::Unforced::open(),
                 Choice::Import => return files::Files::open(Wanted::Bundle),
                 Choice::Hand(deed) => return self.hand(deed, false, shared),
                 Choice::Receipt => return vec![Effect::Push(Box::new(prompt::receipt()))],

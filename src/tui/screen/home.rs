@@ -2,7 +2,7 @@
 
 use super::{
     Face, Screen, bundles, classes, files, households, keys, meetings, missing, papers, said, say,
-    steps, thons, todo,
+    steps, thons, todo, unforced,
 };
 use crate::place::{Level, Regime};
 use crate::record::{PhieuSubject, PlaceRef, Status};
@@ -130,6 +130,7 @@ impl Face for Home {
             Command::OpenIntake => return files::Files::open(Wanted::List),
             Command::OpenMeetings => return meetings::Meetings::open(shared),
             Command::OpenSteps => return steps::Steps::open(shared),
+            Command::OpenUnforced => return unforced::Unforced::open(),
             Command::OpenClasses => return classes::Classes::open(),
             Command::OpenMissing => return missing::Missing::open(shared),
             Command::OpenBundles => return bundles::Bundles::open(),
@@ -347,6 +348,14 @@ fn progress(shared: &Shared, ink: &mut Ink<'_, '_>) {
     for line in crate::tui::widget::wrap(&problems, ink.columns()) {
         ink.put(row, 0, &line);
         row += 1;
+    }
+    if village.unforced() > 0 {
+        let n = village.unforced().to_string();
+        let line = say!(shared, "tui-home-unforced", n = n);
+        for line in crate::tui::widget::wrap(&line, ink.columns()) {
+            ink.put(row, 0, &line);
+            row += 1;
+        }
     }
     for (day, title, recalled) in village.dues() {
         row = due_line(shared, ink, row, (*day, title, *recalled));

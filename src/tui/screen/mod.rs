@@ -32,6 +32,7 @@ mod steps;
 mod thons;
 mod todo;
 mod twins;
+mod unforced;
 mod unlock;
 mod why;
 mod words;
@@ -196,6 +197,7 @@ pub enum Screen {
     Todo(todo::Todo),
     /// Those that may have been entered twice.
     Twins(twins::Twins),
+    Unforced(unforced::Unforced),
     Bundles(bundles::Bundles),
     Keys(keys::Keys),
     Listing(listing::Listing),
@@ -234,6 +236,7 @@ impl Screen {
             Screen::Meeting(screen) => &**screen,
             Screen::Todo(screen) => screen,
             Screen::Twins(screen) => screen,
+            Screen::Unforced(screen) => screen,
             Screen::Bundles(screen) => screen,
             Screen::Keys(screen) => screen,
             Screen::Listing(screen) => screen,
@@ -272,6 +275,7 @@ impl Screen {
             Screen::Meeting(screen) => &mut **screen,
             Screen::Todo(screen) => screen,
             Screen::Twins(screen) => screen,
+            Screen::Unforced(screen) => screen,
             Screen::Bundles(screen) => screen,
             Screen::Keys(screen) => screen,
             Screen::Listing(screen) => screen,

@@ -114,6 +114,7 @@ pub(super) fn village(
         place_papers,
         last_bundle,
         outline: Arc::new(crate::task::review::outline(workspace, period)?),
+        unforced: workspace.out_of_force()?.len(),
         dues: dues(workspace, period),
     };
     Ok(Village::new(around, households))

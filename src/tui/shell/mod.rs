@@ -10,6 +10,7 @@ mod printing;
 mod review;
 mod todo;
 mod twins;
+mod unforced;
 mod worker;
 
 use std::io;

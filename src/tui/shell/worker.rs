@@ -242,6 +242,7 @@ impl Worker {
             }),
             Ask::Todo(period) => self.todo(period),
             Ask::Twins(period) => self.twins(period),
+            Ask::Unforced => self.unforced(),
             Ask::MarkDistinct(pairs, distinct) => self.mark_distinct(&pairs, distinct),
             Ask::Meetings(period) => {
                 let lines = meeting::lines(self.workspace()?, period)?;
