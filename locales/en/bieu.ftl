@@ -2256,3 +2256,7 @@ force-elsewhere-next = see what place the device was granted (6); if it should h
 force-absent-next = wait for the bundle that brings the household or paper; then this comes into force by itself.
 force-not-above-next = ask the sender; if need be the office above whoever submitted does this again.
 force-proposal-next = if the change is right, the office above returns the paper (open it, F9) and this comes into force by itself; else leave it.
+tui-cmd-finish-paper-submit = Submit
+tui-cmd-finish-paper-accept = Accept, return
+tui-cmd-finish-paper-lock = Lock, return
+tui-cmd-finish-paper-unlock = Unlock

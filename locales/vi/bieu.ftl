@@ -2257,3 +2257,7 @@ force-elsewhere-next = xem máy ấy được cấp cho nơi nào (6); cần th�
 force-absent-next = chờ tệp nộp mang hộ, giấy ấy; nhận xong việc này tự có hiệu lực.
 force-not-above-next = hỏi lại nơi gửi; cần thì cấp trên của nơi nộp làm lại việc này.
 force-proposal-next = đồng ý sửa thì cấp trên trả lại phiếu (mở phiếu, F9), việc này tự có hiệu lực; không thì để nguyên.
+tui-cmd-finish-paper-submit = Nộp
+tui-cmd-finish-paper-accept = Duyệt, trả lại
+tui-cmd-finish-paper-lock = Chốt, trả lại
+tui-cmd-finish-paper-unlock = Mở chốt

@@ -394,6 +394,19 @@ pub fn row_of(command: Command) -> Option<&'static Row> {
     COMMANDS.iter().find(|row| row.command == command)
 }
 
+/// What a command is called on the screen on top: what it does there now, where that follows the state of what is
+/// shown; else its words.
+pub fn words_now(row: &Row, app: &App) -> String {
+    let shared = app.shared();
+    match app.top().does_now(row.command) {
+        Some(now) => {
+            let key = format!("tui-cmd-{}-{now}", row.name);
+            shared.words.of(&key, &[])
+        }
+        None => row.words(&shared.words),
+    }
+}
+
 /// Whether a command can be used now, and if not why. The only place that knows: keys, bar and palette ask here.
 ///
 /// # Errors

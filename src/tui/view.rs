@@ -137,7 +137,7 @@ fn bar(app: &App, ink: &mut Ink<'_, '_>, row: usize) {
             .first()
             .map(|key| key.label())
             .unwrap_or_default();
-        let words = entry.words(&shared.words);
+        let words = command::words_now(entry, app);
         match (entry.command, available) {
             (_, Err(Reason::NotHere | Reason::AtHome)) => {}
             (Command::GoBack | Command::ShowHelp, Ok(())) => fixed.push(format!("{key} {words}")),

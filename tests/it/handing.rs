@@ -732,3 +732,53 @@ fn keys_submit_a_period_and_walk_the_remarks_of_a_return() {
     let high = Workspace::open(&dir.path().join("tinh"), CLOCK).unwrap().0;
     assert_eq!(high.phieu(one).unwrap().status(), Status::Accepted);
 }
+
+/// The bar says what F9 does to a paper as it stands, on each side; the help keeps the general name.
+#[test]
+fn the_bar_says_what_f9_does_now() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut low, mut high) = two(dir.path());
+    let pile = Pile {
+        period: Period::Year(2026),
+        form: Some("phieu-b".to_owned()),
+        place: None,
+    };
+    let ids = plan(&low, Deed::Submit, &pile).done;
+    let household = match low.phieu(ids[0]).unwrap().key().subject.clone() {
+        PhieuSubject::Household(id) => id,
+        PhieuSubject::Place(_) => panic!("a paper of a household"),
+    };
+    let label = low.hodan(household).unwrap().label;
+    let bar = |at: &str| {
+        let folder = dir.path().join(at);
+        let mut seat = Seat::at(&folder, bieu::locale::Language::Vietnamese, (100, 30));
+        seat.keys(&format!("1{label}<Enter>phieu b<Enter>"));
+        let screen = seat.screen();
+        let last = screen.trim_end().lines().last().unwrap().to_owned();
+        let help = seat.keys("<F1><F1>").screen();
+        assert!(help.contains("F9 · Ctrl+S"), "{help}");
+        last
+    };
+    let says = |at: &str, words: &str| {
+        let bar = bar(at);
+        assert!(bar.contains(words), "{at}: {words}: {bar}");
+        assert!(!bar.contains("Hoàn thành"), "{bar}");
+    };
+    drop(low);
+    says("xa", "F9 Nộp");
+    low = Workspace::open(&dir.path().join("xa"), CLOCK).unwrap().0;
+    low.hand(Deed::Submit, ids[0]).unwrap();
+    send(&low, &mut high);
+    drop((low, high));
+    assert!(!bar("xa").contains("F9 Hoàn thành"));
+    says("tinh", "F9 Duyệt, trả lại");
+    for (deed, words) in [
+        (Deed::Accept, "F9 Chốt, trả lại"),
+        (Deed::Lock, "F9 Mở chốt"),
+    ] {
+        let mut high = Workspace::open(&dir.path().join("tinh"), CLOCK).unwrap().0;
+        high.hand(deed, ids[0]).unwrap();
+        drop(high);
+        says("tinh", words);
+    }
+}

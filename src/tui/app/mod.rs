@@ -351,7 +351,10 @@ impl App {
             .filter(|row| row.command != Command::OpenPalette)
             .map(|row| (row, command::available(row.command, self)))
             .filter(|(_, available)| *available != Err(Reason::NotHere))
-            .map(|(row, available)| (row, available.err().map(|reason| self.reason_words(reason))))
+            .map(|(row, available)| {
+                let reason = available.err().map(|reason| self.reason_words(reason));
+                (row, command::words_now(row, self), reason)
+            })
             .collect();
         screen::palette(&self.shared, commands)
     }

@@ -124,6 +124,12 @@ pub trait Face {
         Ok(())
     }
 
+    /// What a command does to what is shown here now, where its name alone does not say; words stand under
+    /// `tui-cmd-<name>-<this>`.
+    fn does_now(&self, _command: Command) -> Option<&'static str> {
+        None
+    }
+
     /// Keeps what is being typed, before something covers or ends this screen.
     fn keep(&mut self, _shared: &Shared) -> Vec<Effect> {
         Vec::new()

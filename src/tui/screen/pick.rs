@@ -202,16 +202,16 @@ pub(in crate::tui) fn people(shared: &Shared) -> Screen {
 /// Every command of the screen below, greyed with its reason where it cannot be used.
 pub(in crate::tui) fn palette(
     shared: &Shared,
-    commands: Vec<(&'static Row, Option<String>)>,
+    commands: Vec<(&'static Row, String, Option<String>)>,
 ) -> Screen {
-    let items = commands.into_iter().map(|(row, reason)| {
+    let items = commands.into_iter().map(|(row, words, reason)| {
         let note = match &reason {
             Some(reason) => format!("({reason})"),
             None => row.keys_label(),
         };
         Item {
             greyed: reason.is_some(),
-            ..Item::new(row.words(&shared.words), note, Picked::Run(row.command))
+            ..Item::new(words, note, Picked::Run(row.command))
         }
     });
     Pick::screen(

@@ -630,6 +630,10 @@ impl Face for Entry {
         Vec::new()
     }
 
+    fn does_now(&self, command: Command) -> Option<&'static str> {
+        self.sheet.does_now(command)
+    }
+
     fn available(&self, command: Command, _shared: &Shared) -> Result<(), Reason> {
         match command {
             Command::AddNew

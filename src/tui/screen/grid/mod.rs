@@ -361,6 +361,10 @@ impl Face for Grid {
         Vec::new()
     }
 
+    fn does_now(&self, command: Command) -> Option<&'static str> {
+        self.sheet.does_now(command)
+    }
+
     fn available(&self, command: Command, _shared: &Shared) -> Result<(), Reason> {
         match command {
             // A paper that takes no rows of one's own has no key for them.

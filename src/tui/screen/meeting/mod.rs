@@ -409,6 +409,10 @@ impl Face for Meeting {
         Vec::new()
     }
 
+    fn does_now(&self, command: Command) -> Option<&'static str> {
+        self.sheet.does_now(command)
+    }
+
     fn available(&self, command: Command, _shared: &Shared) -> Result<(), Reason> {
         let votes = self.sheet.form.voted().is_some();
         let figures = matches!(self.page, Page::Attendance | Page::Reading);

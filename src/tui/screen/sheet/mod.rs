@@ -148,6 +148,20 @@ impl Sheet {
         deeds
     }
 
+    /// What a command does to it now, where that follows where it stands.
+    pub(in crate::tui::screen) fn does_now(&self, command: Command) -> Option<&'static str> {
+        if command != Command::FinishPaper || !self.is_finished() {
+            return None;
+        }
+        // The first deed that is allowed is what is mostly done; where none is, it was handed up already.
+        Some(match self.deeds().first() {
+            Some(Deed::Accept) => "accept",
+            Some(Deed::Return | Deed::Lock) => "lock",
+            Some(Deed::Unlock) => "unlock",
+            _ => "submit",
+        })
+    }
+
     /// The places at which the office that gave it back remarked something, and nothing was said since.
     fn asked(&self) -> impl Iterator<Item = &Path> {
         let back = self.between.back.iter();
