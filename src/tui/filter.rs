@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::lines::{HouseholdLine, Progress};
-use crate::record::PlaceRef;
+use crate::record::{PlaceRef, Status};
 
 /// One thing that a household is or has, as filters choose by it. Words are the papers' own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,6 +12,8 @@ pub enum Trait {
     Thon(PlaceRef),
     /// How far its papers are.
     Progress(Progress),
+    /// Where its papers stand between offices.
+    Standing(Standing),
     /// Its class; empty where there is none yet.
     Class(String),
     /// How the visit ended; empty where nobody has said.
@@ -24,6 +26,41 @@ pub enum Trait {
     Conflicts,
 }
 
+/// Where the papers of a household stand between offices: one of them is enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// One is given back, and not submitted again.
+    Returned,
+    /// One is not finished, or one that is filled every time has not begun.
+    Unfinished,
+    /// One is handed to the office above, and not answered.
+    Submitted,
+    /// One is accepted, or closed for good.
+    Accepted,
+}
+
+impl Standing {
+    /// All of them.
+    pub const ALL: [Standing; 4] = [
+        Standing::Returned,
+        Standing::Unfinished,
+        Standing::Submitted,
+        Standing::Accepted,
+    ];
+
+    fn of(self, line: &HouseholdLine) -> bool {
+        let mut stand = line.papers.values();
+        match self {
+            Standing::Returned => stand.any(|status| *status == Status::Returned),
+            Standing::Unfinished => {
+                line.progress != Progress::Finished || stand.any(|status| !status.is_finished())
+            }
+            Standing::Submitted => stand.any(|status| *status == Status::Submitted),
+            Standing::Accepted => stand.any(|status| status.is_above()),
+        }
+    }
+}
+
 impl Trait {
     /// The traits of a household.
     pub fn of(line: &HouseholdLine) -> Vec<Trait> {
@@ -33,6 +70,8 @@ impl Trait {
             Trait::Class(line.class.clone()),
             Trait::Outcome(line.outcome.clone()),
         ];
+        let standing = Standing::ALL.into_iter();
+        traits.extend(standing.filter(|one| one.of(line)).map(Trait::Standing));
         traits.extend((line.blocks > 0).then_some(Trait::Blocks));
         traits.extend((line.asks > 0).then_some(Trait::Asks));
         traits.extend((line.conflicts > 0).then_some(Trait::Conflicts));
@@ -44,9 +83,10 @@ impl Trait {
         match self {
             Trait::Thon(_) => 0,
             Trait::Progress(_) => 1,
-            Trait::Class(_) => 2,
-            Trait::Outcome(_) => 3,
-            Trait::Blocks | Trait::Asks | Trait::Conflicts => 4,
+            Trait::Standing(_) => 2,
+            Trait::Class(_) => 3,
+            Trait::Outcome(_) => 4,
+            Trait::Blocks | Trait::Asks | Trait::Conflicts => 5,
         }
     }
 
@@ -54,6 +94,7 @@ impl Trait {
         match self {
             Trait::Thon(home) => line.home == *home,
             Trait::Progress(progress) => line.progress == *progress,
+            Trait::Standing(standing) => standing.of(line),
             Trait::Class(class) => line.class == *class,
             Trait::Outcome(outcome) => line.outcome == *outcome,
             Trait::Blocks => line.blocks > 0,

@@ -782,3 +782,54 @@ fn the_bar_says_what_f9_does_now() {
         says("tinh", words);
     }
 }
+
+/// The list of households is filtered by where their papers stand.
+#[test]
+fn households_are_found_by_where_their_papers_stand() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut low, mut high) = two(dir.path());
+    let pile = Pile {
+        period: Period::Year(2026),
+        form: Some("phieu-b".to_owned()),
+        place: None,
+    };
+    let planned = plan(&low, Deed::Submit, &pile);
+    low.hand_all(Deed::Submit, &planned, &mut |_, _| true)
+        .unwrap();
+    let ids = planned.done;
+    send(&low, &mut high);
+    high.give_back(ids[0], Vec::new(), Some("xem lại".to_owned()))
+        .unwrap();
+    high.hand(Deed::Accept, ids[1]).unwrap();
+    send(&high, &mut low);
+    let label = |low: &Workspace, id| match low.phieu(id).unwrap().key().subject.clone() {
+        PhieuSubject::Household(id) => low.hodan(id).unwrap().label,
+        PhieuSubject::Place(_) => panic!("a paper of a household"),
+    };
+    let labels: Vec<String> = ids.iter().map(|id| label(&low, *id)).collect();
+    drop(low);
+    let mut seat = Seat::at(
+        &dir.path().join("xa"),
+        bieu::locale::Language::Vietnamese,
+        (80, 24),
+    );
+    seat.keys("1");
+    for (typed, wanted) in [
+        ("phieu bi tra lai", vec![0]),
+        ("phieu da duyet", vec![1]),
+        ("phieu da nop", vec![2, 3]),
+        ("phieu chua hoan thanh", vec![0]),
+    ] {
+        let screen = seat.keys(&format!("<F7>{typed}<Enter><Esc>")).screen();
+        for (at, label) in labels.iter().enumerate() {
+            let short = label.strip_prefix("06253-").unwrap();
+            assert_eq!(
+                screen.contains(short),
+                wanted.contains(&at),
+                "{typed}, {short}:\n{screen}"
+            );
+        }
+        // The same key takes it away again.
+        seat.keys(&format!("<F7>{typed}<Enter><Esc>"));
+    }
+}

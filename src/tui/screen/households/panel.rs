@@ -4,7 +4,7 @@ use crate::record::PlaceRef;
 use crate::text::{Method, Query, fold};
 use crate::tui::command::Command;
 use crate::tui::event::Key;
-use crate::tui::filter::{Filter, Trait};
+use crate::tui::filter::{Filter, Standing, Trait};
 use crate::tui::lines::Progress;
 use crate::tui::screen::{say, search_line};
 use crate::tui::shared::Shared;
@@ -149,6 +149,7 @@ fn kind_words(one: &Trait, shared: &Shared) -> String {
     match one {
         Trait::Thon(_) => say!(shared, "household-kind-thon"),
         Trait::Progress(_) => say!(shared, "household-kind-progress"),
+        Trait::Standing(_) => say!(shared, "household-kind-standing"),
         Trait::Class(_) => say!(shared, "household-kind-class"),
         Trait::Outcome(_) => say!(shared, "household-kind-outcome"),
         Trait::Blocks | Trait::Asks | Trait::Conflicts => say!(shared, "household-kind-trouble"),
@@ -163,6 +164,12 @@ fn words(one: &Trait, village: &Village, shared: &Shared) -> String {
         }
         Trait::Thon(PlaceRef::Code(_)) => say!(shared, "household-no-thon"),
         Trait::Progress(progress) => progress_words(*progress, shared),
+        Trait::Standing(standing) => match standing {
+            Standing::Returned => say!(shared, "household-standing-returned"),
+            Standing::Unfinished => say!(shared, "household-standing-unfinished"),
+            Standing::Submitted => say!(shared, "household-standing-submitted"),
+            Standing::Accepted => say!(shared, "household-standing-accepted"),
+        },
         Trait::Class(class) if class.is_empty() => say!(shared, "household-no-class"),
         Trait::Outcome(outcome) if outcome.is_empty() => say!(shared, "household-no-outcome"),
         Trait::Class(words) | Trait::Outcome(words) => words.clone(),
