@@ -2265,3 +2265,4 @@ household-standing-returned = given back
 household-standing-unfinished = not finished
 household-standing-submitted = submitted
 household-standing-accepted = accepted, locked
+tui-home-no-passphrase = No passphrase (Ctrl+P, Passphrase)

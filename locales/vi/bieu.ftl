@@ -2266,3 +2266,4 @@ household-standing-returned = bị trả lại
 household-standing-unfinished = chưa hoàn thành
 household-standing-submitted = đã nộp
 household-standing-accepted = đã duyệt, đã chốt
+tui-home-no-passphrase = Chưa có mật khẩu (Ctrl+P, Đặt, đổi mật khẩu)

@@ -388,6 +388,14 @@ fn progress(shared: &Shared, ink: &mut Ink<'_, '_>) {
         ink.put(row, 0, &line);
         row += 1;
     }
+    // Said once there is somebody to protect; what to do about it is the office's own matter.
+    if households > 0 && !shared.is_protected() {
+        let line = say!(shared, "tui-home-no-passphrase");
+        for line in crate::tui::widget::wrap(&line, ink.columns()) {
+            ink.put(row, 0, &line);
+            row += 1;
+        }
+    }
 }
 
 fn paper_progress(
