@@ -1,16 +1,14 @@
 //! Households by class over the years, as bars with the figures beside them.
 
-use super::{Face, Screen, say};
+use super::{Face, Screen, only_read, say};
 use crate::text::number;
 use crate::tui::command::{Command, Layer, Reason};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::lines::ClassYears;
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
-use crate::tui::widget::{Ink, bar, fit_right, wrap};
+use crate::tui::widget::{Ink, Scroll, bar, fit_right, wrap};
 
-/// How many lines a page key moves by.
-const PAGE: usize = 10;
 /// Columns of a figure.
 const FIGURE: usize = 9;
 /// Columns of a year.
@@ -22,7 +20,7 @@ const LONGEST: usize = 60;
 #[derive(Debug, Default)]
 pub struct Classes {
     years: Option<ClassYears>,
-    from: usize,
+    scroll: Scroll,
 }
 
 /// One line: whether it is a heading, and its text.
@@ -102,8 +100,7 @@ impl Face for Classes {
         let top = told.len();
         let room = ink.rows().saturating_sub(top);
         let lines = lines(years, most, shared, ink.columns());
-        // The last page is a full one.
-        let from = self.from.min(lines.len().saturating_sub(room));
+        let from = self.scroll.from(lines.len(), room);
         for (row, (heading, line)) in lines.iter().skip(from).take(room).enumerate() {
             match heading {
                 true => ink.strong(top + row, 0, line),
@@ -114,14 +111,10 @@ impl Face for Classes {
 
     fn command(&mut self, command: Command, _shared: &Shared) -> Vec<Effect> {
         let last = self.len().saturating_sub(1);
-        match command {
-            Command::MoveUp => self.from = self.from.saturating_sub(1),
-            Command::MoveDown => self.from = (self.from + 1).min(last),
-            Command::PageUp => self.from = self.from.saturating_sub(PAGE),
-            Command::PageDown => self.from = (self.from + PAGE).min(last),
-            Command::GoBack => return vec![Effect::Pop],
-            _ => {}
+        if command == Command::GoBack {
+            return vec![Effect::Pop];
         }
+        self.scroll.command(command, last, Scroll::PAGE);
         Vec::new()
     }
 
@@ -133,14 +126,6 @@ impl Face for Classes {
     }
 
     fn available(&self, command: Command, _shared: &Shared) -> Result<(), Reason> {
-        match command {
-            Command::CloseStep
-            | Command::ReopenStep
-            | Command::Accept
-            | Command::ChoosePeriod
-            | Command::MoveLeft
-            | Command::MoveRight => Err(Reason::NotHere),
-            _ => Ok(()),
-        }
+        only_read(command)
     }
 }

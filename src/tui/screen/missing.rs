@@ -1,6 +1,6 @@
 //! What each thôn lacks, as text that can be sent to its head: shown, and written to a file.
 
-use super::{Face, Screen, said, say};
+use super::{Face, Screen, only_read, said, say};
 use crate::place::Level;
 use crate::review::Review;
 use crate::tui::command::{Command, Layer, Reason};
@@ -8,16 +8,13 @@ use crate::tui::effect::{Ask, Effect};
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
 use crate::tui::stand::missing_text;
-use crate::tui::widget::{Ink, wrap};
-
-/// How many lines a page key moves by.
-const PAGE: usize = 10;
+use crate::tui::widget::{Ink, Scroll, wrap};
 
 /// The text, once the worker has looked.
 #[derive(Debug, Default)]
 pub struct Missing {
     lines: Option<Vec<String>>,
-    from: usize,
+    scroll: Scroll,
     file: Option<String>,
 }
 
@@ -80,7 +77,7 @@ impl Face for Missing {
         let columns = ink.columns();
         let wrapped = lines
             .iter()
-            .skip(self.from)
+            .skip(self.scroll.from(lines.len(), 1))
             .flat_map(|line| match line.is_empty() {
                 true => vec![String::new()],
                 false => wrap(line, columns),
@@ -95,14 +92,10 @@ impl Face for Missing {
             .lines
             .as_ref()
             .map_or(0, |lines| lines.len().saturating_sub(1));
-        match command {
-            Command::MoveUp => self.from = self.from.saturating_sub(1),
-            Command::MoveDown => self.from = (self.from + 1).min(last),
-            Command::PageUp => self.from = self.from.saturating_sub(PAGE),
-            Command::PageDown => self.from = (self.from + PAGE).min(last),
-            Command::GoBack => return vec![Effect::Pop],
-            _ => {}
+        if command == Command::GoBack {
+            return vec![Effect::Pop];
         }
+        self.scroll.command(command, last, Scroll::PAGE);
         Vec::new()
     }
 
@@ -122,14 +115,6 @@ impl Face for Missing {
     }
 
     fn available(&self, command: Command, _shared: &Shared) -> Result<(), Reason> {
-        match command {
-            Command::CloseStep
-            | Command::ReopenStep
-            | Command::Accept
-            | Command::ChoosePeriod
-            | Command::MoveLeft
-            | Command::MoveRight => Err(Reason::NotHere),
-            _ => Ok(()),
-        }
+        only_read(command)
     }
 }

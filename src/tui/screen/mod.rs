@@ -304,6 +304,19 @@ fn search_line(ink: &mut Ink<'_, '_>, row: usize, list: &List, shared: &Shared) 
     column + ROOM + 2
 }
 
+/// On a screen with the keys of the steps on which there is nothing but to read, only moving and leaving.
+fn only_read(command: Command) -> Result<(), Reason> {
+    match command {
+        Command::CloseStep
+        | Command::ReopenStep
+        | Command::Accept
+        | Command::ChoosePeriod
+        | Command::MoveLeft
+        | Command::MoveRight => Err(Reason::NotHere),
+        _ => Ok(()),
+    }
+}
+
 /// Shows an opened Phiếu in the screen that fills it.
 fn paper(opened: Opened, shared: &Shared) -> Vec<Effect> {
     if opened.form.is_meeting() {

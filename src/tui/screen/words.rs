@@ -5,14 +5,14 @@ use crate::form::{Choice, Field, FieldType, FormKind, Path};
 use crate::tui::command::{COMMANDS, Command, Layer};
 use crate::tui::effect::Effect;
 use crate::tui::shared::Shared;
-use crate::tui::widget::{Ink, fit, wrap};
+use crate::tui::widget::{Ink, Scroll, fit, wrap};
 
 /// A page of words that scrolls.
 #[derive(Debug)]
 pub struct Text {
     title: String,
     lines: Vec<Said>,
-    from: usize,
+    scroll: Scroll,
     /// The layers of the screen below, whose keys F1 shows next.
     below: Option<&'static [Layer]>,
 }
@@ -57,7 +57,7 @@ pub(in crate::tui) fn key_help(shared: &Shared, layers: &[Layer]) -> Screen {
     Screen::Words(Text {
         title: say!(shared, "tui-help-title"),
         lines,
-        from: 0,
+        scroll: Scroll::default(),
         below: None,
     })
 }
@@ -151,7 +151,7 @@ pub(super) fn field_help(shared: &Shared, sheet: &Sheet, path: &Path) -> Screen 
     Screen::Words(Text {
         title: say!(shared, "tui-field-title"),
         lines,
-        from: 0,
+        scroll: Scroll::default(),
         below: Some(match sheet.form.kind() {
             FormKind::Grid => &[Layer::Paper, Layer::Grid],
             _ => &[Layer::Paper, Layer::Entry],
@@ -219,7 +219,7 @@ impl Face for Text {
 
     fn view(&self, _shared: &Shared, ink: &mut Ink<'_, '_>) {
         let drawn = self.drawn(ink.columns());
-        let from = self.from.min(drawn.len().saturating_sub(ink.rows()));
+        let from = self.scroll.from(drawn.len(), ink.rows());
         for (row, (heading, text)) in drawn.iter().skip(from).take(ink.rows()).enumerate() {
             if *heading {
                 ink.strong(row, 0, text);
@@ -233,16 +233,10 @@ impl Face for Text {
         let columns = usize::from(shared.size.0);
         let room = usize::from(shared.size.1).saturating_sub(5);
         let last = self.drawn(columns).len().saturating_sub(room);
-        match command {
-            Command::MoveDown | Command::NextField => self.from = (self.from + 1).min(last),
-            Command::MoveUp | Command::PreviousField => {
-                self.from = self.from.min(last).saturating_sub(1)
-            }
-            Command::PageDown => self.from = (self.from + room).min(last),
-            Command::PageUp => self.from = self.from.min(last).saturating_sub(room),
-            Command::GoBack | Command::Accept => return vec![Effect::Pop],
-            _ => {}
+        if matches!(command, Command::GoBack | Command::Accept) {
+            return vec![Effect::Pop];
         }
+        self.scroll.command(command, last, room);
         Vec::new()
     }
 

@@ -9,20 +9,23 @@ use crate::tui::command::{Command, Layer};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
-use crate::tui::widget::{Ink, wrap};
+use crate::tui::widget::{Ink, Scroll, wrap};
 
 /// The summary.
 #[derive(Debug)]
 pub struct Finish {
     sheet: Sheet,
     /// The first line in sight.
-    from: usize,
+    scroll: Scroll,
 }
 
 impl Finish {
     /// The summary of a Phiếu as it stands at the keyboard.
     pub(super) fn new(sheet: Sheet) -> Finish {
-        Finish { sheet, from: 0 }
+        Finish {
+            sheet,
+            scroll: Scroll::default(),
+        }
     }
 
     /// The lines as they are drawn: whether strong, and the words.
@@ -60,7 +63,7 @@ impl Face for Finish {
     fn view(&self, shared: &Shared, ink: &mut Ink<'_, '_>) {
         let lines = self.lines(shared, ink.columns());
         let room = ink.rows();
-        let from = self.from.min(lines.len().saturating_sub(room));
+        let from = self.scroll.from(lines.len(), room);
         for (row, (strong, text)) in lines.iter().skip(from).take(room).enumerate() {
             ink.put_if(*strong, row, 0, text);
         }
@@ -80,23 +83,10 @@ impl Face for Finish {
         let room = usize::from(shared.size.1).saturating_sub(5).max(1);
         let lines = self.lines(shared, usize::from(shared.size.0));
         let last = lines.len().saturating_sub(room);
+        if self.scroll.command(command, last, room) {
+            return Vec::new();
+        }
         match command {
-            Command::MoveDown | Command::NextField => {
-                self.from = (self.from + 1).min(last);
-                Vec::new()
-            }
-            Command::MoveUp | Command::PreviousField => {
-                self.from = self.from.min(last).saturating_sub(1);
-                Vec::new()
-            }
-            Command::PageDown => {
-                self.from = (self.from + room).min(last);
-                Vec::new()
-            }
-            Command::PageUp => {
-                self.from = self.from.min(last).saturating_sub(room);
-                Vec::new()
-            }
             Command::GoBack => vec![Effect::Pop],
             Command::Accept => {
                 let (blocks, _) = self.sheet.counts();

@@ -9,7 +9,7 @@ use crate::tui::command::{Command, Layer};
 use crate::tui::effect::Effect;
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
-use crate::tui::widget::Ink;
+use crate::tui::widget::{Ink, Scroll};
 
 pub use words::why_lines;
 
@@ -19,7 +19,7 @@ pub struct Why {
     id: PhieuId,
     path: Path,
     derivation: Option<Box<Derivation>>,
-    from: usize,
+    scroll: Scroll,
 }
 
 impl Why {
@@ -29,7 +29,7 @@ impl Why {
             id,
             path,
             derivation: None,
-            from: 0,
+            scroll: Scroll::default(),
         }
     }
 
@@ -52,7 +52,7 @@ impl Face for Why {
 
     fn view(&self, shared: &Shared, ink: &mut Ink<'_, '_>) {
         let drawn = self.drawn(shared, ink.columns());
-        let from = self.from.min(drawn.len().saturating_sub(ink.rows()));
+        let from = self.scroll.from(drawn.len(), ink.rows());
         for (row, line) in drawn.iter().skip(from).take(ink.rows()).enumerate() {
             match from + row {
                 0 => ink.strong(row, 0, line),
@@ -67,16 +67,10 @@ impl Face for Why {
             .drawn(shared, usize::from(shared.size.0))
             .len()
             .saturating_sub(room);
-        match command {
-            Command::MoveDown | Command::NextField => self.from = (self.from + 1).min(last),
-            Command::MoveUp | Command::PreviousField => {
-                self.from = self.from.min(last).saturating_sub(1);
-            }
-            Command::PageDown => self.from = (self.from + room).min(last),
-            Command::PageUp => self.from = self.from.min(last).saturating_sub(room),
-            Command::GoBack | Command::Accept => return vec![Effect::Pop],
-            _ => {}
+        if matches!(command, Command::GoBack | Command::Accept) {
+            return vec![Effect::Pop];
         }
+        self.scroll.command(command, last, room);
         Vec::new()
     }
 
