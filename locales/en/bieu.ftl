@@ -1882,7 +1882,7 @@ review-home-waiting = { $more ->
 }
 verb-review = Where the steps of the review stand and what is left; close or reopen one.
 verb-missing = What each thôn lacks, as text to send to its head.
-option-reason = why the step is reopened or the paper returned
+option-reason = why the step is reopened, the paper returned or the household erased
 error-no-step = There is no step "{ $text }".
 error-no-step-next = Write a number from 1 to 6 or the step's id; see bieu review --json.
 error-step-refused = Not done: { $why }
@@ -2266,3 +2266,32 @@ household-standing-unfinished = not finished
 household-standing-submitted = submitted
 household-standing-accepted = accepted, locked
 tui-home-no-passphrase = No passphrase (Ctrl+P, Passphrase)
+# Erasing a household
+verb-erase = Erase what is kept of a household on its demand, at every office that has received it; it cannot be taken back (--reason says why, --dry-run looks only); list: what was erased, which devices have done so, which bundles went out before.
+cli-erase-what = Household { $label }: { $edits } edits, { $papers } papers{ $periods ->
+    [none] .
+   *[other] {" "}of { $periods }.
+}
+cli-erase-numbers = The numbers of those periods change: the household is no longer counted, not even in accepted tables. Print first what has to keep its numbers.
+cli-erase-copies = Bundles already sent may carry this household; copies that were sent cannot be erased from here:
+cli-erase-copy = {"  "}sent to { $to } on { $day }, file code { $digits }
+cli-erase-mentions = Other papers still name people of the household; look and correct them:
+cli-erase-mention = {"  "}{ $form } { $period }, { $place }, Phiếu { $phieu }
+cli-erase-files = ban-in/ and tep-nop/ hold { $count } files that may have names in them; the program does not remove them:
+cli-erase-more = {"  "}… and { $count } more
+cli-erase-dry = Looked at only, nothing erased.
+cli-erased = Household { $label } is erased from this workspace. Send a bundle (bieu export) so that others erase it too.
+cli-erase-let-go = { $count } bundles that waited for others were dropped, because they may carry an erased household: ask the sender to send them again.
+cli-erase-line = { $label }: erased on { $day }. Reason: { $reason }
+cli-erase-pending = {"  "}Not carried out at this device yet; the next opening does it.
+cli-erase-done = {"  "}done: { $place } (device key { $code }), { $day }
+cli-erase-open = {"  "}not told yet: { $place } (device key { $code })
+cli-erase-none = No household was erased.
+cli-import-refused = { $count } edits are of erased households: only their headers were taken, for the chain; not what they said.
+cli-import-erased = As the file demands, household { $label } is erased from this workspace; the numbers of its periods change.
+error-erase-reason = Erasing a household needs a reason.
+error-erase-reason-next = Write --reason "by request of …"; it goes to every device, so name nobody in it.
+error-erase-not-office = The device of a thôn cannot erase a household.
+error-erase-not-office-next = Ask the xã to erase it; this device erases it when it takes in the xã's bundle.
+error-erase-not-in-force = This device may not erase households of that unit, so nothing was erased.
+error-erase-not-in-force-next = See the device keys and their units: bieu key list.

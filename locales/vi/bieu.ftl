@@ -1883,7 +1883,7 @@ review-home-waiting = { $more ->
 }
 verb-review = Các bước rà soát đến đâu, còn lại gì; close đóng, reopen mở lại một bước.
 verb-missing = Còn thiếu gì ở từng thôn, thành chữ để gửi trưởng thôn.
-option-reason = lý do mở lại bước, trả lại phiếu
+option-reason = lý do mở lại bước, trả lại phiếu, xóa một hộ
 error-no-step = Không có bước "{ $text }".
 error-no-step-next = Viết số thứ tự từ 1 đến 6, hoặc mã của bước; xem bieu review --json.
 error-step-refused = Chưa làm được: { $why }
@@ -2267,3 +2267,32 @@ household-standing-unfinished = chưa hoàn thành
 household-standing-submitted = đã nộp
 household-standing-accepted = đã duyệt, đã chốt
 tui-home-no-passphrase = Chưa có mật khẩu (Ctrl+P, Đặt, đổi mật khẩu)
+# Xóa dữ liệu của một hộ
+verb-erase = Xóa dữ liệu của một hộ theo yêu cầu của họ, ở mọi đơn vị đã nhận, không lấy lại được (--reason là lý do, --dry-run xem trước); list: các lần xóa, máy nào đã xóa, tệp nộp nào đã gửi từ trước.
+cli-erase-what = Hộ { $label }: { $edits } lần ghi, { $papers } giấy{ $periods ->
+    [none] .
+   *[other] {" "}của các kỳ { $periods }.
+}
+cli-erase-numbers = Số liệu các kỳ ấy đổi theo: hộ này không còn được đếm nữa, kể cả ở bảng đã duyệt. Bảng nào phải giữ số cũ thì in ra trước.
+cli-erase-copies = Tệp nộp đã gửi có thể mang hộ này; bản đã gửi thì máy này không xóa được:
+cli-erase-copy = {"  "}gửi { $to }, ngày { $day }, mã tệp { $digits }
+cli-erase-mentions = Giấy khác còn nhắc tên hoặc số của người trong hộ; xem và tự sửa:
+cli-erase-mention = {"  "}{ $form } { $period }, { $place }, phiếu { $phieu }
+cli-erase-files = Trong ban-in/ và tep-nop/ có { $count } tệp có thể còn tên người; chương trình không xóa giúp:
+cli-erase-more = {"  "}… và { $count } nữa
+cli-erase-dry = Chỉ xem trước, chưa xóa gì.
+cli-erased = Đã xóa hộ { $label } khỏi sổ này. Gửi tệp nộp (bieu export) để các nơi khác cùng xóa.
+cli-erase-let-go = Đã bỏ { $count } tệp nộp đang chờ phần khác vì có thể mang hộ đã xóa: nhắn nơi gửi gửi lại.
+cli-erase-line = { $label }: xóa ngày { $day }. Lý do: { $reason }
+cli-erase-pending = {"  "}Máy này chưa xóa xong; mở sổ lần sau sẽ làm nốt.
+cli-erase-done = {"  "}đã xóa: { $place } (chữ ký máy { $code }), ngày { $day }
+cli-erase-open = {"  "}chưa báo đã xóa: { $place } (chữ ký máy { $code })
+cli-erase-none = Chưa có hộ nào bị xóa.
+cli-import-refused = { $count } lần ghi là của hộ đã xóa: chỉ nhận mã để nối chuỗi, không nhận nội dung.
+cli-import-erased = Theo yêu cầu trong tệp, hộ { $label } đã xóa khỏi sổ này; số liệu các kỳ có hộ ấy đổi theo.
+error-erase-reason = Xóa một hộ thì phải ghi lý do.
+error-erase-reason-next = Viết --reason "theo đơn ngày …"; lý do đi tới mọi máy, đừng ghi tên người.
+error-erase-not-office = Máy của thôn không xóa được hộ.
+error-erase-not-office-next = Đề nghị xã xóa; máy này nhận tệp của xã là xóa theo.
+error-erase-not-in-force = Máy này chưa có thẩm quyền xóa hộ ở đơn vị ấy, nên chưa xóa gì.
+error-erase-not-in-force-next = Xem các chữ ký máy và đơn vị: bieu key list.

@@ -30,6 +30,14 @@ pub trait Known {
     /// If the store cannot be read.
     fn has_body(&self, id: EditId) -> Result<bool, Self::Error>;
 
+    /// Whether the body of an edit is refused, because its household was erased.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    fn refuses(&self, _edit: &Edit) -> Result<bool, Self::Error> {
+        Ok(false)
+    }
+
     /// The edits at a position of a chain; more than one where it is forked.
     ///
     /// # Errors
@@ -123,6 +131,8 @@ pub struct Plan {
     pub new: u64,
     /// Edits that are there already.
     pub same: u64,
+    /// Edits of erased households, of which only the header is taken in.
+    pub refused: u64,
     /// Edits that wait for a gap to be filled.
     pub waiting: u64,
     /// The gaps that hold them back.
@@ -201,6 +211,13 @@ pub fn plan<K: Known + ?Sized>(verified: &Verified, known: &K) -> Result<Plan, K
     let mut nodes: Vec<Node> = Vec::new();
     let mut bodies: Vec<Node> = Vec::new();
     for edit in verified.edits() {
+        let edit = match known.refuses(&edit)? {
+            true => {
+                plan.refused += 1;
+                edit.without_body()
+            }
+            false => edit,
+        };
         if !known.contains(edit.id())? {
             nodes.push(node(&edit));
         } else if edit.body().is_some() && !known.has_body(edit.id())? {

@@ -38,7 +38,9 @@ pub(super) fn misshapen(edit: &Edit) -> bool {
             | Content::Return { .. }
             | Content::Accept { .. }
             | Content::Lock { .. }
-            | Content::Unlock { .. },
+            | Content::Unlock { .. }
+            | Content::Erase(_)
+            | Content::Erased(_),
         ) => header.subject.is_none(),
         _ => false,
     }

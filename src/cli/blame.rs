@@ -104,9 +104,10 @@ pub(super) fn workspace(error: WorkspaceError) -> Trouble {
             reason => unreadable().with("reason", reason),
         },
         WorkspaceError::Trust(error) => unreadable().with("line", error.line.to_string()),
-        WorkspaceError::Event(_) | WorkspaceError::NotRevoked(_) | WorkspaceError::TooLong => {
-            usage()
-        }
+        WorkspaceError::Event(_)
+        | WorkspaceError::NotRevoked(_)
+        | WorkspaceError::NotErased(_)
+        | WorkspaceError::TooLong => usage(),
         WorkspaceError::Randomness => unreadable(),
         WorkspaceError::Store(error) => store(error),
         WorkspaceError::Io { path, source } => self::unreadable(path, source),

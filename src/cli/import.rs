@@ -57,7 +57,9 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
                 done
             }
         };
+        told_erased(call, &done);
         sum.new += done.new;
+        sum.refused += done.refused;
         sum.same += done.same;
         sum.held += done.held;
         sum.conflicts += done.conflicts;
@@ -90,10 +92,14 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let mut told = json!({
         "new": sum.new, "same": sum.same, "held": sum.held, "conflicts": sum.conflicts, "rejected": sum.rejected,
     });
-    if out > 0
+    if (out > 0 || sum.refused > 0)
         && let Some(told) = told.as_object_mut()
     {
-        told.insert("out_of_force".into(), out.into());
+        for (name, count) in [("out_of_force", out), ("refused", sum.refused)] {
+            if count > 0 {
+                told.insert(name.into(), count.into());
+            }
+        }
     }
     if dry {
         call.say("cli-import-dry", &[]);
@@ -143,6 +149,17 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         );
     }
     Ok(Exit::Fine)
+}
+
+/// Tells what an import took out, and what of it was not taken in.
+fn told_erased(call: &mut Call<'_>, done: &Imported) {
+    if done.refused > 0 {
+        call.warn("cli-import-refused", &[("count", done.refused.to_string())]);
+    }
+    for label in &done.erased {
+        call.warn("cli-import-erased", &[("label", label.clone())]);
+    }
+    super::erase::told_let_go(call, done.let_go);
 }
 
 /// The key that signs receipts. Without its passphrase everything is taken in all the same, and no receipt made.

@@ -18,6 +18,7 @@ mod check;
 mod demo;
 mod doctor;
 mod duties;
+mod erase;
 mod exit;
 mod export;
 mod fill;
@@ -174,6 +175,7 @@ fn dispatch(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         VerbId::KeyList => key::list(call),
         VerbId::KeyRevoke => key::revoke(call),
         VerbId::PassphraseSet => passphrase::set(call),
+        VerbId::Erase => erase::run(call),
         VerbId::Doctor => doctor::run(call),
         VerbId::Keys => Ok(keys::run(call)),
         VerbId::Help => help::help(call),

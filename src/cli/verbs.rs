@@ -40,6 +40,7 @@ pub enum VerbId {
     KeyList,
     KeyRevoke,
     PassphraseSet,
+    Erase,
     Doctor,
     Keys,
     Help,
@@ -534,6 +535,13 @@ pub static VERBS: &[Verb] = &[
         sub: Some("set"),
         operands: &[],
         flags: &[needs(&NEW_PASSPHRASE_FILE)],
+    },
+    Verb {
+        id: VerbId::Erase,
+        name: "erase",
+        sub: None,
+        operands: &[one("LABEL|list")],
+        flags: &[may(&REASON), may(&DRY_RUN)],
     },
     Verb {
         id: VerbId::Doctor,

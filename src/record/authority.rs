@@ -9,8 +9,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Content, Edit, EditId, End, Grant, GrantRole, PhieuSubject, PlaceRef, Revocation, SubjectId,
-    WriterId,
+    Content, Edit, EditId, End, Erasure, Grant, GrantRole, PhieuSubject, PlaceRef, Revocation,
+    SubjectId, WriterId,
 };
 
 /// What a power lets a key do; a set.
@@ -26,12 +26,14 @@ impl Verbs {
     const MANAGE: Verbs = Verbs(4);
     /// Grants and revokes.
     const GRANT: Verbs = Verbs(8);
+    /// Erases the people of a household.
+    const ERASE: Verbs = Verbs(16);
 
     fn of(role: GrantRole) -> Verbs {
         match role {
             GrantRole::Enumerator => Verbs::WRITE,
-            GrantRole::Office => Verbs(15),
-            GrantRole::Above => Verbs(Verbs::REVIEW.0 | Verbs::GRANT.0),
+            GrantRole::Office => Verbs(31),
+            GrantRole::Above => Verbs(Verbs::REVIEW.0 | Verbs::GRANT.0 | Verbs::ERASE.0),
         }
     }
 
@@ -167,6 +169,8 @@ pub struct Authority {
     powers: BTreeMap<String, BTreeSet<Power>>,
     revoked: BTreeMap<String, BTreeSet<End>>,
     everywhere: BTreeSet<String>,
+    /// What other keys granted those.
+    told: BTreeMap<String, BTreeSet<GrantRole>>,
     /// For whom bundles are encrypted: recipient by key.
     recipients: BTreeMap<String, BTreeSet<String>>,
 }
@@ -246,6 +250,10 @@ impl Authority {
                             {
                                 continue;
                             }
+                            if grant.key != *key && authority.everywhere.contains(&grant.key) {
+                                let told = authority.told.entry(grant.key.clone());
+                                told.or_default().insert(grant.role);
+                            }
                             let mut scope = power.scope.clone();
                             if !above {
                                 scope.insert(grant.place.clone());
@@ -301,6 +309,9 @@ impl Authority {
         let Some(content) = edit.content() else {
             return Ok(Ok(()));
         };
+        if let Content::Erase(erasure) = content {
+            return self.erases(edit, erasure, registry);
+        }
         let Some(need) = Need::of(content) else {
             return Ok(Ok(()));
         };
@@ -349,6 +360,44 @@ impl Authority {
             Ok(())
         } else {
             Err(OutOfForce::Proposal)
+        })
+    }
+
+    /// Whether a key may erase a household: the office in charge of where it was made, or one above. It cannot be
+    /// undone, so what is typed at this very device counts no more than elsewhere: the device of a thôn is told by its
+    /// grant that it is no office.
+    fn erases<R: Registry>(
+        &self,
+        edit: &Edit,
+        erasure: &Erasure,
+        registry: &R,
+    ) -> Result<Result<(), OutOfForce>, R::Error> {
+        let header = edit.header();
+        let Some(key) = registry.key(header.writer)? else {
+            return Ok(Err(OutOfForce::NoGrant));
+        };
+        if !self.stands(&key, header.writer, header.seq, edit.id(), registry)? {
+            return Ok(Err(OutOfForce::Revoked));
+        }
+        if !self.powers.contains_key(&key) {
+            return Ok(Err(OutOfForce::NoGrant));
+        }
+        // What the household says itself counts, as long as it is here.
+        let said = registry.places(edit.subject())?;
+        let there = said.first().is_none_or(|first| *first == erasure.home);
+        let home = std::slice::from_ref(&erasure.home);
+        let may = self.may(&key, &[Verbs::ERASE], home, None, registry)?;
+        Ok(if there && may && !self.is_told_below(&key) {
+            Ok(())
+        } else {
+            Err(OutOfForce::Elsewhere)
+        })
+    }
+
+    /// Whether a key that is believed without a grant was told by others that it is a reviewer's device only.
+    pub fn is_told_below(&self, key: &str) -> bool {
+        self.told.get(key).is_some_and(|roles| {
+            roles.contains(&GrantRole::Enumerator) && !roles.contains(&GrantRole::Office)
         })
     }
 
@@ -476,6 +525,8 @@ impl Need {
             Content::Writer { .. }
             | Content::Grant(_)
             | Content::Revoke(_)
+            | Content::Erase(_)
+            | Content::Erased(_)
             | Content::Unknown(_) => return None,
             Content::Thon { .. } | Content::Moved { .. } => (&[Verbs::MANAGE], false, None),
             Content::Return { of, .. }

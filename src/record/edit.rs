@@ -3,8 +3,8 @@
 use sha2::{Digest, Sha256};
 
 use super::{
-    Closing, EditId, Grant, Move, Phieu, PhieuId, PhieuKey, Printout, Revocation, SlotPath, Split,
-    SubjectId, WriterId, wire,
+    Acknowledgement, Closing, EditId, Erasure, Grant, Move, Phieu, PhieuId, PhieuKey, Printout,
+    Revocation, SlotPath, Split, SubjectId, WriterId, wire,
 };
 use crate::form::{Answer, Name, Path, RowId};
 
@@ -231,6 +231,10 @@ pub enum Content {
     Grant(Grant),
     /// A key may do nothing any more.
     Revoke(Revocation),
+    /// The people of a household are erased: every office drops what was said of them and refuses it ever after.
+    Erase(Erasure),
+    /// The device of an office has carried an erasure out.
+    Erased(Acknowledgement),
     /// A kind that this program does not know: kept whole.
     Unknown(serde_json::Map<String, serde_json::Value>),
 }
@@ -264,6 +268,8 @@ impl Content {
             Content::Unlock { .. } => "unlock",
             Content::Grant(_) => "grant",
             Content::Revoke(_) => "revoke",
+            Content::Erase(_) => "erase",
+            Content::Erased(_) => "erased",
             Content::Unknown(_) => "",
         }
     }

@@ -1,8 +1,8 @@
 //! Slots: the unit of merging. Every edit lands in exactly one.
 
 use super::{
-    Closing, Content, Edit, EditId, Grant, Move, PhieuId, PhieuKey, PlaceRef, Printout, Revocation,
-    Split, WriterId,
+    Acknowledgement, Closing, Content, Edit, EditId, Erasure, Grant, Move, PhieuId, PhieuKey,
+    PlaceRef, Printout, Revocation, Split, WriterId,
 };
 use crate::form::{Answer, Name, Path, RowId};
 
@@ -29,6 +29,10 @@ pub enum SlotPath {
     Distinct([u8; 32]),
     /// How a document was printed last.
     Printed(String),
+    /// Whether a household is erased.
+    Erased,
+    /// Who has carried that out.
+    Acknowledged,
 }
 
 /// What a creating edit said.
@@ -107,6 +111,10 @@ pub enum SlotValue {
     Distinct(bool),
     /// What was printed last.
     Printed(Printout),
+    /// Erased.
+    Erased(Erasure),
+    /// Carried out at a device.
+    Acknowledged(Acknowledgement),
 }
 
 /// One value that no other edit has replaced.
@@ -278,6 +286,11 @@ impl Edit {
             Content::Printed { document, printout } => (
                 SlotPath::Printed(document.clone()),
                 SlotValue::Printed(printout.clone()),
+            ),
+            Content::Erase(erasure) => (SlotPath::Erased, SlotValue::Erased(erasure.clone())),
+            Content::Erased(said) => (
+                SlotPath::Acknowledged,
+                SlotValue::Acknowledged(said.clone()),
             ),
             Content::Unknown(_) => return None,
         })

@@ -151,6 +151,30 @@ fn office() -> impl Strategy<Value = Content> {
                     role,
                 })
             }),
+        (
+            "\\PC{0,9}",
+            hash(),
+            proptest::collection::btree_set(hash(), 0..3)
+        )
+            .prop_map(|(label, thon, papers)| {
+                Content::Erase(Erasure {
+                    label,
+                    home: PlaceRef::Thon(EditId(thon)),
+                    papers: papers.into_iter().map(PhieuId).collect(),
+                })
+            }),
+        (
+            hash(),
+            proptest::collection::btree_set(hash(), 0..3),
+            any::<bool>()
+        )
+            .prop_map(|(of, papers, done)| {
+                Content::Erased(Acknowledgement {
+                    of: EditId(of),
+                    papers: papers.into_iter().map(PhieuId).collect(),
+                    done,
+                })
+            }),
         ("\\PC{0,20}", proptest::collection::btree_set(end, 0..4)).prop_map(|(key, ends)| {
             Content::Revoke(Revocation {
                 key,

@@ -227,15 +227,7 @@ pub(super) fn wipe_view(folder: &Path) {
                 wipe(&entry.path())?;
                 continue;
             }
-            let mut file = fs::File::options().write(true).open(entry.path())?;
-            let mut left = file.metadata()?.len();
-            let zeros = vec![0; 64 * 1024];
-            while left > 0 {
-                let part = usize::try_from(left).unwrap_or(zeros.len());
-                file.write_all(zeros.get(..part).unwrap_or(&zeros))?;
-                left -= part.min(zeros.len()) as u64;
-            }
-            file.sync_all()?;
+            super::file::overwrite(&fs::File::options().write(true).open(entry.path())?)?;
         }
         Ok(())
     }

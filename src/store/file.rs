@@ -157,11 +157,53 @@ impl Folder {
         self.remove(name)
     }
 
+    /// Puts a file in the place of another for good, and overwrites what stood there: a key may have.
+    pub(super) fn replace(&self, from: &str, to: &str) -> io::Result<()> {
+        let old = fs::File::options().write(true).open(self.path.join(to));
+        let old = match (self.rename(from, to), old) {
+            (Ok(()), old) => old.ok(),
+            (Err(error), Err(_)) => return Err(error),
+            // Some systems rename nothing over a file that is open.
+            (Err(_), Ok(old)) => {
+                drop(old);
+                self.rename(from, to)?;
+                None
+            }
+        };
+        self.sync()?;
+        if let Some(old) = old {
+            // The name is another's already; what cannot be overwritten is only not overwritten.
+            let _ = overwrite(&old);
+        }
+        Ok(())
+    }
+
     pub(super) fn sync(&self) -> io::Result<()> {
         sync_folder(&self.path)?;
         self.recorder.note(|| Event::SyncFolder);
         Ok(())
     }
+}
+
+/// Puts zeros over the whole of the file at a path, durably, before it is removed.
+///
+/// # Errors
+/// What the system refuses.
+pub fn overwrite_file(path: &Path) -> io::Result<()> {
+    overwrite(&fs::File::options().write(true).open(path)?)
+}
+
+/// Puts zeros over the whole of a file, durably.
+pub(super) fn overwrite(mut file: &fs::File) -> io::Result<()> {
+    let zeros = vec![0; 64 * 1024];
+    let mut left = file.metadata()?.len();
+    file.seek(SeekFrom::Start(0))?;
+    while left > 0 {
+        let part = usize::try_from(left).unwrap_or(zeros.len());
+        file.write_all(zeros.get(..part).unwrap_or(&zeros))?;
+        left -= part.min(zeros.len()) as u64;
+    }
+    file.sync_all()
 }
 
 /// Makes names in a folder durable. Windows offers no such call and NTFS journals names itself.

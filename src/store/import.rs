@@ -4,13 +4,13 @@ use std::mem::take;
 
 use super::lines::edit_line;
 use super::{Store, StoreError};
-use crate::record::{Edit, SignedHead};
+use crate::record::{Content, Edit, EditId, PhieuId, SignedHead};
 
 /// A batch is closed when it holds this many bytes.
 const BATCH: usize = 256 * 1024;
 
 /// What an import did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportCount {
     /// Edits, or bodies of known edits, that were not there before.
     pub new: u64,
@@ -18,12 +18,23 @@ pub struct ImportCount {
     pub same: u64,
     /// Whether it was stopped on the way. What came before stays: importing again goes on from there.
     pub cancelled: bool,
+    /// Papers of erased households that nobody had named yet and whose bodies were refused, each with its household.
+    pub fresh: Vec<(EditId, PhieuId)>,
+}
+
+/// Whether an edit may change what is refused.
+fn erases(edit: &Edit) -> bool {
+    matches!(
+        edit.content(),
+        Some(Content::Erase(_) | Content::Grant(_) | Content::Revoke(_))
+    )
 }
 
 impl Store {
     /// Takes in edits, then heads. Harmless to repeat; edits may come in any order and more than once.
     /// `progress` gets the number of edits looked at and stops the import by returning false; heads are
-    /// kept only if it was not stopped, because they speak for all edits before them.
+    /// kept only if it was not stopped, because they speak for all edits before them. Of a body that an erasure in
+    /// force refuses only the header is taken in.
     ///
     /// # Errors
     /// Those of [`Store::commit`]; batches that were kept before it stay.
@@ -37,7 +48,12 @@ impl Store {
         let mut batch: Vec<Edit> = Vec::new();
         let mut lines: Vec<Vec<u8>> = Vec::new();
         let mut bytes = 0;
+        let mut refusal = self.refusal()?;
         for edit in edits {
+            let edit = match refusal.refuses(&edit) {
+                true => edit.without_body(),
+                false => edit,
+            };
             let again = |kept: &Edit| {
                 kept.id() == edit.id() && (kept.body().is_some() || edit.body().is_none())
             };
@@ -48,10 +64,15 @@ impl Store {
             let line = edit_line(&edit)?;
             if bytes + line.len() > BATCH && !batch.is_empty() {
                 self.keep(&batch, take(&mut lines), &[])?;
+                if batch.iter().any(erases) {
+                    count.fresh.append(&mut refusal.met());
+                    refusal = self.refusal()?;
+                }
                 batch.clear();
                 bytes = 0;
                 if !progress(count.new + count.same) {
                     count.cancelled = true;
+                    count.fresh.append(&mut refusal.met());
                     return Ok(count);
                 }
             }
@@ -78,6 +99,7 @@ impl Store {
             rest = later;
         }
         progress(count.new + count.same);
+        count.fresh.append(&mut refusal.met());
         Ok(count)
     }
 }

@@ -10,6 +10,7 @@
 
 mod ask;
 mod check;
+mod erase;
 mod error;
 mod file;
 mod import;
@@ -24,7 +25,7 @@ use std::path::{Path, PathBuf};
 pub use ask::{Edits, WriterState};
 pub use check::Report;
 pub use error::{Notice, Reason, StoreError};
-pub use file::{Event, Recorder};
+pub use file::{Event, Recorder, overwrite_file as overwrite};
 pub use import::ImportCount;
 pub use view::{Rule, Within, guarding};
 

@@ -1,5 +1,6 @@
 //! Passphrases, small files sealed beside the store, and writing everything again under a new key.
 
+use super::journal::Under;
 use super::lines::{self, Line};
 use super::{Reason, Store, StoreError, check};
 use crate::record::{Edit, wire};
@@ -16,7 +17,16 @@ impl Store {
         passphrase: Option<&[u8]>,
         stays: &mut dyn FnMut(&Edit) -> bool,
     ) -> Result<(), StoreError> {
-        self.journal.rewrite(passphrase, &mut |frame| {
+        self.write_again(Under::Passphrase(passphrase), stays)
+    }
+
+    /// Like [`Store::rewrite`], with the new key under what the old one stands under.
+    pub(super) fn write_again(
+        &mut self,
+        under: Under<'_>,
+        stays: &mut dyn FnMut(&Edit) -> bool,
+    ) -> Result<(), StoreError> {
+        self.journal.rewrite(under, &mut |frame| {
             let mut kept = Vec::new();
             let raw = frame.payload.split(|byte| *byte == b'\n');
             for (line, raw) in lines::read(frame).zip(raw) {

@@ -1,5 +1,6 @@
 //! Bundles out and in: export, judge, plan, import.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Progress, TaskError};
@@ -10,7 +11,7 @@ use crate::bundle::{
 use crate::form::Period;
 use crate::place::Places;
 use crate::record::{
-    Content, Edit, EditId, PhieuSubject, PlaceRef, Slot, SlotPath, SubjectId, WriterId,
+    Content, Edit, EditId, PhieuSubject, PlaceRef, Refusal, Slot, SlotPath, SubjectId, WriterId,
 };
 use crate::store::{Store, StoreError};
 use crate::workspace::{Config, Workspace, WorkspaceError};
@@ -110,6 +111,8 @@ impl Outgoing {
                 | Content::Grant(_)
                 | Content::Revoke(_),
             ) => true,
+            // Whoever was ever sent something of a household must hear that it is erased.
+            Some(Content::Erase(_) | Content::Erased(_)) => true,
             _ => seen.contains(&edit.subject()),
         };
         if open { edit } else { edit.without_body() }
@@ -386,7 +389,9 @@ pub fn judge(
 /// # Errors
 /// If the store cannot be read.
 pub fn plan(workspace: &Workspace, verified: &Verified) -> Result<Plan, TaskError> {
-    Ok(crate::bundle::plan(verified, &Shelf(workspace.store()))?)
+    let refusal = RefCell::new(workspace.store().refusal()?);
+    let shelf = Shelf(workspace.store(), refusal);
+    Ok(crate::bundle::plan(verified, &shelf)?)
 }
 
 /// What an import did.
@@ -402,6 +407,12 @@ pub struct Imported {
     pub conflicts: u64,
     /// Edits not accepted.
     pub rejected: u64,
+    /// Edits of erased households of which only the header was taken in.
+    pub refused: u64,
+    /// The labels of the households that were erased here because of it.
+    pub erased: Vec<String>,
+    /// So many bundles that waited for others were let go with them: they have to be sent again.
+    pub let_go: u64,
 }
 
 impl Imported {
@@ -413,6 +424,9 @@ impl Imported {
             held: plan.waiting,
             conflicts: plan.conflicts.len() as u64,
             rejected: plan.rejected.len() as u64,
+            refused: plan.refused,
+            erased: Vec::new(),
+            let_go: 0,
         }
     }
 }
@@ -437,17 +451,22 @@ pub fn import(
             })?;
     workspace.chain_again()?;
     workspace.write_signers()?;
+    workspace.name_refused(&result.fresh)?;
     if result.cancelled {
         return Err(TaskError::Cancelled);
     }
+    // What came in may say that some of what is here must go.
+    let carried = workspace.carry_out()?;
     Ok(Imported {
         new: result.new,
+        erased: carried.labels,
+        let_go: carried.let_go.len() as u64,
         ..Imported::planned(plan)
     })
 }
 
 /// The store as the plan sees it.
-struct Shelf<'a>(&'a Store);
+struct Shelf<'a>(&'a Store, RefCell<Refusal>);
 
 impl Known for Shelf<'_> {
     type Error = StoreError;
@@ -462,6 +481,10 @@ impl Known for Shelf<'_> {
 
     fn has_body(&self, id: EditId) -> Result<bool, StoreError> {
         self.0.has_body(&id)
+    }
+
+    fn refuses(&self, edit: &Edit) -> Result<bool, StoreError> {
+        Ok(self.1.borrow_mut().refuses(edit))
     }
 
     fn at_seq(&self, writer: WriterId, seq: u64) -> Result<Vec<EditId>, StoreError> {

@@ -202,7 +202,7 @@ pub fn hand(workspace: &Workspace, arrival: &Arrival, key: &Key) -> Result<Hande
 }
 
 /// Keeps a bundle of which something waits, or lets it go if nothing does. False if it should wait and there is
-/// no room for it: then it has to be imported again later.
+/// no room for it, or something of an erased household stands in it: then it has to be imported again later.
 ///
 /// # Errors
 /// If the disk refuses.
@@ -212,11 +212,12 @@ pub fn hold(
     bytes: &[u8],
     plan: &Plan,
 ) -> Result<bool, TaskError> {
-    if plan.may_come_later() {
+    if plan.may_come_later() && plan.refused == 0 {
         return Ok(workspace.hold(verified.id(), bytes)?);
     }
     workspace.release(verified.id())?;
-    Ok(true)
+    // What is refused must not lie here either, not even in a bundle that waits.
+    Ok(!plan.may_come_later())
 }
 
 /// A bundle that waits, as it is judged today; none if its file is gone or no longer good.

@@ -28,6 +28,9 @@ pub enum WorkspaceError {
     /// A key cannot be revoked: why, as a code.
     #[error("{0}")]
     NotRevoked(&'static str),
+    /// A household cannot be erased: why, as a code.
+    #[error("{0}")]
+    NotErased(&'static str),
     /// The place does not belong to this workspace's unit: the office above would refuse everything written here.
     #[error("{code} is outside {own}")]
     Outside {
@@ -154,7 +157,9 @@ impl WorkspaceError {
             WorkspaceError::Blocked(_) => "blocked",
             WorkspaceError::Handing(why) => why.code(),
             WorkspaceError::OtherText(_) => "other-text",
-            WorkspaceError::Event(code) | WorkspaceError::NotRevoked(code) => code,
+            WorkspaceError::Event(code)
+            | WorkspaceError::NotRevoked(code)
+            | WorkspaceError::NotErased(code) => code,
             WorkspaceError::NoScale(_) => "no-scale",
             WorkspaceError::ScaleSamePerson(_) => "scale-same-person",
             WorkspaceError::ScaleDiffers(_) => "scale-differs",

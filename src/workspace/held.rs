@@ -77,6 +77,8 @@ impl Workspace {
     /// If the disk refuses.
     pub fn release(&self, id: BundleId) -> Outcome<()> {
         let path = path(&self.dir.join(FOLDER), id);
+        // What was said in it may have to be gone. Where that cannot be overwritten it is only removed.
+        let _ = crate::store::overwrite(&path);
         match std::fs::remove_file(&path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(WorkspaceError::Io {
                 path,

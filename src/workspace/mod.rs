@@ -26,6 +26,7 @@ use crate::text::Method;
 mod authority;
 mod bulk;
 mod config;
+mod erasing;
 mod error;
 mod events;
 mod filling;
@@ -50,6 +51,7 @@ pub use crate::record::HoDan;
 pub use authority::Believed;
 pub use bulk::{Incoming, IncomingPaper, IncomingRow};
 pub use config::{Clock, Config, machine, write as write_file};
+pub use erasing::{CarriedOut, ErasedHousehold, Mention, Reach};
 pub use error::WorkspaceError;
 pub use filling::{MAX_TEXT, context_at};
 pub use gather::{Evaluated, Gathering};
@@ -238,6 +240,7 @@ impl Workspace {
             steps: OnceLock::new(),
         };
         workspace.chain = workspace.own_chain()?;
+        workspace.carry_out_pending();
         Ok((workspace, notices))
     }
 

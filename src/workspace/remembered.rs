@@ -2,13 +2,14 @@
 //! how often lists were printed. Facts of one machine, sealed in `memory`, because headings and labels may be people's;
 //! what does not read is forgotten, never an error.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Outcome, Workspace, WorkspaceError, config};
+use crate::record::Erased;
 
 const FILE: &str = "memory";
 /// Where the same stood in clear before; read once.
@@ -25,6 +26,8 @@ pub(super) struct Memory {
     folder: Option<String>,
     /// How often each was printed, by a hash: a label may be a household's.
     prints: BTreeMap<String, u32>,
+    /// The erasures that were carried out here.
+    erased: BTreeSet<String>,
     list: Vec<Mapping>,
 }
 
@@ -94,6 +97,29 @@ impl Workspace {
             return Ok(());
         }
         memory.folder = folder;
+        self.keep_memory(&memory)
+    }
+}
+
+impl Workspace {
+    /// Whether it is remembered of all these that they were carried out here. Forgotten, it is looked again.
+    pub(super) fn is_remembered(&self, erased: &[Erased]) -> bool {
+        let mut said = erased.iter().flat_map(|one| &one.erasures).peekable();
+        if said.peek().is_none() {
+            return true;
+        }
+        let known = self.memory().erased;
+        said.all(|(id, _, _)| known.contains(&id.to_string()))
+    }
+
+    /// Remembers that these were carried out here.
+    pub(super) fn remember_erased(&self, erased: &[Erased]) -> Outcome<()> {
+        if self.is_remembered(erased) {
+            return Ok(());
+        }
+        let mut memory = self.memory();
+        let said = erased.iter().flat_map(|one| &one.erasures);
+        memory.erased = said.map(|(id, _, _)| id.to_string()).collect();
         self.keep_memory(&memory)
     }
 }

@@ -18,6 +18,8 @@ mod commune;
 mod corrections;
 mod crash;
 mod entry;
+mod erased;
+mod erasing;
 mod forms;
 mod grid_keys;
 mod grids;

@@ -8,8 +8,8 @@ use super::ids;
 use crate::form::{Date, Name, Period, RowId};
 use crate::record::id::{hex, unhex};
 use crate::record::{
-    Cause, Closing, Content, EditId, End, Grant, GrantRole, Move, PhieuKey, PhieuSubject, PlaceRef,
-    Printout, Revocation, Split, WriterId,
+    Acknowledgement, Cause, Closing, Content, EditId, End, Erasure, Grant, GrantRole, Move,
+    PhieuId, PhieuKey, PhieuSubject, PlaceRef, Printout, Revocation, Split, WriterId,
 };
 
 pub(super) fn content_json(content: &Content) -> Map<String, Json> {
@@ -93,6 +93,16 @@ pub(super) fn content_json(content: &Content) -> Map<String, Json> {
         Content::Revoke(revocation) => json!({
             "ends": revocation.ends.iter().map(end_json).collect::<Vec<_>>(),
             "key": revocation.key,
+        }),
+        Content::Erase(erasure) => json!({
+            "home": place_json(&erasure.home),
+            "label": erasure.label,
+            "papers": papers_json(&erasure.papers),
+        }),
+        Content::Erased(said) => json!({
+            "done": said.done,
+            "of": said.of.to_string(),
+            "papers": papers_json(&said.papers),
         }),
         Content::Unknown(map) => Json::Object(map.clone()),
     };
@@ -220,6 +230,16 @@ pub(super) fn parse_content(kind: &str, map: &Map<String, Json>) -> Option<Conte
             key: text("key")?,
             ends: parse_ends(map.get("ends")?)?,
         }),
+        "erase" => Content::Erase(Erasure {
+            label: text("label")?,
+            home: parse_place(map.get("home")?)?,
+            papers: parse_papers(map.get("papers")?)?,
+        }),
+        "erased" => Content::Erased(Acknowledgement {
+            of: of()?,
+            papers: parse_papers(map.get("papers")?)?,
+            done: map.get("done")?.as_bool()?,
+        }),
         _ => {
             let mut rest = map.clone();
             rest.retain(|key, _| {
@@ -291,6 +311,19 @@ fn parse_ends(json: &Json) -> Option<Vec<End>> {
         })
         .collect::<Option<_>>()?;
     ends.is_sorted_by(|a, b| a < b).then_some(ends)
+}
+
+fn papers_json(papers: &[PhieuId]) -> Json {
+    papers.iter().map(ToString::to_string).collect()
+}
+
+fn parse_papers(json: &Json) -> Option<Vec<PhieuId>> {
+    let papers: Vec<PhieuId> = json
+        .as_array()?
+        .iter()
+        .map(|id| PhieuId::parse(id.as_str()?))
+        .collect::<Option<_>>()?;
+    papers.is_sorted_by(|a, b| a < b).then_some(papers)
 }
 
 fn place_json(place: &PlaceRef) -> Json {

@@ -23,6 +23,7 @@ use std::sync::{Arc, Mutex};
 use frame::{FRAME_END, FRAME_START, HEADER, PLAIN, Place, VERSION};
 pub(crate) use frame::{MAX_PAYLOAD, Mark};
 pub(super) use read::{Frame, Frames};
+pub(super) use rewrite::Under;
 use segment::{Segment, Step, file_name};
 use zeroize::Zeroizing;
 
@@ -518,10 +519,7 @@ fn write_slots(folder: &Folder, slots: &Slots) -> Result<(), StoreError> {
     file.write_at(0, text.as_bytes()).map_err(io())?;
     file.sync().map_err(io())?;
     drop(file);
-    folder
-        .rename(NEW_SLOTS, sealing::FILE)
-        .and_then(|()| folder.sync())
-        .map_err(io())
+    folder.replace(NEW_SLOTS, sealing::FILE).map_err(io())
 }
 
 /// A segment under a name that does not count yet.

@@ -15,6 +15,15 @@ use crate::store::StoreError;
 use crate::store::file::{File, Folder};
 use crate::store::sealing::{self, DataKey, Keys, Slots};
 
+/// What the new key stands under.
+#[derive(Clone, Copy)]
+pub(in crate::store) enum Under<'a> {
+    /// A passphrase or, without one, nothing.
+    Passphrase(Option<&'a [u8]>),
+    /// What the old one stands under.
+    Same,
+}
+
 /// The segments that are being written.
 struct Copying<'a> {
     folder: &'a Folder,
@@ -33,7 +42,7 @@ impl Journal {
     /// the old key and are gone then.
     pub(in crate::store) fn rewrite(
         &mut self,
-        passphrase: Option<&[u8]>,
+        under: Under<'_>,
         change: &mut dyn FnMut(&Frame) -> Result<Vec<u8>, StoreError>,
     ) -> Result<(), StoreError> {
         if self.dead {
@@ -46,7 +55,10 @@ impl Journal {
         sealing::random(&mut identity)?;
         let key = DataKey::random()?;
         let keys = Keys::of(&key);
-        let slots = Slots::new(key, generation, 0, passphrase)?;
+        let slots = match under {
+            Under::Passphrase(passphrase) => Slots::new(key, generation, 0, passphrase)?,
+            Under::Same => self.slots.renewed(key, generation)?,
+        };
         let written = self.copy(generation, identity, &keys, change);
         let (file, opening, end) = match written {
             Ok(written) => written,

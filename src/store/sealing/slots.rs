@@ -1,6 +1,8 @@
 //! `journal/slots.toml`: the data key, once in every slot. It stands beside the segments that it opens, so that whoever
 //! copies the journal copies what opens it, and so that one rename changes key and segments together.
 
+use std::sync::OnceLock;
+
 use argon2::{Algorithm, Argon2, Params, Version};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -53,6 +55,8 @@ enum Slot {
         costs: Costs,
         salt: [u8; 16],
         wrapped: Vec<u8>,
+        /// What the passphrase that opened it is stretched to, so that a new key can be put under it. In memory only.
+        stretched: OnceLock<Zeroizing<[u8; 32]>>,
     },
     /// A kind that this program does not know is kept as it is.
     Other(toml::Table),
@@ -113,6 +117,27 @@ impl Slots {
         })
     }
 
+    /// Slots of a new key under the passphrase that opened these or, without one, open.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] where nobody opened them with a passphrase and they need one.
+    pub(in crate::store) fn renewed(
+        &self,
+        key: DataKey,
+        generation: u32,
+    ) -> Result<Slots, StoreError> {
+        if self.is_open() {
+            return Slots::new(key, generation, 0, None);
+        }
+        let under = self.slots.iter().find_map(|slot| slot.again(&key));
+        Ok(Slots {
+            generation,
+            plain: 0,
+            check: check_of(&key, generation, 0),
+            slots: vec![under.ok_or(StoreError::Locked)??],
+        })
+    }
+
     /// Whether the key stands in clear.
     pub(in crate::store) fn is_open(&self) -> bool {
         let mut slots = self.slots.iter();
@@ -137,6 +162,7 @@ impl Slots {
                         costs,
                         salt,
                         wrapped,
+                        stretched: kept,
                     },
                     Some(passphrase),
                 ) => {
@@ -146,6 +172,7 @@ impl Slots {
                     if let Some(key) = cipher.open(&costs.place(), wrapped) {
                         let key = Zeroizing::new(key);
                         let key = DataKey::read(&key).ok_or(bad("slot-key"))?;
+                        kept.get_or_init(|| stretched);
                         return self.checked(key);
                     }
                 }
@@ -264,7 +291,29 @@ impl Slot {
             costs: COSTS,
             salt,
             wrapped: cipher.seal(&COSTS.place(), key.0.as_slice())?,
+            stretched: OnceLock::from(stretched),
         })
+    }
+
+    /// A slot of another key under the passphrase that opened this one; nothing where none did.
+    fn again(&self, key: &DataKey) -> Option<Result<Slot, StoreError>> {
+        let Slot::Passphrase {
+            costs,
+            salt,
+            stretched,
+            ..
+        } = self
+        else {
+            return None;
+        };
+        let kept = stretched.get()?;
+        let wrapped = Cipher::new(kept).seal(&costs.place(), key.0.as_slice());
+        Some(wrapped.map(|wrapped| Slot::Passphrase {
+            costs: *costs,
+            salt: *salt,
+            wrapped,
+            stretched: OnceLock::from(kept.clone()),
+        }))
     }
 
     fn parse(table: toml::Table) -> Result<Slot, StoreError> {
@@ -287,6 +336,7 @@ impl Slot {
                     costs: Some(costs).filter(|costs| costs.bounded())?,
                     salt: text("salt").and_then(bytes_of)?,
                     wrapped: text("wrapped").and_then(unhex)?,
+                    stretched: OnceLock::new(),
                 })
             })(),
             Some(_) => return Ok(Slot::Other(table)),
@@ -310,6 +360,7 @@ impl Slot {
                 costs,
                 salt,
                 wrapped,
+                ..
             } => {
                 text("kind", "passphrase");
                 text("salt", &hex(salt));

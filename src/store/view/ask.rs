@@ -191,6 +191,11 @@ impl View {
         Ok(households)
     }
 
+    /// The households that are erased, by id.
+    pub(in crate::store) fn erased(&self) -> Result<Vec<EditId>, Fault> {
+        self.last_ids(&[key::ERASED]).map(edit_ids)
+    }
+
     pub(in crate::store) fn thons(&self) -> Result<Vec<(EditId, Slot)>, Fault> {
         let mut created = Vec::new();
         for id in self.last_ids(&[key::THON])? {

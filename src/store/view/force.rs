@@ -56,7 +56,7 @@ pub(in crate::store) type Reader<'a> = &'a dyn Fn(Location) -> Result<Edit, Faul
 pub(super) struct ForceRow {
     /// The lamport of the acceptance that stands; what is said later is a proposal.
     accepted: Option<u64>,
-    /// Whether an office above has said anything of it.
+    /// Whether an office above has said anything of it, or somebody that it is erased.
     reviewed: bool,
     /// Its edits that are not in force, ascending, each with the number of the reason.
     pub(super) out: Vec<([u8; 32], u8)>,
@@ -129,6 +129,11 @@ fn reviews(edit: &Edit) -> bool {
     )
 }
 
+/// Whether an edit has others of its subject judged anew, or is judged anew because of them.
+fn decides(edit: &Edit) -> bool {
+    reviews(edit) || matches!(edit.content(), Some(Content::Erase(_)))
+}
+
 /// Takes an edit's value in if it is in force; notes what has to be judged again because of it.
 pub(super) fn admit(
     pending: &mut Pending<'_>,
@@ -156,7 +161,7 @@ pub(super) fn admit(
             doubt(pending, edit)?;
             let subject = edit.subject();
             let row = row(pending, subject)?;
-            if reviews(edit) || !row.is_plain() {
+            if decides(edit) || !row.is_plain() {
                 // Others of its edits may be in force or not because of this one.
                 pending.unsettled.anew.insert(subject);
                 return Ok(());
@@ -362,7 +367,7 @@ fn make_anew(pending: &mut Pending<'_>, subject: SubjectId, read: Reader<'_>) ->
                     Some(Content::Return { .. }) => made.accepted = None,
                     _ => {}
                 }
-                made.reviewed |= reviews(edit);
+                made.reviewed |= decides(edit);
                 if let Some((path, value)) = edit.slot() {
                     take::slot(pending, edit, &path, value)?;
                 }

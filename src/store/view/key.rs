@@ -26,6 +26,8 @@ pub(super) const MOVED: u8 = b'v';
 pub(super) const RULING: u8 = b'a';
 /// Subjects with edits that are not in force, or of the office above.
 pub(super) const FORCE: u8 = b'z';
+/// Households that are erased.
+pub(super) const ERASED: u8 = b'u';
 const PARENT: u8 = b'n';
 const LABEL: u8 = b'l';
 const REPLACED: u8 = b'r';
@@ -86,6 +88,8 @@ pub(super) fn slot_name(path: &SlotPath) -> Vec<u8> {
         SlotPath::Origin => (7, String::new()),
         SlotPath::Distinct(pair) => return [&[8], pair.as_slice()].concat(),
         SlotPath::Printed(document) => (9, document.clone()),
+        SlotPath::Erased => (10, String::new()),
+        SlotPath::Acknowledged => (11, String::new()),
     };
     [&[kind], text.as_bytes()].concat()
 }
@@ -108,6 +112,8 @@ pub(super) fn slot_path(name: &[u8]) -> Option<SlotPath> {
         (4, path) => SlotPath::Remark(path),
         (6, Path::Whole) => SlotPath::Standing,
         (7, Path::Whole) => SlotPath::Origin,
+        (10, Path::Whole) => SlotPath::Erased,
+        (11, Path::Whole) => SlotPath::Acknowledged,
         _ => return None,
     })
 }
@@ -217,6 +223,10 @@ pub(super) fn ruling(subject: SubjectId) -> Vec<u8> {
 
 pub(super) fn force(subject: SubjectId) -> Vec<u8> {
     key(FORCE, &[&subject.0])
+}
+
+pub(super) fn erased(subject: SubjectId) -> Vec<u8> {
+    key(ERASED, &[&subject.0])
 }
 
 /// The xã that a thôn was made in, whoever made it: what a grant for a thôn is worth must not depend on grants.

@@ -8,8 +8,9 @@ use rust_decimal::Decimal;
 use super::guard::Fault;
 use crate::form::{Answer, Date, Name, Period, Special, Value};
 use crate::record::{
-    Cause, Closing, Created, EditId, End, Grant, GrantRole, Move, PhieuKey, PhieuSubject, PlaceRef,
-    Printout, Revocation, Slot, SlotValue, Split, Tip, WriterId,
+    Acknowledgement, Cause, Closing, Created, EditId, End, Erasure, Grant, GrantRole, Move,
+    PhieuId, PhieuKey, PhieuSubject, PlaceRef, Printout, Revocation, Slot, SlotValue, Split, Tip,
+    WriterId,
 };
 
 /// No row is larger: a bound before allocating.
@@ -110,6 +111,10 @@ enum ValueRow {
     Grant(String, Option<String>, PlaceRow, String),
     /// Key; of each end writer, seq, edit.
     Revocation(String, Vec<EndRow>),
+    /// Label, home, papers.
+    Erased(String, PlaceRow, Vec<[u8; 32]>),
+    /// Of which erasure, papers, whether done.
+    Acknowledged([u8; 32], Vec<[u8; 32]>, bool),
 }
 
 type EndRow = ([u8; 16], u64, [u8; 32]);
@@ -253,6 +258,16 @@ impl ValueRow {
                 printout.content,
                 printout.class.as_ref().map(ToString::to_string),
             ),
+            SlotValue::Erased(erasure) => ValueRow::Erased(
+                erasure.label.clone(),
+                PlaceRow::of(&erasure.home),
+                erasure.papers.iter().map(|id| id.0).collect(),
+            ),
+            SlotValue::Acknowledged(said) => ValueRow::Acknowledged(
+                said.of.0,
+                said.papers.iter().map(|id| id.0).collect(),
+                said.done,
+            ),
         }
     }
 
@@ -373,6 +388,16 @@ impl ValueRow {
                 date: NaiveDate::from_num_days_from_ce_opt(day)?,
                 content,
                 class: class.map(|class| Name::new(&class)),
+            }),
+            ValueRow::Erased(label, home, papers) => SlotValue::Erased(Erasure {
+                label,
+                home: home.read(),
+                papers: papers.into_iter().map(PhieuId).collect(),
+            }),
+            ValueRow::Acknowledged(of, papers, done) => SlotValue::Acknowledged(Acknowledgement {
+                of: EditId(of),
+                papers: papers.into_iter().map(PhieuId).collect(),
+                done,
             }),
         })
     }

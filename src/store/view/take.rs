@@ -151,6 +151,9 @@ pub(super) fn slot(
         pending.put(key::label(key::MOVED, label, subject), Vec::new())?;
     }
     slot.apply(edit, value, replaced);
+    if *path == SlotPath::Erased {
+        pending.put(key::erased(subject), Vec::new())?;
+    }
     if *path == SlotPath::Created {
         let after = index(subject, &slot)?;
         for key in before.into_keys().filter(|key| !after.contains_key(key)) {
@@ -178,6 +181,9 @@ pub(super) fn clear(
             continue;
         };
         let name = key::slot_name(&path);
+        if path == SlotPath::Erased {
+            pending.remove(key::erased(subject))?;
+        }
         for id in &edit.header().replaces {
             pending.remove(key::replaced(subject, &name, *id))?;
         }

@@ -100,6 +100,7 @@ impl From<WorkspaceError> for Failure {
             | WorkspaceError::Event(_)
             | WorkspaceError::Handing(_)
             | WorkspaceError::NotRevoked(_)
+            | WorkspaceError::NotErased(_)
             | WorkspaceError::Randomness => plain(code),
             WorkspaceError::Store(error) => error.into(),
             WorkspaceError::Io { path, source } => file(&path, &source),
