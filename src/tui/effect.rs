@@ -220,6 +220,10 @@ pub enum Ask {
     TakeEventBack(Box<Event>),
     /// Of several things said of it at the same time, this edit's holds.
     SettleEvent(EditId, EditId),
+    /// What erasing a household would take with it.
+    Reach(EditId),
+    /// The people of a household are erased, for this reason.
+    Erase(EditId, String),
     /// The columns that a list of households can have.
     ListColumns(Period),
     /// Write a list of households.
@@ -324,6 +328,7 @@ impl Ask {
                 | Ask::Happen(_)
                 | Ask::TakeEventBack(_)
                 | Ask::SettleEvent(..)
+                | Ask::Erase(..)
                 | Ask::MarkDistinct(..)
                 | Ask::AddHouseholdBeside(_)
                 | Ask::TakeIn(_)

@@ -137,6 +137,25 @@ pub struct Becoming {
     pub members: Vec<MemberLine>,
 }
 
+/// What erasing a household takes with it, and what it does not reach.
+#[derive(Clone, Debug)]
+pub struct ReachLine {
+    /// Which household.
+    pub household: EditId,
+    /// So many edits say something of it.
+    pub edits: u64,
+    /// So many papers.
+    pub papers: usize,
+    /// The periods whose numbers change.
+    pub periods: Vec<Period>,
+    /// The bundles that may carry it: for whom, when in seconds since 1970, by which digits they are known.
+    pub copies: Vec<(String, i64, String)>,
+    /// Other papers that name its people: form, period, whose it is.
+    pub mentions: Vec<(String, Period, String)>,
+    /// So many files were written out at this machine.
+    pub files: usize,
+}
+
 /// A column that a list of households can have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnLine {

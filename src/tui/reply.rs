@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::intake::{Folder, ListPlanned, ListRead, ListTaken, Wanted};
 use super::lines::{
     Becoming, ClassYears, ColumnLine, HandedLine, HandingLine, HouseholdLine, Inspected, KeyLine,
-    MeetingLine, MeetingList, Office, Opened, PersonLine, Post, PrintLine, SubjectPaper, ThonLine,
-    TodoLine, TookLine, TwinLine, UnforcedLine,
+    MeetingLine, MeetingList, Office, Opened, PersonLine, Post, PrintLine, ReachLine, SubjectPaper,
+    ThonLine, TodoLine, TookLine, TwinLine, UnforcedLine,
 };
 use super::village::Village;
 use crate::form::{Derivation, Name, Path, Period, Problem, RowId};
@@ -60,6 +60,10 @@ pub enum Reply {
     Becoming(Box<Becoming>),
     /// What became of a household is on the disk: it, and another that it concerns.
     Happened(EditId, EditId),
+    /// What erasing a household would take with it.
+    Reach(Box<ReachLine>),
+    /// A household is erased; so many bundles that waited for others went with it.
+    Erased(EditId, usize),
     /// The papers of a subject in a period.
     Papers(PhieuSubject, Period, Vec<SubjectPaper>),
     /// A Phiếu was opened.

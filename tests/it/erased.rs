@@ -6,6 +6,7 @@ use std::path::Path as FilePath;
 
 use bieu::bundle::{Verdict, Verified};
 use bieu::form::{Answer, Value};
+use bieu::locale::Language;
 use bieu::place::Regime;
 use bieu::record::{EditId, PhieuSubject, wire};
 use bieu::store::StoreError;
@@ -16,6 +17,7 @@ use serde_json::json;
 
 use super::command_line::Desk;
 use super::erasing::linked;
+use super::screens::Seat;
 use super::sealed::search;
 use super::store::contents;
 use super::workspace::send;
@@ -127,14 +129,14 @@ fn every_office_carries_it_out_and_says_so_and_an_old_bundle_brings_nobody_back(
     let reach = low.reach(home.id).unwrap();
     assert_eq!(reach.edits, ids.len() as u64);
     assert!(!reach.papers.is_empty() && !reach.periods.is_empty());
-    assert_eq!(reach.copies, [old.sent.clone()]);
+    assert_eq!(reach.copies, std::slice::from_ref(&old.sent));
     let carried = low.erase(home.id, WHY).unwrap();
-    assert_eq!(carried.labels, [home.label.clone()]);
+    assert_eq!(carried.labels, std::slice::from_ref(&home.label));
     is_gone(&low, &ids);
     assert!(matches!(low.hodan(home.id), Err(WorkspaceError::NoSuch(_))));
 
     let imported = send(&low, &mut high);
-    assert_eq!(imported.erased, [home.label.clone()]);
+    assert_eq!(imported.erased, std::slice::from_ref(&home.label));
     is_gone(&high, &ids);
     assert_eq!(high.households().unwrap().len(), before - 1);
     assert_eq!(hash(&high), hash(&low));
@@ -317,11 +319,45 @@ fn the_device_of_a_thon_hears_of_it_and_cannot_erase_itself() {
     assert!(device.hodan(home.id).is_ok());
     low.erase(home.id, WHY).unwrap();
     let done = bring(&low, &mut device);
-    assert_eq!(done.erased, [home.label.clone()]);
+    assert_eq!(done.erased, std::slice::from_ref(&home.label));
     is_gone(&device, &ids);
     send(&device, &mut low);
     let erased = &low.erased_households().unwrap()[0];
     assert!(erased.done.contains_key(&device.public_key().line()));
+}
+
+#[test]
+fn on_a_screen_the_label_is_typed_before_it_goes() {
+    let dir = tempfile::tempdir().unwrap();
+    super::screens::commune(dir.path());
+    let homes = || {
+        let (workspace, _) = Workspace::open(dir.path(), CLOCK).unwrap();
+        workspace.households().unwrap()
+    };
+    let before = homes();
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("1<F8>")
+        .keys("<PgDn><Enter>")
+        .keys("Theo đơn<Enter>");
+    let screen = seat.screen();
+    let label = before
+        .iter()
+        .map(|home| home.label.clone())
+        .find(|label| screen.contains(label.as_str()))
+        .unwrap_or_else(|| panic!("{screen}"));
+    // Enter alone, and the label of another, erase nothing.
+    seat.keys("<Enter>");
+    seat.keys("06253-999-999<Enter>");
+    assert!(seat.screen().contains("Chưa xóa"), "{}", seat.screen());
+    for _ in 0..13 {
+        seat.keys("<BS>");
+    }
+    seat.keys(&format!("{label}<Enter>"));
+    assert!(seat.screen().contains("Đã xóa hộ"), "{}", seat.screen());
+    drop(seat);
+    let after = homes();
+    assert_eq!(after.len(), before.len() - 1);
+    assert!(after.iter().all(|home| home.label != label));
 }
 
 #[test]

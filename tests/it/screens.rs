@@ -268,6 +268,11 @@ const SCREENS: &[(&str, Book, &str)] = &[
     ("events", Book::Commune, "1<F8>"),
     ("events-members", Book::Commune, "1<F8><Enter><Down><Enter>"),
     (
+        "events-erase",
+        Book::Commune,
+        "1<F8><PgDn><Enter>Theo đơn ngày 02/11/2026<Enter>",
+    ),
+    (
         "events-split",
         Book::Commune,
         "1<F8><Enter><Down><Enter><Down><Down><Down><Down><Down><Enter><Enter><Enter>theo đơn của hộ<Enter>",

@@ -73,6 +73,7 @@ impl App {
                 }
                 PhieuSubject::Place(_) => self.shared.stale = true,
             },
+            Reply::Erased(..) => self.shared.stale = true,
             Reply::Happened(one, other) => {
                 self.shared.stale_households.extend([*one, *other]);
             }

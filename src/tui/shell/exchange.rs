@@ -358,11 +358,19 @@ pub(super) fn name_of(workspace: &Workspace, code: &str) -> String {
 }
 
 fn counts(imported: &task::Imported) -> Vec<(&'static str, u64)> {
-    vec![
+    let mut counts = vec![
         ("new", imported.new),
         ("same", imported.same),
         ("held", imported.held),
         ("conflicts", imported.conflicts),
         ("rejected", imported.rejected),
-    ]
+    ];
+    // Seldom, and then it has to be told.
+    let seldom = [
+        ("refused", imported.refused),
+        ("erased", imported.erased.len() as u64),
+        ("let-go", imported.let_go),
+    ];
+    counts.extend(seldom.into_iter().filter(|(_, count)| *count > 0));
+    counts
 }

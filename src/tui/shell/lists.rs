@@ -11,7 +11,7 @@ use crate::record::{EditId, Phieu, PhieuKey, PhieuSubject, PlaceRef};
 use crate::task;
 use crate::tui::lines::{
     Back, Becoming, Before, Between, ClassYear, ClassYears, ColumnLine, HouseholdLine, LastBundle,
-    ListOrder, MemberLine, Office, Opened, PaperLine, PersonLine, PhieuLine, Progress,
+    ListOrder, MemberLine, Office, Opened, PaperLine, PersonLine, PhieuLine, Progress, ReachLine,
     SubjectPaper, ThonLine,
 };
 use crate::tui::reply::Failure;
@@ -281,6 +281,30 @@ pub(super) fn becoming(
         household: workspace.hodan(household)?,
         past: workspace.past(household)?,
         members,
+    })
+}
+
+/// What erasing a household would take with it.
+pub(super) fn reach(workspace: &Workspace, household: EditId) -> Result<ReachLine, WorkspaceError> {
+    let reach = workspace.reach(household)?;
+    let copies = reach.copies.iter().map(|sent| {
+        let to = super::exchange::name_of(workspace, &sent.to);
+        (to, sent.created, sent.id.digits())
+    });
+    let mut mentions = Vec::new();
+    for mention in &reach.mentions {
+        let whose = workspace.subject_label(&mention.key.subject)?;
+        mentions.push((mention.key.form.clone(), mention.key.period, whose));
+    }
+    mentions.dedup();
+    Ok(ReachLine {
+        household,
+        edits: reach.edits,
+        papers: reach.papers.len(),
+        periods: reach.periods,
+        copies: copies.collect(),
+        mentions,
+        files: reach.files.len(),
     })
 }
 

@@ -187,6 +187,10 @@ impl Worker {
                 let becoming = lists::becoming(self.workspace()?, household, period)?;
                 Ok(Reply::Becoming(Box::new(becoming)))
             }
+            Ask::Reach(household) => {
+                let reach = lists::reach(self.workspace()?, household)?;
+                Ok(Reply::Reach(Box::new(reach)))
+            }
             Ask::Phieu {
                 form,
                 subject,
@@ -443,6 +447,10 @@ impl Worker {
                     event.household,
                     from.unwrap_or(event.household),
                 ))
+            }
+            Ask::Erase(household, reason) => {
+                let carried = workspace.erase(household, &reason)?;
+                Ok(Reply::Erased(household, carried.let_go.len()))
             }
             Ask::SettleEvent(household, edit) => {
                 workspace.settle_event(household, edit)?;

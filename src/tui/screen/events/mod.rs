@@ -1,6 +1,7 @@
 //! What becomes of a household: its past, a few questions, what will follow, and then it is noted. One question
 //! at a time; Esc goes back one.
 
+mod erase;
 mod words;
 
 use std::collections::BTreeSet;
@@ -16,7 +17,7 @@ use crate::tui::command::{Command, Layer};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::event::Key;
 use crate::tui::filter::Filter;
-use crate::tui::lines::Becoming;
+use crate::tui::lines::{Becoming, ReachLine};
 use crate::tui::reply::Reply;
 use crate::tui::shared::Shared;
 use crate::tui::widget::{Column, Ink, Line, List, wrap};
@@ -33,6 +34,7 @@ enum Choice {
     Mistake,
     Reopen,
     TakeBack,
+    Erase,
     /// Of several things said at once, this one of the past holds.
     Settle(usize),
 }
@@ -50,6 +52,8 @@ enum Stage {
     Date,
     Reason,
     Summary,
+    /// What goes, and its label typed before it goes.
+    Erase,
 }
 
 /// The screen.
@@ -73,6 +77,7 @@ pub struct Events {
     whither: String,
     date: Option<NaiveDate>,
     reason: String,
+    reach: Option<Box<ReachLine>>,
 }
 
 impl Events {
@@ -96,6 +101,7 @@ impl Events {
             whither: String::new(),
             date: None,
             reason: String::new(),
+            reach: None,
         };
         vec![
             Effect::Push(Box::new(Screen::Events(Box::new(screen)))),
@@ -114,7 +120,7 @@ impl Events {
             .collect();
         let household = &becoming.household;
         if household.closed.is_some() {
-            choices.push(Choice::Reopen);
+            choices.extend([Choice::Reopen, Choice::Erase]);
             return choices;
         }
         if becoming.members.len() > 1 {
@@ -130,6 +136,7 @@ impl Events {
         if !household.moves.is_empty() || household.split.is_some() {
             choices.push(Choice::TakeBack);
         }
+        choices.push(Choice::Erase);
         choices
     }
 
@@ -158,6 +165,7 @@ impl Events {
             Choice::Die | Choice::Mistake => &[S::Choice, S::Date, S::Reason, S::Summary],
             Choice::Reopen | Choice::TakeBack => &[S::Choice, S::Reason, S::Summary],
             Choice::Settle(_) => &[S::Choice, S::Summary],
+            Choice::Erase => &[S::Choice, S::Reason, S::Erase],
         }
     }
 
@@ -368,9 +376,13 @@ impl Events {
                 }
             }
             Stage::Summary => return self.ask(shared),
+            Stage::Erase => return self.erase(shared),
         }
         self.step(true, shared);
-        Vec::new()
+        match self.stage {
+            Stage::Erase => vec![Effect::Ask(Ask::Reach(self.household))],
+            _ => Vec::new(),
+        }
     }
 
     /// Tells the worker.
@@ -395,6 +407,7 @@ impl Events {
             Choice::Die => Some(What::Die),
             Choice::Mistake => Some(What::Mistake),
             Choice::Reopen | Choice::TakeBack => Some(What::Reopen),
+            Choice::Erase => None,
             Choice::Settle(at) => {
                 let becoming = self.becoming.as_ref();
                 let told = becoming.and_then(|becoming| becoming.past.get(at));
@@ -469,6 +482,7 @@ impl Face for Events {
                     }
                 }
             }
+            Stage::Erase => self.view_erase(shared, row, ink),
             _ if self.is_list() => self.view_list(shared, row, ink),
             _ => {
                 ink.put(row + 1, 1, ">");
@@ -531,6 +545,13 @@ impl Face for Events {
             Reply::Becoming(becoming) if becoming.household.id == self.household => {
                 self.becoming = Some(becoming.clone());
                 Vec::new()
+            }
+            Reply::Reach(reach) if reach.household == self.household => {
+                self.reach = Some(reach.clone());
+                Vec::new()
+            }
+            Reply::Erased(household, let_go) if *household == self.household => {
+                vec![Effect::Pop, Effect::Tell(self.erased(*let_go, shared))]
             }
             Reply::Happened(household, _) if *household == self.household => {
                 vec![Effect::Pop, Effect::Tell(words::done(self, shared))]
