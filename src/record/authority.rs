@@ -202,7 +202,7 @@ impl Authority {
             }
         }
         let mut revocations: Vec<(&Revocation, Power)> = Vec::new();
-        for depth in 0..LEVELS {
+        for _ in 0..LEVELS {
             let mut fresh = Vec::new();
             for (key, met) in level {
                 // A key is revoked from above only: by what was read before it was first met.
@@ -244,8 +244,9 @@ impl Authority {
                         Said::Grant(grant) => {
                             let above = grant.role == GrantRole::Above;
                             // Whom an office takes for the office above itself is its own matter: it counts
-                            // where that office is pinned, and nowhere higher.
-                            if (above && depth > 0)
+                            // for every device of that office and of its thôn, and nowhere higher.
+                            let own = pins.iter().any(|pin| pin.place == power.rank);
+                            if (above && !own)
                                 || (!above && !covers(power, &grant.place, registry)?)
                             {
                                 continue;
@@ -483,6 +484,12 @@ impl Authority {
             let places: BTreeSet<&PlaceRef> = powers.iter().map(|power| &power.rank).collect();
             (key.as_str(), places.into_iter().collect())
         })
+    }
+
+    /// The places that a key stands for, or stood for before it was revoked: what it said until then stays.
+    pub fn places(&self, key: &str) -> impl Iterator<Item = &PlaceRef> {
+        let powers = self.powers.get(key).into_iter().flatten();
+        powers.map(|power| &power.rank)
     }
 
     /// The keys that may do less once the powers are these others.

@@ -190,15 +190,15 @@ impl Workspace {
         }
         let mut ends = Vec::new();
         for writer in self.store.writers()? {
-            if writer.key.as_deref() == Some(&line)
-                && let Some((seq, edit)) = writer.tips.last()
-            {
-                ends.push(End {
-                    writer: writer.writer,
-                    seq: *seq,
-                    edit: *edit,
-                });
+            if writer.key.as_deref() != Some(&line) {
+                continue;
             }
+            // Of a chain that went on twice every branch that came here stays.
+            ends.extend(writer.tips.iter().map(|(seq, edit)| End {
+                writer: writer.writer,
+                seq: *seq,
+                edit: *edit,
+            }));
         }
         ends.sort();
         let revocation = Revocation { key: line, ends };

@@ -144,10 +144,13 @@ impl Workspace {
         // Above are those whom the grants put above, as every other office will judge.
         let own = self.config.place.as_str();
         let authority = self.authority();
-        let mut places = authority
-            .keys()
-            .filter(|(other, _)| *other == key.as_str())
-            .flat_map(|(_, places)| places);
+        // A device of a thôn stands for its thôn, whatever the unit of its data is: nobody is below it.
+        let own_key = self.public.line();
+        let mut mine = authority.places(&own_key);
+        if mine.any(|place| matches!(place, PlaceRef::Thon(_))) {
+            return Side::Own;
+        }
+        let mut places = authority.places(key);
         let below = |place: &PlaceRef| match place {
             PlaceRef::Thon(_) => true,
             PlaceRef::Code(code) => code != own && self.is_within(code, own, self.today()),
@@ -382,10 +385,7 @@ impl Workspace {
             return name(&self.config.place);
         }
         let authority = self.authority();
-        let mut places = authority
-            .keys()
-            .filter(|(other, _)| *other == key)
-            .flat_map(|(_, places)| places);
+        let mut places = authority.places(key);
         places.find_map(|place| match place {
             PlaceRef::Code(code) => name(code),
             PlaceRef::Thon(id) => {

@@ -446,6 +446,102 @@ fn an_office_between_passes_on_what_it_has_accepted_and_the_thon_cannot() {
     assert_eq!(status(&xa), (Status::Submitted, vec![]));
 }
 
+#[test]
+fn what_an_acceptance_had_not_heard_of_opens_the_paper_and_nothing_after_it_is_a_proposal() {
+    let mut xa = Xa::new();
+    let first = xa.a.answer(xa.paper_a, "tuoi", "41", Vec::new());
+    let content = xa.content(xa.paper_a);
+    let on = Some(SubjectId::from(xa.paper_a));
+    let of = xa.a.say(on, Vec::new(), Content::Submit { content });
+    // The thôn types on; the xã accepts what it was sent, without a word of that.
+    let second = xa.a.answer(xa.paper_a, "tuoi", "43", vec![first]);
+    xa.commune.seen = 40;
+    xa.commune
+        .say(on, vec![of], Content::Accept { content, of });
+    xa.a.seen = 60;
+    let stands = |xa: &Xa| {
+        let (_dir, store) = store_of(COMMUNE, "06256", &xa.edits());
+        let phieu = store.phieu(xa.paper_a).unwrap().unwrap();
+        (phieu.status(), age(&store, xa.paper_a), reasons(&store))
+    };
+    let told = |status, age: &str| (status, Some(age.to_owned()), Vec::new());
+    assert_eq!(stands(&xa), told(Status::Draft, "43"));
+    // What is typed then is shown, and the paper goes its way again.
+    xa.a.answer(xa.paper_a, "tuoi", "44", vec![second]);
+    assert_eq!(stands(&xa), told(Status::Draft, "44"));
+    let content = xa.content(xa.paper_a);
+    let of = xa.a.say(on, Vec::new(), Content::Submit { content });
+    xa.commune.seen = 80;
+    xa.commune
+        .say(on, vec![of], Content::Accept { content, of });
+    xa.a.seen = 90;
+    let last = xa.a.answer(xa.paper_a, "tuoi", "45", Vec::new());
+    let (_dir, store) = store_of(COMMUNE, "06256", &xa.edits());
+    let out = store.out_of_force().unwrap();
+    assert_eq!(out, [(xa.paper_a.into(), last, OutOfForce::Proposal)]);
+}
+
+#[test]
+fn whom_an_office_takes_for_the_one_above_counts_for_its_thon_and_its_other_laptops() {
+    let mut xa = Xa::new();
+    xa.a.answer(xa.paper_a, "tuoi", "41", Vec::new());
+    xa.commune.seen = 40;
+    let (of, content) = submit(&mut xa);
+    xa.commune.say(
+        None,
+        Vec::new(),
+        grant(HUYEN, code("184"), GrantRole::Above),
+    );
+    let mut huyen = Laptop::new(HUYEN);
+    huyen.seen = 80;
+    huyen.say(
+        Some(xa.paper_a.into()),
+        vec![of],
+        Content::Accept { content, of },
+    );
+    // The device of the thôn, and a second laptop of the xã, believe the xã's laptop, and so the district.
+    for device in [THON_A, STRANGER] {
+        let mut laptop = if device == THON_A {
+            xa.a.clone()
+        } else {
+            Laptop::new(device)
+        };
+        laptop.say(
+            None,
+            Vec::new(),
+            grant(COMMUNE, code("06256"), GrantRole::Office),
+        );
+        let mut edits = xa.edits();
+        edits.extend(laptop.edits);
+        edits.extend(huyen.edits.clone());
+        let (_dir, store) = store_of(device, "06256", &edits);
+        let phieu = store.phieu(xa.paper_a).unwrap().unwrap();
+        assert_eq!(phieu.status(), Status::Accepted, "{:?}", reasons(&store));
+        assert_eq!(reasons(&store), []);
+    }
+    // The device of a thôn puts nobody above the xã: its word is that of a thôn.
+    xa.b.say(
+        None,
+        Vec::new(),
+        grant(HUYEN, code("184"), GrantRole::Above),
+    );
+    xa.commune.edits.pop();
+    let mut edits = xa.edits();
+    edits.extend(huyen.edits);
+    let (_dir, store) = store_of(COMMUNE, "06256", &edits);
+    let phieu = store.phieu(xa.paper_a).unwrap().unwrap();
+    assert_eq!(phieu.status(), Status::Submitted);
+    assert_eq!(reasons(&store), [OutOfForce::NoGrant]);
+}
+
+/// The content of a paper with everything that these say, at the district.
+fn content_of(all: &[Laptop], paper: PhieuId) -> [u8; 32] {
+    let edits: Vec<Edit> = all.iter().flat_map(|laptop| laptop.edits.clone()).collect();
+    let (_dir, store) = store_of(HUYEN, "184", &edits);
+    let phieu = store.phieu(paper).unwrap();
+    phieu.map_or([2; 32], |phieu| phieu.content())
+}
+
 /// Everything that devices can say of each other and of papers, at random and not always honestly.
 fn anything(dice: &mut Dice) -> Vec<Edit> {
     let mut xa = Xa::new();
@@ -476,13 +572,18 @@ fn anything(dice: &mut Dice) -> Vec<Edit> {
             .map(Edit::id)
             .collect();
         let seen = all[dice.roll(5)].seen;
-        let hash = [dice.roll(2) as u8; 32];
+        let event = dice.roll(12);
+        // What the paper says with all that was said so far, or something that it never said.
+        let hash = match (4..=6).contains(&event) && dice.roll(4) > 0 {
+            true => content_of(&all, paper),
+            false => [1; 32],
+        };
         let key = dice.roll(5) as u8 + 1;
         let chain = all[key as usize - 1].clone();
         let laptop = &mut all[who];
         laptop.seen = laptop.seen.max(seen);
         let on = Some(SubjectId::from(paper));
-        match (dice.roll(12), submits.last().copied()) {
+        match (event, submits.last().copied()) {
             (0, _) => {
                 let thon = thons[dice.roll(2)];
                 let place = PlaceRef::Thon(thon);

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use bincode::{Decode, Encode};
 use sha2::{Digest, Sha256};
 
+use super::covered::covering;
 use super::guard::Fault;
 use super::pending::Pending;
 use super::{Location, key, row, take};
@@ -218,7 +219,7 @@ fn number(why: OutOfForce) -> u8 {
     at.and_then(|at| u8::try_from(at).ok()).unwrap_or(u8::MAX)
 }
 
-fn judge(
+pub(super) fn judge(
     pending: &Pending<'_>,
     edit: &Edit,
     accepted: bool,
@@ -350,9 +351,16 @@ fn make_anew(pending: &mut Pending<'_>, subject: SubjectId, read: Reader<'_>) ->
     take::clear(pending, subject, &edits)?;
     pending.unsettled.known.get_mut().places.clear();
     let mut made = ForceRow::default();
+    let reviewed = edits.iter().any(reviews);
     // What creates the subject stands before all else: where it is decides the rest.
-    edits.sort_by_key(rank);
-    for edit in &edits {
+    let mut ranked: Vec<&Edit> = edits.iter().collect();
+    ranked.sort_by_key(|edit| rank(edit));
+    let mut covers: Option<BTreeSet<EditId>> = None;
+    for edit in ranked {
+        if reviewed && covers.is_none() && rank(edit) > 1 {
+            let spoken: Vec<&Edit> = edits.iter().collect();
+            covers = Some(covering(pending, subject, &spoken, read)?);
+        }
         let lamport = edit.header().lamport;
         let accepted = made.accepted.is_some_and(|since| since < lamport);
         match judge(pending, edit, accepted, read)? {
@@ -361,7 +369,10 @@ fn make_anew(pending: &mut Pending<'_>, subject: SubjectId, read: Reader<'_>) ->
                 match edit.content() {
                     Some(
                         Content::Accept { .. } | Content::Lock { .. } | Content::Unlock { .. },
-                    ) => {
+                    ) if covers
+                        .as_ref()
+                        .is_some_and(|covers| covers.contains(&edit.id())) =>
+                    {
                         made.accepted = made.accepted.or(Some(lamport));
                     }
                     Some(Content::Return { .. }) => made.accepted = None,

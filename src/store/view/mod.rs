@@ -12,6 +12,7 @@
 
 mod ask;
 mod bag;
+mod covered;
 mod force;
 mod guard;
 mod key;
