@@ -18,6 +18,7 @@ fn main() -> ExitCode {
                 .as_deref()
                 .and_then(Path::parent)
                 .map(ToOwned::to_owned),
+            ..Surroundings::default()
         },
     )
     .into()

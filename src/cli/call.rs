@@ -47,7 +47,7 @@ impl<'a> Call<'a> {
             arguments,
             words,
             output,
-            clock: Clock::System,
+            clock: surroundings.clock,
             surroundings,
         }
     }

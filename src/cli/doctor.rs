@@ -17,6 +17,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let place = call.arguments.text(&PLACE)?.map(ToOwned::to_owned);
     if let Some(place) = &place
         && workspace.places().of_code(place).is_empty()
+        && !workspace.thons()?.iter().any(|thon| thon.label == *place)
     {
         let date = period.map_or_else(|| workspace.today(), |period| period.last_day());
         return Err(wording::no_unit(&call.words, &workspace, place, date));

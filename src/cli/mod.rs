@@ -63,6 +63,7 @@ use std::sync::{Arc, Mutex};
 
 pub use exit::Exit;
 pub use help::reference;
+pub use output::Said;
 pub use verbs::{Flag, GLOBALS, Operand, Taken, VERBS, Verb, VerbId, flags};
 
 use arguments::Arguments;
@@ -72,6 +73,7 @@ use trouble::Trouble;
 
 use crate::locale::Words;
 use crate::review::Deed;
+use crate::workspace::Clock;
 
 /// What only `main` may read from around the program.
 #[derive(Clone, Debug, Default)]
@@ -86,18 +88,46 @@ pub struct Surroundings {
     pub term: Option<OsString>,
     /// The folder of the executable, beside which a portable workspace lies.
     pub beside: Option<PathBuf>,
+    /// Where the time comes from.
+    pub clock: Clock,
 }
 
 /// Carries one command line out.
 pub fn run(line: impl IntoIterator<Item = OsString>, surroundings: &Surroundings) -> Exit {
-    let (arguments, wrong) = Arguments::parse(line);
-    let words = Words::new(arguments.language);
-    let output = Output::new(arguments.json);
-    let mut call = Call::new(arguments, words, output, surroundings);
+    let (mut call, wrong) = begin(line, surroundings, Output::new);
     let exit = match wrong {
         Some(trouble) => Err(trouble),
         None => guarded(&mut call, dispatch),
     };
+    end(&mut call, exit)
+}
+
+/// Carries one command line out for a caller within this program, which gets what was said. A panic is the
+/// caller's: it is not caught here.
+pub fn run_kept(
+    line: impl IntoIterator<Item = OsString>,
+    surroundings: &Surroundings,
+) -> (Exit, Said) {
+    let (mut call, wrong) = begin(line, surroundings, Output::kept);
+    let exit = match wrong {
+        Some(trouble) => Err(trouble),
+        None => dispatch(&mut call),
+    };
+    (end(&mut call, exit), call.output.said())
+}
+
+fn begin(
+    line: impl IntoIterator<Item = OsString>,
+    surroundings: &Surroundings,
+    output: fn(bool) -> Output,
+) -> (Call<'_>, Option<Trouble>) {
+    let (arguments, wrong) = Arguments::parse(line);
+    let words = Words::new(arguments.language);
+    let output = output(arguments.json);
+    (Call::new(arguments, words, output, surroundings), wrong)
+}
+
+fn end(call: &mut Call<'_>, exit: Result<Exit, Trouble>) -> Exit {
     let exit = exit.and_then(|exit| call.output.finish(exit));
     exit.unwrap_or_else(|trouble| {
         call.tell(&trouble);

@@ -11,9 +11,20 @@ use super::exit::Exit;
 use super::trouble::Trouble;
 use crate::text::printable;
 
+/// What one run said, to a caller within this program.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// What would have gone to standard output.
+    pub out: Vec<u8>,
+    /// What would have gone to standard error.
+    pub aside: Vec<u8>,
+}
+
 /// Both streams of one run.
 pub(super) struct Output {
     pub(super) json: bool,
+    /// Where a caller within this program keeps what is said; none where it goes to the streams.
+    kept: Option<Said>,
     stdout_terminal: bool,
     stderr_terminal: bool,
     /// The reader went away: nothing more is written, and that is fine.
@@ -25,11 +36,29 @@ impl Output {
     pub(super) fn new(json: bool) -> Output {
         Output {
             json,
+            kept: None,
             stdout_terminal: std::io::stdout().is_terminal(),
             stderr_terminal: std::io::stderr().is_terminal(),
             closed: false,
             failed: None,
         }
+    }
+
+    /// For a caller that keeps what is said: no terminal, no stream.
+    pub(super) fn kept(json: bool) -> Output {
+        Output {
+            json,
+            kept: Some(Said::default()),
+            stdout_terminal: false,
+            stderr_terminal: false,
+            closed: false,
+            failed: None,
+        }
+    }
+
+    /// What was kept.
+    pub(super) fn said(self) -> Said {
+        self.kept.unwrap_or_default()
     }
 
     /// Whether somebody sits at a screen: both keys and picture.
@@ -66,6 +95,10 @@ impl Output {
         if self.closed || self.failed.is_some() {
             return;
         }
+        if let Some(kept) = &mut self.kept {
+            kept.out.extend_from_slice(bytes);
+            return;
+        }
         let mut stdout = std::io::stdout().lock();
         match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
             Ok(()) => {}
@@ -77,6 +110,10 @@ impl Output {
     /// One line beside the result: warnings, progress, errors.
     pub(super) fn aside(&mut self, text: &str) {
         let text = filtered(text, self.stderr_terminal);
+        if let Some(kept) = &mut self.kept {
+            kept.aside.extend_from_slice(text.as_bytes());
+            return;
+        }
         // Where standard error is gone there is nobody left to tell.
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }

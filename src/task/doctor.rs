@@ -9,12 +9,12 @@ use super::{Progress, TaskError};
 use crate::form::Period;
 use crate::record::{EditId, HoDan, OutOfForce, PhieuSubject, PlaceRef, WriterId};
 use crate::store::Report;
-use crate::workspace::Workspace;
+use crate::workspace::{Thon, Workspace};
 
 /// Of what the state is hashed.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
-    /// Only what lies within this unit.
+    /// Only what lies within this unit, or in this thôn, by its label.
     pub place: Option<String>,
     /// Only Phiếu of this period.
     pub period: Option<Period>,
@@ -104,20 +104,24 @@ pub fn state_hash(workspace: &Workspace, scope: &Scope) -> Result<String, TaskEr
     let date = scope
         .period
         .map_or_else(|| workspace.today(), Period::last_day);
-    let within = |code: &str| {
-        scope
-            .place
-            .as_deref()
-            .is_none_or(|place| workspace.is_within(code, place, date))
+    let thons = workspace.thons()?;
+    let named = |thon: &&Thon| scope.place.as_ref() == Some(&thon.label);
+    let only: Option<PlaceRef> = thons.iter().find(named).map(|thon| PlaceRef::Thon(thon.id));
+    let within = |place: &PlaceRef| -> Result<bool, TaskError> {
+        Ok(match (&only, &scope.place) {
+            (Some(thon), _) => place == thon,
+            (None, Some(unit)) => workspace.is_within(&workspace.place_code(place)?, unit, date),
+            (None, None) => true,
+        })
     };
     let mut lines = Vec::new();
-    for thon in workspace.thons()? {
-        if within(&thon.parent) {
+    for thon in &thons {
+        if within(&PlaceRef::Thon(thon.id))? {
             lines.push(json!(["thon", thon.label, thon.name, thon.parent]).to_string());
         }
     }
     for household in workspace.households()? {
-        if within(&workspace.place_code(&household.place)?) {
+        if within(&household.place)? {
             let place = workspace.place_label(&household.place)?;
             lines.push(json!(["household", household.label, place]).to_string());
             lines.extend(became(workspace, &household)?);
@@ -125,7 +129,7 @@ pub fn state_hash(workspace: &Workspace, scope: &Scope) -> Result<String, TaskEr
     }
     for (key, id) in workspace.store().phieus(scope.period, None)? {
         let place: PlaceRef = workspace.subject_place(&key.subject)?;
-        if within(&workspace.place_code(&place)?) {
+        if within(&place)? {
             let subject = workspace.subject_label(&key.subject)?;
             lines.push(json!(["phieu", subject, workspace.phieu(id)?.state_json()]).to_string());
         }

@@ -4,6 +4,7 @@ mod by_key;
 pub(crate) mod fixture;
 mod golden;
 mod keys;
+mod orders;
 mod plans;
 mod receipts;
 mod since;

@@ -49,6 +49,7 @@ mod terminal;
 mod twins;
 mod typing;
 mod unforced;
+mod up_and_down;
 mod why;
 mod words;
 mod workspace;

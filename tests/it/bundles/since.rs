@@ -8,6 +8,7 @@ use bieu::task;
 use bieu::workspace::{Clock, Init, Workspace};
 
 use super::fixture::{Laptop, Making, NOW, Office, cases, commune, good, within};
+use crate::store::Dice;
 
 /// The bundle of a laptop with what came after its first `base` edits, up to its first `end`.
 fn since(laptop: &Laptop, base: usize, end: usize) -> Vec<u8> {
@@ -30,7 +31,7 @@ fn since(laptop: &Laptop, base: usize, end: usize) -> Vec<u8> {
     seal(sealing, &mut |_| true).unwrap()
 }
 
-fn verified(bytes: &[u8], laptop: &Laptop) -> Verified {
+pub(super) fn verified(bytes: &[u8], laptop: &Laptop) -> Verified {
     let mut trust = Trust::default();
     trust.add("06256", laptop.key().public().clone());
     good(open(bytes).unwrap(), &trust, "184")
@@ -95,15 +96,22 @@ fn a_base_is_named_or_it_is_a_full_bundle() {
 
 /// Five laptops of one xã, four rounds: each answers the same question of one Phiếu and writes a household of its
 /// own, and sends what is new. Every other bundle of a laptop holds everything that it has.
-struct Rounds {
-    laptops: Vec<Laptop>,
-    phieu: PhieuId,
-    answers: Vec<EditId>,
-    /// Whose, and the bytes.
-    bundles: Vec<(usize, Vec<u8>)>,
+pub(super) struct Rounds {
+    pub(super) laptops: Vec<Laptop>,
+    pub(super) phieu: PhieuId,
+    pub(super) answers: Vec<EditId>,
+    pub(super) bundles: Vec<Sent>,
 }
 
-fn rounds() -> Rounds {
+/// A bundle of one of the laptops: its edits from after a position up to another.
+pub(super) struct Sent {
+    pub(super) laptop: usize,
+    pub(super) after: usize,
+    pub(super) to: usize,
+    pub(super) bytes: Vec<u8>,
+}
+
+pub(super) fn rounds() -> Rounds {
     let mut laptops: Vec<Laptop> = (1..=5).map(Laptop::new).collect();
     let (phieu, _) = laptops[0].household("06256", "06256-0001");
     let (mut bundles, mut answers) = (Vec::new(), Vec::new());
@@ -124,7 +132,12 @@ fn rounds() -> Rounds {
             laptop.household("06256", &format!("06256-{n}{round}00"));
             let end = laptop.edits.len();
             let base = if round % 2 == 1 { 0 } else { sent[n] };
-            bundles.push((n, since(laptop, base, end)));
+            bundles.push(Sent {
+                laptop: n,
+                after: base,
+                to: end,
+                bytes: since(laptop, base, end),
+            });
             sent[n] = end;
         }
     }
@@ -136,7 +149,7 @@ fn rounds() -> Rounds {
     }
 }
 
-fn shared_question() -> SlotPath {
+pub(super) fn shared_question() -> SlotPath {
     SlotPath::Answer(Path::Field(Name::new("so_nguoi")))
 }
 
@@ -200,24 +213,12 @@ impl Desk {
     }
 }
 
-/// A small generator: what came out of a seed comes out again.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % n as u64).unwrap()
-    }
-}
-
 #[test]
 fn five_writers_come_to_the_same_in_any_order_doubled_or_late() {
     let all = rounds();
     let mut straight = Desk::new(&all.laptops);
-    for (_, bytes) in &all.bundles {
-        straight.take(bytes);
+    for sent in &all.bundles {
+        straight.take(&sent.bytes);
     }
     let whole = straight.state();
     let edits: usize = all.laptops.iter().map(|laptop| laptop.edits.len()).sum();
@@ -238,17 +239,17 @@ fn five_writers_come_to_the_same_in_any_order_doubled_or_late() {
         let mut dice = Dice(0x9e37_79b9_7f4a_7c15 ^ (case as u64 + 1));
         let mut order: Vec<usize> = (0..all.bundles.len()).collect();
         for at in (1..order.len()).rev() {
-            order.swap(at, dice.below(at + 1));
+            order.swap(at, dice.roll(at + 1));
         }
         // Some never come in the first go, some come twice or thrice.
-        let late: Vec<usize> = order.split_off(order.len() - dice.below(8));
-        for _ in 0..dice.below(6) {
-            let again = order[dice.below(order.len())];
-            order.insert(dice.below(order.len()), again);
+        let late: Vec<usize> = order.split_off(order.len() - dice.roll(8));
+        for _ in 0..dice.roll(6) {
+            let again = order[dice.roll(order.len())];
+            order.insert(dice.roll(order.len()), again);
         }
         let mut desk = Desk::new(&all.laptops);
         for at in &order {
-            desk.take(&all.bundles[*at].1);
+            desk.take(&all.bundles[*at].bytes);
         }
         // The same bundles in the order in which they were made, once each, come to the same, whole or not.
         let mut sorted = order.clone();
@@ -256,13 +257,13 @@ fn five_writers_come_to_the_same_in_any_order_doubled_or_late() {
         sorted.dedup();
         let mut other = Desk::new(&all.laptops);
         for at in &sorted {
-            other.take(&all.bundles[*at].1);
+            other.take(&all.bundles[*at].bytes);
         }
         assert_eq!(desk.state(), other.state(), "case {case}: {order:?}");
         let held = |desk: &Desk| desk.workspace.held().unwrap();
         assert_eq!(held(&desk), held(&other), "case {case}: {order:?}");
         for at in late.iter().chain(&order[..2]) {
-            desk.take(&all.bundles[*at].1);
+            desk.take(&all.bundles[*at].bytes);
         }
         assert_eq!(desk.state(), whole, "case {case}: {order:?}, then {late:?}");
         assert!(held(&desk).is_empty());
