@@ -42,8 +42,8 @@ pub use mark::{BundleId, Mark};
 pub use open::{Bad, Opened, Part, Reason, open};
 pub use plan::{Accepted, Fault, Fork, Gap, Known, Plan, Rejected, plan};
 pub use receipt::{
-    MAX_RECEIPT, OpenedReceipt, Outcome, Receipt, ReceiptFault, Tally, VerifiedReceipt, keys_of,
-    open_receipt,
+    MAX_RECEIPT, OpenedReceipt, Outcome, Papers, Receipt, ReceiptFault, Tally, VerifiedReceipt,
+    keys_of, open_receipt,
 };
 pub use seal::{SealError, Sealing, seal};
 pub use sent::Sent;

@@ -11,8 +11,10 @@ use super::trust::is_code;
 use super::{BundleId, Gap, Key, KeyError, Mark, PublicKey, RECEIPT_NAMESPACE, Sent, Trust, short};
 use crate::record::{PhieuId, wire};
 
-/// The receipt format that this program writes and reads.
-const FORMAT: u64 = 1;
+/// The newest receipt format that this program writes and reads.
+const FORMAT: u64 = 2;
+/// The format of a receipt that says nothing of what became of the papers.
+const ARRIVAL: u64 = 1;
 /// The largest receipt that is read, in bytes: a tỉnh's with every writer's head is far below it.
 pub const MAX_RECEIPT: usize = 4 << 20;
 /// The longest armour, in bytes; an Ed25519 one has about 300.
@@ -77,6 +79,15 @@ pub struct Tally {
     pub rejected: u64,
 }
 
+/// What stands at the receiver of the sender's Phiếu, not only of those in the bundle.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Papers {
+    /// Returned.
+    pub returned: u64,
+    /// Accepted or closed for good.
+    pub accepted: u64,
+}
+
 /// What a receiver says of a bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
@@ -96,7 +107,9 @@ pub struct Receipt {
     pub missing: Vec<Gap>,
     /// How many edits.
     pub counts: Tally,
-    /// The Phiếu returned; ascending.
+    /// How many Phiếu.
+    pub papers: Papers,
+    /// The Phiếu returned; ascending. All of them, or none where only their number is said: a text code has no room.
     pub returned: Vec<PhieuId>,
     /// Seconds since 1970 by the receiver's clock. Shown; it decides only between two that say the same heads.
     pub time: i64,
@@ -106,7 +119,7 @@ impl Receipt {
     /// The bytes that are signed: one canonical line with its line end.
     pub(super) fn statement(&self) -> Vec<u8> {
         let returned: Vec<String> = self.returned.iter().map(ToString::to_string).collect();
-        let mut line = wire::canonical(&json!({
+        let mut json = json!({
             "arrived": marks_json(&self.arrived),
             "bundle": self.bundle.to_string(),
             "counts": {
@@ -115,7 +128,7 @@ impl Receipt {
                 "rejected": self.counts.rejected,
                 "same": self.counts.same,
             },
-            "format": FORMAT,
+            "format": ARRIVAL,
             "from": self.from,
             "missing": gaps_json(&self.missing),
             "outcome": self.outcome.as_str(),
@@ -123,7 +136,18 @@ impl Receipt {
             "time": wire::time_text(self.time),
             "to": self.to,
             "training": self.training,
-        }));
+        });
+        if self.papers != Papers::default()
+            && let Some(map) = json.as_object_mut()
+        {
+            map.insert("format".to_owned(), FORMAT.into());
+            let papers = json!({
+                "accepted": self.papers.accepted,
+                "returned": self.papers.returned,
+            });
+            map.insert("papers".to_owned(), papers);
+        }
+        let mut line = wire::canonical(&json);
         line.push(b'\n');
         line
     }
@@ -149,14 +173,18 @@ impl Receipt {
     /// Whether it may take the place of another receipt of the same bundle: it says of more, or says of the
     /// same and is not the older one. So a receipt that comes late undoes nothing.
     pub fn stands_over(&self, other: &Receipt) -> bool {
-        self.covers(other) && (!other.covers(self) || self.time >= other.time)
+        if !other.covers(self) || self.time != other.time {
+            return self.covers(other) && (!other.covers(self) || self.time > other.time);
+        }
+        // Of one moment: the file names what the code only counts.
+        self.covers(other) && self.returned.len() >= other.returned.len()
     }
 
     fn parse(line: &[u8]) -> Result<Receipt, ReceiptFault> {
         let json: Json = serde_json::from_slice(line).map_err(|_| ReceiptFault::NotCanonical)?;
         let map = json.as_object().ok_or(ReceiptFault::NotCanonical)?;
         match map.get("format").and_then(Json::as_u64) {
-            Some(FORMAT) => {}
+            Some(ARRIVAL | FORMAT) => {}
             Some(found) if found > FORMAT => {
                 return Err(ReceiptFault::Newer {
                     found,
@@ -194,7 +222,22 @@ impl Receipt {
         if !returned.is_sorted_by(|a, b| a < b) {
             return Err("returned");
         }
+        let papers = match map.get("papers") {
+            None => Papers::default(),
+            Some(papers) => {
+                let count = |key| papers.get(key).and_then(Json::as_u64).ok_or("papers");
+                Papers {
+                    returned: count("returned")?,
+                    accepted: count("accepted")?,
+                }
+            }
+        };
+        let named = returned.len() as u64;
+        if papers != Papers::default() && named > 0 && named != papers.returned {
+            return Err("returned");
+        }
         Ok(Receipt {
+            papers,
             from: code("from")?,
             to: code("to")?,
             bundle: BundleId::parse(text("bundle")?).ok_or("bundle")?,

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::key::Signature;
 use super::mark::twelve_digits;
 use super::{
-    BundleId, Gap, Mark, OpenedReceipt, Outcome, PublicKey, RECEIPT_NAMESPACE, Receipt,
+    BundleId, Gap, Mark, OpenedReceipt, Outcome, Papers, PublicKey, RECEIPT_NAMESPACE, Receipt,
     ReceiptFault, Sent, Tally,
 };
 
@@ -19,8 +19,10 @@ use super::{
 pub const MAX_CODE: usize = 140;
 /// How a code begins, so that it is found in a message.
 const PREFIX: &str = "BN";
-/// The layout that this program writes and reads; not 0, so that the number has a first digit.
-const VERSION: u8 = 1;
+/// The layout of a code that says what arrived; not 0, so that the number has a first digit.
+const ARRIVAL: u8 = 1;
+/// The layout of a code that also counts the sender's papers.
+const PAPERS: u8 = 2;
 const LETTERS: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 const CHECK: usize = 4;
 const SIGNATURE: usize = 64;
@@ -35,7 +37,9 @@ pub(super) fn write(opened: &OpenedReceipt, heads: &[Mark]) -> Option<String> {
     if !receipt.returned.is_empty() {
         return None;
     }
-    let mut bytes = vec![VERSION];
+    let papers = &receipt.papers;
+    let counted = *papers != Papers::default();
+    let mut bytes = vec![if counted { PAPERS } else { ARRIVAL }];
     bytes.extend(receipt.bundle.0.iter().take(BUNDLE));
     bytes.extend(opened.signer().short());
     let outcome = Outcome::ALL
@@ -45,6 +49,10 @@ pub(super) fn write(opened: &OpenedReceipt, heads: &[Mark]) -> Option<String> {
     let counts = &receipt.counts;
     for count in [counts.new, counts.same, counts.held, counts.rejected] {
         push(&mut bytes, count);
+    }
+    if counted {
+        push(&mut bytes, papers.returned);
+        push(&mut bytes, papers.accepted);
     }
     let since = receipt.time.checked_sub(EPOCH)?;
     // The sign goes into the last bit: a clock that stands before 2020 is wrong, and a receipt all the same.
@@ -92,10 +100,10 @@ pub fn read_code<'a>(
     }
     // From here on it is what somebody's program made: what is wrong is no slip of the pen.
     let (version, rest) = body.split_first().ok_or(ReceiptFault::NotReceipt)?;
-    if *version != VERSION {
+    if !matches!(*version, ARRIVAL | PAPERS) {
         return Err(ReceiptFault::Newer {
             found: u64::from(*version),
-            known: u64::from(VERSION),
+            known: u64::from(PAPERS),
         });
     }
     let (facts, raw) = rest
@@ -114,7 +122,7 @@ pub fn read_code<'a>(
     }
     let mut fault = ReceiptFault::NotSent;
     for sent in known {
-        let line = rebuilt(facts, sent)
+        let line = rebuilt(*version, facts, sent)
             .ok_or(ReceiptFault::Field("code"))?
             .statement();
         fault = ReceiptFault::Key {
@@ -137,7 +145,7 @@ pub fn read_code<'a>(
 }
 
 /// The statement of a code, with what is remembered of the bundle. Nothing may be left over.
-fn rebuilt(mut facts: &[u8], sent: &Sent) -> Option<Receipt> {
+fn rebuilt(version: u8, mut facts: &[u8], sent: &Sent) -> Option<Receipt> {
     let facts = &mut facts;
     let outcome = *Outcome::ALL.get(usize::try_from(pull(facts)?).ok()?)?;
     let counts = Tally {
@@ -145,6 +153,13 @@ fn rebuilt(mut facts: &[u8], sent: &Sent) -> Option<Receipt> {
         same: pull(facts)?,
         held: pull(facts)?,
         rejected: pull(facts)?,
+    };
+    let papers = match version {
+        PAPERS => Papers {
+            returned: pull(facts)?,
+            accepted: pull(facts)?,
+        },
+        _ => Papers::default(),
     };
     let since = pull(facts)?;
     let distance = i64::try_from(since >> 1).ok()?;
@@ -176,6 +191,7 @@ fn rebuilt(mut facts: &[u8], sent: &Sent) -> Option<Receipt> {
         arrived,
         missing,
         counts,
+        papers,
         returned: Vec::new(),
         time,
     })

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::call::{Call, read_bounded, write_file};
 use super::exit::Exit;
-use super::receipt::{missing_json, state};
+use super::receipt::{missing_json, papers_json, standing};
 use super::trouble::Trouble;
 use super::verbs::{DRY_RUN, RECEIPT};
 use super::verify::{part, reason};
@@ -111,9 +111,9 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     }
     let mut receipts = Vec::new();
     if let Some(key) = &key {
-        for arrival in arrivals.values() {
-            let handed = task::hand(&workspace, arrival, key)?;
-            let main = given.contains(&arrival.id);
+        let arrivals: Vec<Arrival> = arrivals.into_values().collect();
+        for handed in task::hand_out(&workspace, &arrivals, key)? {
+            let main = given.contains(&handed.id);
             let file = write(target.as_deref(), &handed, main)?;
             receipts.push(receipt(call, &handed, file.as_deref()));
         }
@@ -211,7 +211,7 @@ fn write(target: Option<&Path>, handed: &Handed, main: bool) -> Result<Option<St
 
 /// Tells a receipt: how it stands, the digits for the phone, the code for Zalo on a line of its own.
 fn receipt(call: &mut Call<'_>, handed: &Handed, file: Option<&str>) -> Json {
-    let state = state(call, Some(handed.outcome));
+    let state = standing(call, Some((handed.outcome, handed.papers)));
     let args = [
         ("to", handed.to.clone()),
         ("digits", handed.id.digits()),
@@ -233,7 +233,7 @@ fn receipt(call: &mut Call<'_>, handed: &Handed, file: Option<&str>) -> Json {
     }
     json!({
         "bundle": handed.id.to_string(), "to": handed.to, "outcome": handed.outcome.as_str(),
-        "missing": missing_json(&handed.missing), "text": handed.code, "spoken": handed.spoken, "file": file,
+        "missing": missing_json(&handed.missing), "papers": papers_json(handed.papers), "text": handed.code, "spoken": handed.spoken, "file": file,
     })
 }
 

@@ -8,7 +8,9 @@ use super::call::{Call, read_bounded};
 use super::exit::Exit;
 use super::trouble::Trouble;
 use super::wording;
-use crate::bundle::{Gap, MAX_RECEIPT, Outcome, ReceiptFault, Sent, is_spoken, spoken_means};
+use crate::bundle::{
+    Gap, MAX_RECEIPT, Outcome, Papers, ReceiptFault, Sent, is_spoken, spoken_means,
+};
 use crate::task::{self, Given, TaskError, Took};
 use crate::workspace::{Config, Kept, Posted, posted};
 
@@ -68,11 +70,12 @@ fn told(call: &mut Call<'_>, took: Result<Took, TaskError>) -> Result<Exit, Trou
             "rejected": receipt.counts.rejected,
             "missing": missing_json(&receipt.missing),
             "returned": returned,
+            "papers": papers_json(receipt.papers),
             "spoken": took.receipt.spoken(),
         }));
         return Ok(Exit::Fine);
     }
-    let state = state(call, Some(receipt.outcome));
+    let state = standing(call, Some((receipt.outcome, receipt.papers)));
     let args = [
         ("to", took.sent.to.clone()),
         ("digits", took.sent.id.digits()),
@@ -155,11 +158,9 @@ fn list(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     }
     for posted in &posted {
         let sent = &posted.sent;
-        let outcome = posted
-            .receipt
-            .as_ref()
-            .map(|opened| opened.receipt().outcome);
-        let state = state(call, outcome);
+        let receipt = posted.receipt.as_ref().map(|opened| opened.receipt());
+        let said = receipt.map(|receipt| (receipt.outcome, receipt.papers));
+        let state = standing(call, said);
         let args = [
             ("day", day(sent.created)),
             ("to", sent.to.clone()),
@@ -193,6 +194,7 @@ fn posted_json(posted: &Posted) -> Json {
         "edits": sent.counts.edits,
         "outcome": receipt.map(|receipt| receipt.outcome.as_str()),
         "missing": receipt.map(|receipt| missing_json(&receipt.missing)),
+        "papers": receipt.map(|receipt| papers_json(receipt.papers)),
     })
 }
 
@@ -203,8 +205,29 @@ pub(super) fn missing_json(gaps: &[Gap]) -> Json {
         .collect()
 }
 
+/// How a bundle stands with its receiver, and what stands there of the sender's papers, in words.
+pub(super) fn standing(call: &Call<'_>, said: Option<(Outcome, Papers)>) -> String {
+    let state = state(call, said.map(|(outcome, _)| outcome));
+    match said {
+        Some((_, papers)) if papers != Papers::default() => {
+            let args = [
+                ("state", state),
+                ("returned", papers.returned.to_string()),
+                ("accepted", papers.accepted.to_string()),
+            ];
+            call.words("receipt-state-papers", &args)
+        }
+        _ => state,
+    }
+}
+
+/// What stands there of the sender's papers, for scripts.
+pub(super) fn papers_json(papers: Papers) -> Json {
+    json!({ "returned": papers.returned, "accepted": papers.accepted })
+}
+
 /// How a bundle stands with its receiver, in words.
-pub(super) fn state(call: &Call<'_>, outcome: Option<Outcome>) -> String {
+fn state(call: &Call<'_>, outcome: Option<Outcome>) -> String {
     let word = outcome.map_or("none", Outcome::as_str);
     call.words(&format!("receipt-state-{word}"), &[])
 }

@@ -322,6 +322,14 @@ impl Store {
         self.ask(View::out_of_force)
     }
 
+    /// The Phiếu of which an office above has ever said something: returned, accepted, closed for good.
+    ///
+    /// # Errors
+    /// [`StoreError::View`].
+    pub fn reviewed(&self) -> Result<Vec<SubjectId>, StoreError> {
+        self.ask(View::reviewed)
+    }
+
     /// Every edit once, in the journal's order, every frame verified. Ends after the first error.
     ///
     /// # Errors

@@ -39,7 +39,8 @@ pub use print::{
     PrintAbout, PrintFormat, PrintJob, Printable, PrintedFile, print, printable, printed,
 };
 pub use receipts::{
-    Arrival, Given, Handed, Took, Waiting, arrived, hand, hold, settle, take_receipt, waiting,
+    Arrival, Given, Handed, Took, Waiting, arrived, hand, hand_out, hold, settle, take_receipt,
+    waiting,
 };
 pub use rollup::{RolledUp, rollup};
 pub use sheet::{GivenRow, GivenTable};

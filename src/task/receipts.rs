@@ -1,15 +1,16 @@
 //! Biên nhận both ways: handed out for what arrived, taken in at home; and the bundles that wait for others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::exchange::{import, judge, plan};
 use super::{Progress, TaskError};
 use crate::bundle::{
-    BundleId, Gap, Key, MAX_RECEIPT, Mark, OpenedReceipt, Outcome, Plan, Receipt, ReceiptFault,
-    Sent, Tally, Trust, Verdict, Verified, VerifiedReceipt, keys_of, open_receipt, read_code,
+    BundleId, Gap, Key, KeyError, MAX_RECEIPT, Mark, OpenedReceipt, Outcome, Papers, Plan, Receipt,
+    ReceiptFault, Sent, Tally, Trust, Verdict, Verified, VerifiedReceipt, keys_of, open_receipt,
+    read_code,
 };
 use crate::record::{WriterId, wire};
-use crate::workspace::{Kept, Workspace, WorkspaceError};
+use crate::workspace::{Answered, Kept, Workspace, WorkspaceError};
 
 /// The positions that an office has, by its receipts. Read in the order in which the bundles were sent: what a
 /// later one says is missing counts, if an earlier one said that it was there. A receipt whose key no longer speaks
@@ -138,6 +139,8 @@ pub struct Handed {
     pub outcome: Outcome,
     /// What is missing.
     pub missing: Vec<Gap>,
+    /// What stands here of the sender's papers.
+    pub papers: Papers,
     /// The file.
     pub bytes: Vec<u8>,
     /// The name proposed for it: any name is fine.
@@ -148,11 +151,44 @@ pub struct Handed {
     pub spoken: String,
 }
 
-/// Signs the receipt of what arrived.
+/// Signs the receipt of what arrived, with what stands here of its sender's papers.
 ///
 /// # Errors
-/// If the key cannot sign.
+/// If the key cannot sign, or the store cannot be read.
 pub fn hand(workspace: &Workspace, arrival: &Arrival, key: &Key) -> Result<Handed, TaskError> {
+    let offices = BTreeSet::from([arrival.from.clone()]);
+    let answered = workspace.answered(&offices)?.remove(&arrival.from);
+    made(workspace, arrival, &answered.unwrap_or_default(), key)
+}
+
+/// Signs the receipts of what arrived, each with what stands here of its sender's papers.
+///
+/// # Errors
+/// If the key cannot sign, or the store cannot be read.
+pub fn hand_out(
+    workspace: &Workspace,
+    arrivals: &[Arrival],
+    key: &Key,
+) -> Result<Vec<Handed>, TaskError> {
+    let offices: BTreeSet<String> = arrivals.iter().map(|one| one.from.clone()).collect();
+    let answered = workspace.answered(&offices)?;
+    let none = Answered::default();
+    let mut handed = Vec::with_capacity(arrivals.len());
+    for arrival in arrivals {
+        let answered = answered.get(&arrival.from).unwrap_or(&none);
+        handed.push(made(workspace, arrival, answered, key)?);
+    }
+    Ok(handed)
+}
+
+/// Signs the receipt of what arrived, with what stands here of its sender's papers. The file names the papers that
+/// are returned; the text code, which has no room for that, counts them: it is signed for itself.
+fn made(
+    workspace: &Workspace,
+    arrival: &Arrival,
+    answered: &Answered,
+    key: &Key,
+) -> Result<Handed, TaskError> {
     let whole = arrival.arrived.len() == arrival.heads.len()
         && arrival.missing.is_empty()
         && arrival.counts.held == 0
@@ -169,13 +205,20 @@ pub fn hand(workspace: &Workspace, arrival: &Arrival, key: &Key) -> Result<Hande
         arrived: arrival.arrived.clone(),
         missing: arrival.missing.clone(),
         counts: arrival.counts,
-        // Nothing is returned before there is a step in which an office returns papers.
-        returned: Vec::new(),
+        papers: Papers {
+            returned: answered.returned.len() as u64,
+            accepted: answered.accepted,
+        },
+        returned: answered.returned.clone(),
         time: workspace.now(),
     };
-    let signed = receipt
-        .sign(key)
-        .map_err(|error| TaskError::Workspace(WorkspaceError::Key(error.code())))?;
+    let counted = Receipt {
+        returned: Vec::new(),
+        ..receipt.clone()
+    };
+    let refused = |error: KeyError| TaskError::Workspace(WorkspaceError::Key(error.code()));
+    let signed = receipt.sign(key).map_err(refused)?;
+    let counted = counted.sign(key).map_err(refused)?;
     let stamp: String = wire::time_text(workspace.now())
         .chars()
         .filter(char::is_ascii_digit)
@@ -195,7 +238,8 @@ pub fn hand(workspace: &Workspace, arrival: &Arrival, key: &Key) -> Result<Hande
         missing: said.missing.clone(),
         // Many may be made in a minute: the bundle's own digits tell them apart.
         file_name: format!("{}-{}-{stamp}-{digits}.bieunhan", said.from, said.to),
-        code: signed.code(&arrival.heads),
+        papers: said.papers,
+        code: counted.code(&arrival.heads),
         spoken: signed.spoken(),
         bytes: signed.bytes(),
     })

@@ -229,6 +229,17 @@ pub struct PhieuLine {
     pub status: Status,
 }
 
+/// How a bundle stands with its receiver.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arrived {
+    /// What arrived, as the key of the words.
+    pub state: &'static str,
+    /// How many of the sender's Phiếu stand returned there.
+    pub returned: u64,
+    /// How many stand accepted or closed for good.
+    pub accepted: u64,
+}
+
 /// The newest bundle written here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LastBundle {
@@ -236,9 +247,8 @@ pub struct LastBundle {
     pub name: String,
     /// The day it was written.
     pub day: NaiveDate,
-    /// How it stands with its receiver, as the key of the words; none where it was written before that was
-    /// remembered.
-    pub state: Option<&'static str>,
+    /// How it stands with its receiver; none where it was written before that was remembered.
+    pub state: Option<Arrived>,
 }
 
 /// The bundles sent from here, and those that wait here.
@@ -261,8 +271,8 @@ pub struct SentLine {
     pub digits: String,
     /// Edits in it.
     pub edits: u64,
-    /// How it stands with its receiver, as the key of the words.
-    pub state: &'static str,
+    /// How it stands with its receiver.
+    pub state: Arrived,
 }
 
 /// A bundle that waits.
@@ -281,8 +291,8 @@ pub struct WaitingLine {
 pub struct HandedLine {
     /// The office that is told.
     pub to: String,
-    /// What became of the bundle, as the key of the words.
-    pub state: &'static str,
+    /// What became of the bundle.
+    pub state: Arrived,
     /// The code for Zalo; none where only the file can say all.
     pub code: Option<String>,
     /// Twelve digits for the phone.
@@ -300,8 +310,8 @@ pub struct TookLine {
     pub day: NaiveDate,
     /// Mã đối chiếu of the bundle.
     pub digits: String,
-    /// What became of the bundle, as the key of the words.
-    pub state: &'static str,
+    /// What became of the bundle.
+    pub state: Arrived,
     /// What became of the receipt, as the key of the words; none where it stands now.
     pub kept: Option<&'static str>,
     /// What is missing over there: whose chain, from, to.

@@ -4,7 +4,7 @@
 //! allows is committed. Whether an office really stands above another is judged where its edits arrive; this
 //! workspace only refuses what its own key cannot mean.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Outcome, Workspace, WorkspaceError};
 use crate::form::{Path, Period, Severity};
@@ -88,6 +88,15 @@ pub struct GivenBack {
     pub reason: Option<String>,
     /// Its remarks, in the order of the paper.
     pub asked: Vec<Asked>,
+}
+
+/// What became here of the Phiếu of an office below.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answered {
+    /// Those that stand returned; ascending.
+    pub returned: Vec<PhieuId>,
+    /// How many stand accepted or closed for good.
+    pub accepted: u64,
 }
 
 /// The submission that a Phiếu stands on.
@@ -337,6 +346,45 @@ impl Workspace {
             self.commit(drafts)?;
         }
         Ok(done)
+    }
+
+    /// What became here of the Phiếu of several offices, by the offices' codes: one look at what was ever reviewed.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn answered(&self, offices: &BTreeSet<String>) -> Outcome<BTreeMap<String, Answered>> {
+        let mut all: BTreeMap<String, Answered> = BTreeMap::new();
+        let today = self.today();
+        for subject in self.store.reviewed()? {
+            let Some(phieu) = self.store.phieu(PhieuId(subject.0))? else {
+                continue;
+            };
+            let status = phieu.status();
+            if status != Status::Returned && !status.is_above() {
+                continue;
+            }
+            let home = match self.subject_place(&phieu.key().subject) {
+                Ok(home) => home,
+                // Of a household that was erased, or has not arrived, nothing is told.
+                Err(WorkspaceError::NoSuch(_)) => continue,
+                Err(other) => return Err(other),
+            };
+            let code = self.place_code(&home)?;
+            for office in offices {
+                if !self.is_within(&code, office, today) {
+                    continue;
+                }
+                let answered = all.entry(office.clone()).or_default();
+                match status {
+                    Status::Returned => answered.returned.push(phieu.id()),
+                    _ => answered.accepted += 1,
+                }
+            }
+        }
+        for answered in all.values_mut() {
+            answered.returned.sort_unstable();
+        }
+        Ok(all)
     }
 
     /// Who gave a Phiếu back, why, and what of it is answered; `None` unless it stands so.

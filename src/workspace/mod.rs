@@ -55,7 +55,7 @@ pub use erasing::{CarriedOut, ErasedHousehold, Mention, Reach};
 pub use error::WorkspaceError;
 pub use filling::{MAX_TEXT, context_at};
 pub use gather::{Evaluated, Gathering};
-pub use handing::{Asked, GivenBack, Handing, LeftOut, Pile};
+pub use handing::{Answered, Asked, GivenBack, Handing, LeftOut, Pile};
 pub use held::MOST_HELD;
 pub use papers::{
     folder_mistakes, holidays, identities, intake, library, paper_mistakes, places, prints,

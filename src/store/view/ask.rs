@@ -162,6 +162,19 @@ impl View {
         Ok(force::listed(rows))
     }
 
+    /// Everything of which an office above has ever said something.
+    pub(in crate::store) fn reviewed(&self) -> Result<Vec<SubjectId>, Fault> {
+        let mut subjects = Vec::new();
+        self.under(&[key::FORCE], |key, stored| {
+            let row: force::ForceRow = row::decode(&self.long(key, stored)?)?;
+            if row.reviewed {
+                subjects.push(SubjectId(key::last_id(key).ok_or(Fault::Row)?));
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(subjects)
+    }
+
     /// The edits of a subject that are not in force, with the reasons.
     pub(in crate::store) fn out_of_force_of(
         &self,

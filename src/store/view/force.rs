@@ -58,7 +58,7 @@ pub(super) struct ForceRow {
     /// The lamport of the acceptance that stands; what is said later is a proposal.
     accepted: Option<u64>,
     /// Whether an office above has said anything of it, or somebody that it is erased.
-    reviewed: bool,
+    pub(super) reviewed: bool,
     /// Its edits that are not in force, ascending, each with the number of the reason.
     pub(super) out: Vec<([u8; 32], u8)>,
 }

@@ -181,7 +181,7 @@ fn handing_words(shared: &Shared, handing: &HandingLine) -> Vec<String> {
 /// A receipt to be sent back: for Zalo, for the phone, as a file.
 fn handed(shared: &Shared, receipt: &HandedLine, lines: &mut Vec<String>) {
     lines.push(String::new());
-    let state = shared.words.of(receipt.state, &[]);
+    let state = said::arrived_words(shared, receipt.state);
     lines.push(say!(
         shared,
         "tui-receipt-made",
@@ -202,7 +202,7 @@ fn handed(shared: &Shared, receipt: &HandedLine, lines: &mut Vec<String>) {
 
 /// A receipt that came home.
 fn taken(shared: &Shared, took: &TookLine) -> Vec<String> {
-    let state = shared.words.of(took.state, &[]);
+    let state = said::arrived_words(shared, took.state);
     let mut lines = vec![say!(
         shared,
         "cli-receipt-taken",
@@ -237,7 +237,7 @@ fn post(shared: &Shared, post: &Post, ink: &mut Ink<'_, '_>) {
     };
     let room = ink.rows().saturating_sub(row + below.min(6)).max(1);
     for sent in post.sent.iter().take(room) {
-        let state = shared.words.of(sent.state, &[]);
+        let state = said::arrived_words(shared, sent.state);
         let line = say!(
             shared,
             "tui-bundles-sent-line",

@@ -367,7 +367,7 @@ fn progress(shared: &Shared, ink: &mut Ink<'_, '_>) {
             day,
             state: Some(state),
         }) => {
-            let state = shared.words.of(state, &[]);
+            let state = said::arrived_words(shared, *state);
             say!(
                 shared,
                 "tui-home-last-sent",

@@ -8,6 +8,7 @@ use crate::form::{
     Answers, Code, FieldType, Form, Missing, Path, Period, Problem, Special, Stage, Value,
 };
 use crate::locale::Words;
+use crate::tui::lines::Arrived;
 use crate::tui::shared::Shared;
 
 /// A period as officers say it.
@@ -400,4 +401,19 @@ pub(super) fn unquoted(text: &str) -> String {
 /// A day as officers write it.
 pub(super) fn day_words(day: chrono::NaiveDate) -> String {
     crate::text::date::format(crate::text::date::Parsed::Day(day))
+}
+
+/// How a bundle stands with its receiver: what arrived, and how many papers are returned and accepted.
+pub(super) fn arrived_words(shared: &Shared, arrived: Arrived) -> String {
+    let state = shared.words.of(arrived.state, &[]);
+    match (arrived.returned, arrived.accepted) {
+        (0, 0) => state,
+        (returned, accepted) => say!(
+            shared,
+            "receipt-state-papers",
+            state = state,
+            returned = returned.to_string(),
+            accepted = accepted.to_string()
+        ),
+    }
 }

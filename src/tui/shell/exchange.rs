@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use super::worker::Worker;
 use super::{failure, lists};
 use crate::bundle::{
-    Key, MAX_BUNDLE, MAX_RECEIPT, Outcome, PublicKey, ReceiptFault, Sent, Verdict, is_spoken,
-    open_receipt, spoken_means,
+    Key, MAX_BUNDLE, MAX_RECEIPT, OpenedReceipt, Outcome, Papers, PublicKey, ReceiptFault, Sent,
+    Verdict, is_spoken, open_receipt, spoken_means,
 };
 use crate::task::{self, Given, TaskError};
-use crate::tui::lines::{HandedLine, Inspected, KeyLine, Post, SentLine, TookLine, WaitingLine};
+use crate::tui::lines::{
+    Arrived, HandedLine, Inspected, KeyLine, Post, SentLine, TookLine, WaitingLine,
+};
 use crate::tui::reply::{Failure, Reply};
 use crate::workspace::{Clock, Kept, Workspace};
 
@@ -72,12 +74,7 @@ impl Worker {
                 to: name_of(workspace, &posted.sent.to),
                 digits: posted.sent.id.digits(),
                 edits: posted.sent.counts.edits,
-                state: state(
-                    posted
-                        .receipt
-                        .as_ref()
-                        .map(|opened| opened.receipt().outcome),
-                ),
+                state: state(posted.receipt.as_ref().map(said)),
             })
             .collect();
         let waiting = task::waiting(workspace)?
@@ -122,7 +119,7 @@ impl Worker {
                     to: name_of(workspace, &took.sent.to),
                     day: day(took.sent.created),
                     digits: took.sent.id.digits(),
-                    state: state(Some(receipt.outcome)),
+                    state: state(Some((receipt.outcome, receipt.papers))),
                     kept: match took.kept {
                         Kept::New => None,
                         Kept::Same => Some("cli-receipt-same"),
@@ -298,13 +295,12 @@ fn handed(
     let folder = workspace.dir().join(RECEIPTS);
     std::fs::create_dir_all(&folder).map_err(|error| failure::file(&folder, &error))?;
     let mut lines = Vec::new();
-    for arrival in arrivals {
-        let handed = task::hand(workspace, arrival, key)?;
+    for handed in task::hand_out(workspace, arrivals, key)? {
         let path = folder.join(&handed.file_name);
         crate::workspace::write_file(&path, &handed.bytes)?;
         lines.push(HandedLine {
             to: name_of(workspace, &handed.to),
-            state: state(Some(handed.outcome)),
+            state: state(Some((handed.outcome, handed.papers))),
             code: handed.code,
             spoken: handed.spoken,
             path: path.display().to_string(),
@@ -325,7 +321,7 @@ fn heard(workspace: &Workspace, text: &str) -> Reply {
             to: name_of(workspace, &sent.to),
             day: day(sent.created),
             digits: sent.id.digits(),
-            state: state(Some(outcome)),
+            state: state(Some((outcome, Papers::default()))),
             kept: Some("tui-receipt-heard"),
             missing: Vec::new(),
         })),
@@ -333,14 +329,26 @@ fn heard(workspace: &Workspace, text: &str) -> Reply {
     }
 }
 
-/// The key of the words for how a bundle stands with its receiver.
-pub(super) fn state(outcome: Option<Outcome>) -> &'static str {
-    match outcome {
+/// What a receipt says of a bundle and of the papers.
+pub(super) fn said(opened: &OpenedReceipt) -> (Outcome, Papers) {
+    let receipt = opened.receipt();
+    (receipt.outcome, receipt.papers)
+}
+
+/// How a bundle stands with its receiver.
+pub(super) fn state(said: Option<(Outcome, Papers)>) -> Arrived {
+    let state = match said.map(|(outcome, _)| outcome) {
         None => "receipt-state-none",
         Some(Outcome::Whole) => "receipt-state-whole",
         Some(Outcome::Partial) => "receipt-state-partial",
         Some(Outcome::Returned) => "receipt-state-returned",
         Some(Outcome::Accepted) => "receipt-state-accepted",
+    };
+    let papers = said.map_or_else(Papers::default, |(_, papers)| papers);
+    Arrived {
+        state,
+        returned: papers.returned,
+        accepted: papers.accepted,
     }
 }
 

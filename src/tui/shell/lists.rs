@@ -101,9 +101,7 @@ pub(super) fn village(
         Some(posted) => Some(LastBundle {
             name: exchange::name_of(workspace, &posted.sent.to),
             day: exchange::day(posted.sent.created),
-            state: Some(exchange::state(
-                posted.receipt.map(|opened| opened.receipt().outcome),
-            )),
+            state: Some(exchange::state(posted.receipt.as_ref().map(exchange::said))),
         }),
         None => last_bundle(&workspace.dir().join(OUTBOX)),
     };

@@ -2,15 +2,17 @@
 //! its receipt between two offices.
 
 use bieu::bundle::{
-    BundleId, Gap, MAX_CODE, Mark, OpenedReceipt, Outcome, Part, PublicKey, Reason, Receipt,
-    ReceiptFault, Sent, Tally, Trust, Verdict, is_spoken, keys_of, open, open_receipt, read_code,
-    spoken_means,
+    BundleId, Gap, MAX_CODE, Mark, OpenedReceipt, Outcome, Papers, Part, PublicKey, Reason,
+    Receipt, ReceiptFault, Sent, Tally, Trust, Verdict, is_spoken, keys_of, open, open_receipt,
+    read_code, spoken_means,
 };
+use bieu::form::Period;
 use bieu::locale::{Language, Words};
 use bieu::place::Regime;
 use bieu::record::{PhieuId, PlaceRef};
+use bieu::review::Deed;
 use bieu::task::{self, Given, TaskError, demo};
-use bieu::workspace::{Clock, Init, Kept, Workspace};
+use bieu::workspace::{Clock, Init, Kept, Pile, Workspace};
 use serde_json::json;
 
 use super::fixture::{Laptop, Making, NOW, cases, commune, key, tool, within};
@@ -33,6 +35,7 @@ fn receipt(sent: &Sent) -> Receipt {
             new: 9,
             ..Tally::default()
         },
+        papers: Papers::default(),
         returned: Vec::new(),
         time: NOW,
     }
@@ -203,6 +206,34 @@ fn a_code_says_what_is_missing_as_long_as_it_is_short() {
     assert_eq!(
         open_receipt(&returned.bytes()).unwrap().bytes(),
         returned.bytes()
+    );
+}
+
+#[test]
+fn the_file_names_what_is_returned_and_the_code_counts_it() {
+    let sent = sent(&commune(1));
+    let keys = [key(50).public().clone()];
+    let mut said = receipt(&sent);
+    said.papers = Papers {
+        returned: 2,
+        accepted: 30_000,
+    };
+    let counted = signed(said.clone());
+    let text = counted.code(&sent.heads).unwrap();
+    println!("code with papers: {} letters", text.len());
+    assert!(text.len() <= 135, "{}", text.len());
+    assert_eq!(code(&text, &sent, &keys).unwrap().bytes(), counted.bytes());
+    said.returned = vec![PhieuId([4; 32]), PhieuId([5; 32])];
+    let named = signed(said.clone());
+    assert_eq!(open_receipt(&named.bytes()).unwrap().receipt(), &said);
+    assert_eq!(named.code(&sent.heads), None);
+    assert!(named.receipt().stands_over(counted.receipt()));
+    assert!(!counted.receipt().stands_over(named.receipt()));
+    // It names all of them or none.
+    said.returned.pop();
+    assert_eq!(
+        open_receipt(&signed(said).bytes()).unwrap_err(),
+        ReceiptFault::Field("returned")
     );
 }
 
@@ -761,4 +792,63 @@ fn a_receipt_goes_home_by_hand_and_nothing_else_is_taken_for_one() {
     assert_eq!(said["waiting"][0]["missing"][0]["from"], 1);
     let said = desk.run("moi", &["import", "het.bieu", "--json"]).json(0);
     assert_eq!((&said["held"], &said["waiting"]), (&json!(0), &json!(null)));
+}
+
+/// The same bundle taken in again after the office above has looked at it: its receipt says what became of the
+/// papers, in the file by name and in the code by number, and home shows it.
+#[test]
+fn a_receipt_tells_what_was_returned_and_accepted() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut low, mut high) = crate::handing::two(dir.path());
+    let pile = Pile {
+        period: Period::Year(2026),
+        form: Some("phieu-b".to_owned()),
+        place: None,
+    };
+    let planned = crate::handing::plan(&low, Deed::Submit, &pile);
+    low.hand_all(Deed::Submit, &planned, &mut |_, _| true)
+        .unwrap();
+    let ids = planned.done;
+    let (export, handed) = carry(&low, &mut high, false);
+    assert_eq!(handed.papers, Papers::default());
+    high.give_back(ids[0], Vec::new(), Some("xem lại".to_owned()))
+        .unwrap();
+    high.hand(Deed::Accept, ids[1]).unwrap();
+    high.hand(Deed::Accept, ids[2]).unwrap();
+    high.hand(Deed::Lock, ids[2]).unwrap();
+    let handed = take(&mut high, &export.bytes);
+    let papers = Papers {
+        returned: 1,
+        accepted: 2,
+    };
+    assert_eq!((handed.papers, handed.outcome), (papers, Outcome::Whole));
+    let text = handed.code.unwrap();
+    let took = task::take_receipt(&low, Given::Code(&text)).unwrap();
+    assert_eq!(took.kept, Kept::New);
+    assert_eq!(took.receipt.receipt().papers, papers);
+    assert_eq!(took.receipt.receipt().returned, []);
+    let took = task::take_receipt(&low, Given::File(&handed.bytes)).unwrap();
+    assert_eq!(took.kept, Kept::New);
+    assert_eq!(took.receipt.receipt().returned, [ids[0]]);
+    let took = task::take_receipt(&low, Given::Code(&text)).unwrap();
+    assert_eq!(took.kept, Kept::Older, "the file says more");
+    drop(low);
+    let size = (100, 30);
+    let mut seat = crate::screens::Seat::at(&dir.path().join("xa"), Language::Vietnamese, size);
+    let home = seat.screen();
+    assert!(home.contains("trả lại 1"), "{home}");
+    let sent = seat.keys("5").screen();
+    assert!(sent.contains("đã nhận · trả lại 1 · đã duyệt 2"), "{sent}");
+    // A new submission that is accepted is told by the next receipt.
+    drop(seat);
+    let mut low = Workspace::open(&dir.path().join("xa"), CLOCK).unwrap().0;
+    crate::workspace::send(&high, &mut low);
+    low.finish(ids[0]).unwrap();
+    low.hand(Deed::Submit, ids[0]).unwrap();
+    let (_, handed) = carry(&low, &mut high, false);
+    let left = Papers {
+        returned: 0,
+        accepted: 2,
+    };
+    assert_eq!(handed.papers, left);
 }
