@@ -1,8 +1,9 @@
 //! `export`: a signed bundle for the office above.
 
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::call::{Call, write_file};
 use super::exit::Exit;
@@ -59,8 +60,21 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             &[("count", export.left_out.to_string())],
         );
     }
+    let unsubmitted = match thon {
+        true => BTreeMap::new(),
+        false => workspace.unsubmitted()?,
+    };
+    for (period, count) in &unsubmitted {
+        let args = [("period", period.to_string()), ("count", count.to_string())];
+        call.warn("cli-export-unsubmitted", &args);
+    }
     if call.output.json {
+        let unsubmitted: serde_json::Map<String, Json> = unsubmitted
+            .iter()
+            .map(|(period, count)| (period.to_string(), (*count).into()))
+            .collect();
         let json = json!({
+            "unsubmitted": unsubmitted,
             "file": file,
             "to": export.to,
             "bytes": export.bytes.len(),

@@ -348,6 +348,21 @@ impl Workspace {
         Ok(done)
     }
 
+    /// How many Phiếu of each period are finished and not submitted.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn unsubmitted(&self) -> Outcome<BTreeMap<Period, usize>> {
+        let marks = self.steps().state().to_owned();
+        let mut counts = BTreeMap::new();
+        for (key, id) in self.store.phieus(None, None)? {
+            if key.form != marks && self.phieu(id)?.status() == Status::Finished {
+                *counts.entry(key.period).or_default() += 1;
+            }
+        }
+        Ok(counts)
+    }
+
     /// What became here of the Phiếu of several offices, by the offices' codes: one look at what was ever reviewed.
     ///
     /// # Errors

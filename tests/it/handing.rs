@@ -603,6 +603,14 @@ fn the_command_line_submits_a_period_and_tells_what_it_leaves() {
     assert_eq!(planned["kept"], false);
     let count = planned["done"].as_array().unwrap().len();
     assert!(count > 0);
+    let bundle = desk.path("mot.bieu").display().to_string();
+    let export = ["export", "-o", &bundle];
+    let told = desk.run("xa", &export);
+    assert!(
+        told.err.contains("bieu submit --period 2026"),
+        "{}",
+        told.err
+    );
     let done = desk.run("xa", &whole).json(0);
     assert_eq!(done["done"].as_array().unwrap().len(), count);
     assert_eq!(done["left"], planned["left"]);

@@ -20,6 +20,15 @@ enum Stage {
     Working(Work),
     /// Showing with how many papers something would be done.
     Handing(HandingLine),
+    /// Asking whether finished papers are submitted before the bundle is written.
+    Unsubmitted {
+        /// What submitting them would do.
+        handing: HandingLine,
+        /// Whether the bundle is to hold everything.
+        full: bool,
+        /// Whether the cursor is on writing it without.
+        without: bool,
+    },
     /// Showing what a bundle holds, before anything is applied.
     Plan(Box<Inspected>),
     /// Telling how it went.
@@ -64,6 +73,8 @@ pub struct Bundles {
     at: usize,
     stage: Stage,
     post: Post,
+    /// A bundle is to be written once the papers are looked at: whether it is to hold everything.
+    export: Option<bool>,
 }
 
 impl Bundles {
@@ -80,8 +91,39 @@ impl Bundles {
         Bundles {
             at: 1,
             stage: Stage::Working(Work::Inspect),
-            post: Post::default(),
+            ..Bundles::default()
         }
+    }
+
+    fn write(&mut self, full: bool) -> Vec<Effect> {
+        self.export = None;
+        self.stage = Stage::Working(Work::Export);
+        vec![Effect::Ask(Ask::Export(full))]
+    }
+
+    /// What handing the papers on would do, or did: shown, or on the way to a bundle.
+    fn handed_on(&mut self, handing: &HandingLine, shared: &Shared) -> Vec<Effect> {
+        match (self.export, handing.done) {
+            (Some(full), true) => {
+                let mut effects = vec![Effect::Refresh];
+                effects.extend(self.write(full));
+                return effects;
+            }
+            (Some(full), false) if handing.count == 0 => return self.write(full),
+            (Some(full), false) => {
+                self.stage = Stage::Unsubmitted {
+                    handing: handing.clone(),
+                    full,
+                    without: false,
+                };
+            }
+            (None, true) => {
+                self.stage = Stage::Told(handing_words(shared, handing));
+                return vec![Effect::Refresh];
+            }
+            (None, false) => self.stage = Stage::Handing(handing.clone()),
+        }
+        Vec::new()
     }
 
     fn hand(&mut self, deed: Deed, done: bool, shared: &Shared) -> Vec<Effect> {
@@ -176,6 +218,27 @@ fn handing_words(shared: &Shared, handing: &HandingLine) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// That papers are finished and not submitted, and what to do about it before the bundle is written.
+fn unsubmitted(shared: &Shared, handing: &HandingLine, without: bool, ink: &mut Ink<'_, '_>) {
+    let n = handing.count.to_string();
+    let period = said::period_words(shared, shared.period);
+    let told = say!(shared, "tui-unsubmitted", n = n.clone(), period = period);
+    let told = wrap(&told, ink.columns().saturating_sub(2));
+    for (row, line) in told.iter().enumerate() {
+        ink.put(1 + row, 1, line);
+    }
+    let choices = [
+        say!(shared, "tui-unsubmitted-submit", n = n),
+        say!(shared, "tui-unsubmitted-without"),
+    ];
+    for (row, choice) in choices.iter().enumerate() {
+        let here = (row == 1) == without;
+        let cursor = if here { ">" } else { " " };
+        let row = 2 + told.len() + row;
+        ink.put_if(here, row, 1, &format!("{cursor} {choice}"));
+    }
 }
 
 /// A receipt to be sent back: for Zalo, for the phone, as a file.
@@ -357,6 +420,9 @@ impl Face for Bundles {
                     ink.put(row + 1, 1, &line);
                 }
             }
+            Stage::Unsubmitted {
+                handing, without, ..
+            } => unsubmitted(shared, handing, *without, ink),
             Stage::Told(lines) => {
                 let lines = lines
                     .iter()
@@ -369,12 +435,23 @@ impl Face for Bundles {
     }
 
     fn command(&mut self, command: Command, shared: &Shared) -> Vec<Effect> {
+        if let Stage::Unsubmitted { without, .. } = &mut self.stage {
+            match command {
+                Command::MoveUp | Command::PreviousField => *without = false,
+                Command::MoveDown | Command::NextField => *without = true,
+                _ => {}
+            }
+        }
         match (&self.stage, command) {
             (Stage::Working(_), Command::GoBack) => return vec![Effect::Cancel],
             (Stage::Working(_), _) => {}
             (Stage::Menu, Command::GoBack) => return vec![Effect::Pop],
-            (Stage::Plan(_) | Stage::Handing(_) | Stage::Told(_), Command::GoBack)
+            (
+                Stage::Plan(_) | Stage::Handing(_) | Stage::Told(_) | Stage::Unsubmitted { .. },
+                Command::GoBack,
+            )
             | (Stage::Told(_), Command::Accept) => {
+                self.export = None;
                 self.stage = Stage::Menu;
                 return vec![Effect::Ask(Ask::Post)];
             }
@@ -386,14 +463,21 @@ impl Face for Bundles {
             }
             (Stage::Menu, Command::Accept) => match self.choice() {
                 choice @ (Choice::Export | Choice::ExportFull) => {
-                    self.stage = Stage::Working(Work::Export);
-                    return vec![Effect::Ask(Ask::Export(choice == Choice::ExportFull))];
+                    self.export = Some(choice == Choice::ExportFull);
+                    return self.hand(Deed::Submit, false, shared);
                 }
                 Choice::Unforced => return unforced::Unforced::open(),
                 Choice::Import => return files::Files::open(Wanted::Bundle),
                 Choice::Hand(deed) => return self.hand(deed, false, shared),
                 Choice::Receipt => return vec![Effect::Push(Box::new(prompt::receipt()))],
             },
+            (Stage::Unsubmitted { full, without, .. }, Command::Accept) => {
+                let (full, without) = (*full, *without);
+                return match without {
+                    true => self.write(full),
+                    false => self.hand(Deed::Submit, true, shared),
+                };
+            }
             (Stage::Handing(handing), Command::Accept) => {
                 let (deed, count) = (handing.deed, handing.count);
                 if count > 0 {
@@ -425,14 +509,11 @@ impl Face for Bundles {
                 return vec![Effect::Refresh];
             }
             Reply::ReceiptRefused(..) => self.stage = Stage::Told(Self::told(shared, reply)),
-            Reply::Handing(handing) if handing.done => {
-                self.stage = Stage::Told(handing_words(shared, handing));
-                return vec![Effect::Refresh];
-            }
-            Reply::Handing(handing) => self.stage = Stage::Handing(handing.clone()),
+            Reply::Handing(handing) => return self.handed_on(handing, shared),
             Reply::Post(post) => self.post = (**post).clone(),
             Reply::Inspected(seen) => self.stage = Stage::Plan(seen.clone()),
             Reply::Failed(failure) => {
+                self.export = None;
                 let (what, next) = shared.failure_words(failure);
                 self.stage = Stage::Told(vec![what, next]);
             }

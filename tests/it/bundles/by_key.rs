@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use bieu::form::Period;
 use bieu::locale::Language;
 use bieu::place::Regime;
 use bieu::workspace::{Init, Workspace};
@@ -40,6 +41,12 @@ fn a_bundle_goes_up_and_its_receipt_comes_home() {
         assert!(screen.contains(what), "{what}:\n{screen}");
     };
     home.keys("5<Enter>");
+    // Finished papers are not submitted yet: it asks, and the second line writes the bundle without.
+    shown(&home, "đã hoàn thành mà chưa nộp");
+    shown(&home, "> Nộp ");
+    home.keys("<Down>");
+    shown(&home, "> Đóng tệp nộp, chưa nộp");
+    home.keys("<Enter>");
     let note = "Tệp nộp của Xã Văn Quan (06253) gửi Tỉnh Lạng Sơn (20), kỳ 2025, 2026: 6 hộ";
     shown(&home, note);
     let bundle = only(&xa.join("tep-nop"), "bieu");
@@ -80,7 +87,10 @@ fn a_bundle_goes_up_and_its_receipt_comes_home() {
     shown(&home, "ngày 10/11/2026, gửi Tỉnh Lạng Sơn: đã nhận");
 
     // From now on only what is new goes; who lacks what is before it is told so, and it waits there.
-    home.keys("5<Enter>");
+    home.keys("5<Enter><Esc>");
+    shown(&home, "> Đóng tệp nộp lên");
+    // One key submits them and writes the bundle; after that there is nothing to ask.
+    home.keys("<Enter><Enter>");
     shown(&home, "Tệp nộp (phần thêm) của Xã Văn Quan (06253)");
     let more = only_since(&xa.join("tep-nop"));
     drop(above);
@@ -100,6 +110,13 @@ fn a_bundle_goes_up_and_its_receipt_comes_home() {
     above.keys("<Enter>");
     shown(&above, "Đang giữ, chờ phần khác");
     shown(&above, "còn thiếu 1–");
+    home.keys("<Enter><Enter>");
+    shown(&home, "Tệp nộp (phần thêm)");
+    drop(home);
+    let low = Workspace::open(&xa, CLOCK).unwrap().0;
+    let left = low.unsubmitted().unwrap();
+    assert!(!left.contains_key(&Period::Year(2026)), "{left:?}");
+    assert!(left.contains_key(&Period::Year(2025)), "{left:?}");
 }
 
 /// The bundle that holds only what is new.
