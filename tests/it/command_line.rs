@@ -16,7 +16,7 @@ use serde_json::{Value as Json, json};
 #[must_use = "look at what was said"]
 pub(crate) struct Said {
     out: String,
-    err: String,
+    pub(crate) err: String,
     code: i32,
 }
 

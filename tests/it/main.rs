@@ -15,6 +15,7 @@ mod bundles;
 mod by_key;
 mod command_line;
 mod commune;
+mod conflicts;
 mod corrections;
 mod crash;
 mod entry;

@@ -1004,6 +1004,7 @@ fn a_conflict_stands_until_a_person_chooses() {
         .to_owned();
     seat.keys("<Enter>");
     let name = first.split("  ").next().unwrap().trim();
+    let name = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     assert!(seat.screen().contains("Đã chọn xong"), "{}", seat.screen());
     assert!(seat.screen().contains(name), "{}", seat.screen());
 }

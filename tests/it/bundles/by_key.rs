@@ -87,7 +87,7 @@ fn a_bundle_goes_up_and_its_receipt_comes_home() {
     shown(&home, "ngày 10/11/2026, gửi Tỉnh Lạng Sơn: đã nhận");
 
     // From now on only what is new goes; who lacks what is before it is told so, and it waits there.
-    home.keys("5<Enter><Esc>");
+    home.keys("5<Enter>").keys("<Esc>");
     shown(&home, "> Đóng tệp nộp lên");
     // One key submits them and writes the bundle; after that there is nothing to ask.
     home.keys("<Enter><Enter>");
