@@ -133,6 +133,8 @@ pub struct Plan {
     pub same: u64,
     /// Edits of erased households, of which only the header is taken in.
     pub refused: u64,
+    /// The labels of households that edits to be added erase, if whoever says so may.
+    pub erases: Vec<String>,
     /// Edits that wait for a gap to be filled.
     pub waiting: u64,
     /// The gaps that hold them back.
@@ -264,6 +266,11 @@ pub fn plan<K: Known + ?Sized>(verified: &Verified, known: &K) -> Result<Plan, K
         }
     }
     nodes.retain(|node| plan.accepted.contains(&node.id));
+    for node in &nodes {
+        if let Some((_, SlotValue::Erased(erasure))) = &node.put {
+            plan.erases.push(erasure.label.clone());
+        }
+    }
     count_forks(&mut plan, &nodes, known)?;
     count_created(&mut plan, &nodes, known)?;
     count_conflicts(&mut plan, &nodes, known)?;

@@ -289,6 +289,9 @@ fn show(call: &mut Call<'_>, path: &Path, plan: &Plan) {
         ("rejected", planned.rejected.to_string()),
     ];
     call.say("cli-import-plan", &args);
+    for label in &plan.erases {
+        call.warn("cli-import-erases", &[("label", label.clone())]);
+    }
     for gap in &plan.held {
         let args = [
             ("writer", gap.writer.to_string()),

@@ -54,7 +54,14 @@ impl Store {
             PhieuSubject::Household(household) => Some((id, household)),
             PhieuSubject::Place(_) => None,
         });
-        Ok(Refusal::of(&erased, of_households))
+        let mut refusal = Refusal::of(&erased, of_households);
+        // A paper that is not in force stands in no index, and what was said in it is of them all the same.
+        for (_, id, _) in self.out_of_force()? {
+            if let Some(edit) = self.edit(&id)? {
+                refusal.refuses(&edit);
+            }
+        }
+        Ok(refusal)
     }
 
     /// The edits of a subject that are here with their bodies, ascending.

@@ -2,53 +2,13 @@
 //! and told back by each. What was handed out before is listed: nobody here can take it back.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 
 use super::{MAX_TEXT, Outcome, Workspace, WorkspaceError};
 use crate::bundle::{BundleId, Sent};
-use crate::form::{Answer, Path, Period, Role, Value};
-use crate::record::{
-    Acknowledgement, Content, Draft, EditId, Erased, Erasure, HoDan, Phieu, PhieuId, PhieuKey,
-    PhieuSubject, SubjectId, WriterId,
-};
+use crate::record::{Acknowledgement, Content, Draft, EditId, Erased, Erasure, PhieuId, WriterId};
 
 /// So many papers are named in one edit.
 const MOST_PAPERS: usize = 400;
-/// The folders of what was written out for others.
-const WRITTEN_OUT: [&str; 2] = ["ban-in", "tep-nop"];
-/// So many places where a person is still named are told.
-const MOST_MENTIONS: usize = 100;
-
-/// What erasing a household takes with it, and what it does not reach.
-#[derive(Clone, Debug)]
-pub struct Reach {
-    /// The household.
-    pub household: HoDan,
-    /// So many edits say something of it.
-    pub edits: u64,
-    /// Its papers, by period.
-    pub papers: Vec<(PhieuKey, PhieuId)>,
-    /// The periods whose numbers change, ascending.
-    pub periods: Vec<Period>,
-    /// The bundles that may carry something of it.
-    pub copies: Vec<Sent>,
-    /// What was written out at this machine, for paper or for others.
-    pub files: Vec<PathBuf>,
-    /// Other papers in which its people are named: they stay, and people correct them.
-    pub mentions: Vec<Mention>,
-}
-
-/// A place in another paper where a person of the household is named.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mention {
-    /// Which paper.
-    pub key: PhieuKey,
-    /// Its id.
-    pub phieu: PhieuId,
-    /// Where in it.
-    pub path: Path,
-}
-
 /// What carrying erasures out did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CarriedOut {
@@ -76,36 +36,6 @@ pub struct ErasedHousehold {
 }
 
 impl Workspace {
-    /// What erasing a household would take with it. Nothing is done.
-    ///
-    /// # Errors
-    /// If the household is not known, or the store cannot be read.
-    pub fn reach(&self, household: EditId) -> Outcome<Reach> {
-        let hodan = self.hodan(household)?;
-        let mut papers: Vec<(PhieuKey, PhieuId)> = self.store.phieus(None, None)?;
-        papers.retain(|(key, _)| key.subject == PhieuSubject::Household(household));
-        papers.sort_by(|(a, _), (b, _)| {
-            (a.period.last_day(), a.period, &a.form).cmp(&(b.period.last_day(), b.period, &b.form))
-        });
-        let mut subjects: Vec<SubjectId> = papers.iter().map(|(_, id)| (*id).into()).collect();
-        subjects.push(household.into());
-        let mut edits = 0;
-        for subject in &subjects {
-            edits += self.store.bodies(*subject)?.len() as u64;
-        }
-        let mut periods: Vec<Period> = papers.iter().map(|(key, _)| key.period).collect();
-        periods.dedup();
-        Ok(Reach {
-            copies: self.copies(&subjects)?,
-            files: self.written_out(),
-            mentions: self.mentions(&papers)?,
-            household: hodan,
-            edits,
-            papers,
-            periods,
-        })
-    }
-
     /// Erases the people of a household: says so, and carries it out here. It cannot be taken back.
     ///
     /// # Errors
@@ -288,7 +218,7 @@ impl Workspace {
                 }
             }
             all.push(ErasedHousehold {
-                copies: self.copies(&subjects)?,
+                copies: self.copies_before(&subjects, &self.done_here(&erased, &keys))?,
                 time: said.map_or(0, |edit| edit.header().time),
                 reason: reason.unwrap_or_default(),
                 erased,
@@ -298,99 +228,5 @@ impl Workspace {
         }
         all.sort_by(|a, b| a.erased.label().cmp(b.erased.label()));
         Ok(all)
-    }
-
-    /// The bundles sent from here that reach as far as something said of these subjects.
-    fn copies(&self, subjects: &[SubjectId]) -> Outcome<Vec<Sent>> {
-        let mut first: BTreeMap<WriterId, u64> = BTreeMap::new();
-        for subject in subjects {
-            for edit in self.store.headers(*subject)? {
-                let header = edit.header();
-                if !matches!(edit.content(), Some(Content::Erase(_) | Content::Erased(_))) {
-                    let seq = first.entry(header.writer).or_insert(header.seq);
-                    *seq = header.seq.min(*seq);
-                }
-            }
-        }
-        let carries = |sent: &Sent| {
-            sent.heads
-                .iter()
-                .any(|head| first.get(&head.writer).is_some_and(|seq| *seq <= head.seq))
-        };
-        let sent = self.posted().into_iter().map(|posted| posted.sent);
-        Ok(sent.filter(carries).collect())
-    }
-
-    /// What was written out here for paper or for others, by name.
-    pub fn written_out(&self) -> Vec<PathBuf> {
-        let mut files = Vec::new();
-        for folder in WRITTEN_OUT {
-            let entries = std::fs::read_dir(self.dir.join(folder)).into_iter();
-            let paths = entries.flatten().flatten().map(|entry| entry.path());
-            files.extend(paths.filter(|path| path.is_file()));
-        }
-        files.sort();
-        files
-    }
-
-    /// Where other papers name the people of these, by full name or by number.
-    fn mentions(&self, papers: &[(PhieuKey, PhieuId)]) -> Outcome<Vec<Mention>> {
-        let mut named = BTreeSet::new();
-        for (_, id) in papers {
-            named.extend(self.named_in(&self.phieu(*id)?)?);
-        }
-        let mut mentions = Vec::new();
-        if named.is_empty() {
-            return Ok(mentions);
-        }
-        for (key, id) in self.store.phieus(None, None)? {
-            if papers.iter().any(|(_, own)| *own == id) {
-                continue;
-            }
-            for (path, answer) in self.phieu(id)?.answers().iter() {
-                let Answer::Given(Value::Text(text)) = answer else {
-                    continue;
-                };
-                let text = crate::text::fold(text);
-                if named.iter().any(|name| text.contains(name.as_str())) {
-                    mentions.push(Mention {
-                        key: key.clone(),
-                        phieu: id,
-                        path: path.clone(),
-                    });
-                }
-                if mentions.len() == MOST_MENTIONS {
-                    return Ok(mentions);
-                }
-            }
-        }
-        Ok(mentions)
-    }
-
-    /// Full names and numbers of people in a paper, folded.
-    fn named_in(&self, phieu: &Phieu) -> Outcome<BTreeSet<String>> {
-        let form = self.form_of(phieu)?;
-        let roles = [Role::HeadName, Role::PersonName, Role::PersonalNumber];
-        let fields: Vec<_> = roles
-            .into_iter()
-            .filter_map(|role| Some(form.field_with_role(role)?.1.id.clone()))
-            .collect();
-        let mut named = BTreeSet::new();
-        for (path, answer) in phieu.answers().iter() {
-            let field = match &path {
-                Path::Field(field) | Path::Member { field, .. } => field,
-                _ => continue,
-            };
-            if let Answer::Given(Value::Text(text)) = answer
-                && fields.contains(field)
-            {
-                let text = crate::text::fold(text.trim());
-                // One word alone is anybody's.
-                if text.contains(' ') || text.len() >= 9 {
-                    named.insert(text);
-                }
-            }
-        }
-        Ok(named)
     }
 }

@@ -37,6 +37,7 @@ mod pairs;
 mod papers;
 mod passphrase;
 mod posted;
+mod reach;
 mod remembered;
 mod scales;
 mod several;
@@ -51,7 +52,7 @@ pub use crate::record::HoDan;
 pub use authority::Believed;
 pub use bulk::{Incoming, IncomingPaper, IncomingRow};
 pub use config::{Clock, Config, machine, write as write_file};
-pub use erasing::{CarriedOut, ErasedHousehold, Mention, Reach};
+pub use erasing::{CarriedOut, ErasedHousehold};
 pub use error::WorkspaceError;
 pub use filling::{MAX_TEXT, context_at};
 pub use gather::{Evaluated, Gathering};
@@ -62,6 +63,7 @@ pub use papers::{
     read_folder, reports, shipped_folders, steps,
 };
 pub use posted::{Kept, Posted, last_posted, posted};
+pub use reach::{Mention, Reach};
 pub use scales::{Scale, confirm_scale, load_scale, scales};
 pub use several::Numbered;
 pub use subjects::Thon;

@@ -157,7 +157,11 @@ fn every_office_carries_it_out_and_says_so_and_an_old_bundle_brings_nobody_back(
     assert_eq!((erased.done.len(), erased.pending), (1, false));
     assert_eq!((erased.reason.as_str(), erased.copies.len()), (WHY, 1));
     send(&high, &mut low);
+    // What went out behind it carries headers only, and is no copy of them.
+    let bare = task::export_full(&low, Some("20"), &key, &mut |_, _| true).unwrap();
+    low.remember_sent(&bare.sent).unwrap();
     let erased = &low.erased_households().unwrap()[0];
+    assert_eq!(erased.copies, std::slice::from_ref(&old.sent));
     let keys: Vec<&String> = erased.done.keys().collect();
     assert_eq!(keys.len(), 2);
     assert!(erased.done.contains_key(&high.public_key().line()));

@@ -355,6 +355,36 @@ fn a_late_paper_is_refused_by_its_own_words_and_named() {
 }
 
 #[test]
+fn what_was_never_in_force_goes_too() {
+    let story = Story::new();
+    let mut stranger = Laptop::new(9);
+    stranger.seen = 3;
+    let key = bieu::record::PhieuKey {
+        form: "phieu-b".into(),
+        subject: PhieuSubject::Household(story.home),
+        period: Period::Year(2026),
+    };
+    let (paper, draft) = bieu::record::Draft::phieu(key, "1".into(), [1; 32]);
+    stranger.put(draft);
+    text(&mut stranger, paper, "chu_ho", "Nguyễn Thị Lệ Thu");
+    let said: Vec<Edit> = stranger.edits.iter().skip(1).cloned().collect();
+    for late in [false, true] {
+        let mut desk = Desk::new(COMMUNE, "06256");
+        let (first, then) = match late {
+            true => (story.edits(), stranger.edits.clone()),
+            false => (stranger.edits.clone(), story.edits()),
+        };
+        desk.take(&first);
+        desk.take(&then);
+        story.look(&desk, "stranger");
+        assert_eq!(desk.bodies_of(&said), [], "{late}");
+        // Known for what it is later, too, whoever brings it.
+        desk.take(&said);
+        assert_eq!(desk.bodies_of(&said), [], "{late}");
+    }
+}
+
+#[test]
 fn who_may_not_erase_erases_nothing() {
     let story = Story::new();
     let place = match story.commune.edits[1].content() {

@@ -183,6 +183,9 @@ impl Worker {
                 seen.code = verified.signer().code();
                 seen.digits = verified.id().digits();
                 seen.plan = counts(&task::Imported::planned(&plan));
+                if !plan.erases.is_empty() {
+                    seen.plan.push(("erases", plan.erases.len() as u64));
+                }
                 self.inspected = Some((path, verified, bytes));
             }
             Verdict::Unknown {
