@@ -155,12 +155,18 @@ impl PublicKey {
         if line.len() > MAX_TEXT {
             return Err(KeyError::Unreadable);
         }
-        ssh_key::PublicKey::from_openssh(line.trim())
+        let key = ssh_key::PublicKey::from_openssh(line.trim())
             .map_err(|_| KeyError::Unreadable)?
             .key_data()
             .ed25519()
             .map(|key| PublicKey(*key))
-            .ok_or(KeyError::Kind)
+            .ok_or(KeyError::Kind)?;
+        // One key has one spelling: what a tool would read past, a length that is not there, say, is no key.
+        let spelled = line.split_whitespace().take(2);
+        match spelled.eq(key.line().split_whitespace()) {
+            true => Ok(key),
+            false => Err(KeyError::Unreadable),
+        }
     }
 
     fn data(&self) -> ssh_key::PublicKey {

@@ -10,6 +10,7 @@
 
 mod answers;
 mod architecture;
+mod attacks;
 mod authority;
 mod bundles;
 mod by_key;

@@ -3,7 +3,7 @@
 //! typed is missing.
 
 mod ledger;
-mod office;
+pub(crate) mod office;
 mod round;
 
 use bieu::place::Regime;

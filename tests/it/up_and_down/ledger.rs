@@ -20,11 +20,11 @@ struct Typed {
 
 /// All of it, in the order of the typing.
 #[derive(Default)]
-pub(super) struct Ledger(Mutex<Vec<Typed>>);
+pub(crate) struct Ledger(Mutex<Vec<Typed>>);
 
 impl Ledger {
     /// A value is typed where `before` was to be seen.
-    pub(super) fn types(&self, paper: &str, path: &'static str, value: &str, before: &str) {
+    pub(crate) fn types(&self, paper: &str, path: &'static str, value: &str, before: &str) {
         let mut all = self.0.lock().unwrap();
         let same = |typed: &&mut Typed| typed.paper == paper && typed.path == path;
         for typed in all.iter_mut().filter(same) {
@@ -38,14 +38,14 @@ impl Ledger {
         });
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.0.lock().unwrap().len()
     }
 
     /// Nothing is missing at an office that has these papers: every value that nobody replaced knowingly is shown,
     /// stands in a conflict, or is told as out of force; and every value at all is in the history of its paper.
     /// Returns how many were shown, and how many are out of force.
-    pub(super) fn all_at(
+    pub(crate) fn all_at(
         &self,
         office: &Office<'_>,
         mine: impl Fn(&str) -> bool,

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bieu::cli::{Surroundings, run_kept};
 use bieu::place::Regime;
-use bieu::record::PhieuId;
+use bieu::record::{PhieuId, WriterId};
 use bieu::task::{self, Scope};
 use bieu::workspace::{Clock, Workspace};
 use serde_json::{Value as Json, json};
@@ -22,18 +22,18 @@ const TYPED: &str = "dia_chi";
 const HEAD: &str = "ho_ten_chu_ho";
 
 /// One round of the review: its folder, its period, and everything that anybody types in it.
-pub(super) struct Land {
+pub(crate) struct Land {
     dir: tempfile::TempDir,
-    pub(super) regime: Regime,
-    pub(super) period: &'static str,
+    pub(crate) regime: Regime,
+    pub(crate) period: &'static str,
     /// A day of that round, as seconds since 1970.
     now: i64,
-    pub(super) typed: Ledger,
+    pub(crate) typed: Ledger,
     files: AtomicUsize,
 }
 
 impl Land {
-    pub(super) fn new(regime: Regime, period: &'static str, now: i64) -> Land {
+    pub(crate) fn new(regime: Regime, period: &'static str, now: i64) -> Land {
         Land {
             dir: tempfile::tempdir().unwrap(),
             regime,
@@ -44,7 +44,14 @@ impl Land {
         }
     }
 
-    /// A file that nobody has yet.
+    /// Writes a file that nobody has yet.
+    pub(crate) fn file(&self, ending: &str, bytes: &[u8]) -> String {
+        let path = self.fresh(ending);
+        std::fs::write(&path, bytes).unwrap();
+        path.display().to_string()
+    }
+
+    /// A name that no file has yet.
     fn fresh(&self, ending: &str) -> PathBuf {
         let n = self.files.fetch_add(1, Ordering::Relaxed);
         self.dir.path().join(format!("{n:05}{ending}"))
@@ -53,36 +60,36 @@ impl Land {
 
 /// A bundle on its way: a file, whatever is in it, and what `export` told of it.
 #[derive(Clone, Debug)]
-pub(super) struct Bundle {
-    pub(super) file: String,
-    pub(super) told: Json,
+pub(crate) struct Bundle {
+    pub(crate) file: String,
+    pub(crate) told: Json,
 }
 
 /// A Phiếu as `list` tells it.
 #[derive(Clone, Debug)]
-pub(super) struct Paper {
-    pub(super) id: String,
-    pub(super) subject: String,
-    pub(super) thon: String,
-    pub(super) status: String,
-    pub(super) conflicts: u64,
+pub(crate) struct Paper {
+    pub(crate) id: String,
+    pub(crate) subject: String,
+    pub(crate) thon: String,
+    pub(crate) status: String,
+    pub(crate) conflicts: u64,
 }
 
 /// What an import told.
 #[derive(Debug)]
-pub(super) struct Took {
-    pub(super) told: Json,
-    pub(super) aside: String,
+pub(crate) struct Took {
+    pub(crate) told: Json,
+    pub(crate) aside: String,
 }
 
 impl Took {
-    pub(super) fn count(&self, what: &str) -> u64 {
+    pub(crate) fn count(&self, what: &str) -> u64 {
         self.told[what].as_u64().unwrap()
     }
 
     /// Everything came in, and nothing waits.
     #[track_caller]
-    pub(super) fn whole(self) -> Took {
+    pub(crate) fn whole(self) -> Took {
         assert_eq!(
             (self.count("held"), self.count("rejected")),
             (0, 0),
@@ -93,22 +100,22 @@ impl Took {
 }
 
 /// One data folder and whoever sits before it.
-pub(super) struct Office<'a> {
+pub(crate) struct Office<'a> {
     land: &'a Land,
     dir: PathBuf,
     /// Code of its unit, or the label of the thôn whose device it is.
-    pub(super) place: String,
+    pub(crate) place: String,
     clock: i64,
 }
 
 impl<'a> Office<'a> {
     /// Sets an office up for a unit.
-    pub(super) fn of_unit(land: &'a Land, code: &str) -> Office<'a> {
+    pub(crate) fn of_unit(land: &'a Land, code: &str) -> Office<'a> {
         Office::begin(land, code, code, land.now)
     }
 
     /// Sets a device up for a thôn of a xã, its clock so many years off.
-    pub(super) fn of_thon(land: &'a Land, xa: &str, label: &str, years: i64) -> Office<'a> {
+    pub(crate) fn of_thon(land: &'a Land, xa: &str, label: &str, years: i64) -> Office<'a> {
         Office::begin(land, xa, label, land.now + years * 31_556_952)
     }
 
@@ -125,7 +132,7 @@ impl<'a> Office<'a> {
     }
 
     /// Runs a verb: exit code, standard output, standard error.
-    pub(super) fn run(&self, line: &[&str]) -> (u8, String, String) {
+    pub(crate) fn run(&self, line: &[&str]) -> (u8, String, String) {
         let surroundings = Surroundings {
             data: Some(self.dir.clone()),
             clock: Clock::Fixed(self.clock),
@@ -138,7 +145,7 @@ impl<'a> Office<'a> {
     }
 
     #[track_caller]
-    pub(super) fn json(&self, line: &[&str]) -> Json {
+    pub(crate) fn json(&self, line: &[&str]) -> Json {
         let (code, out, aside) = self.run(line);
         assert_eq!(code, 0, "{line:?}: {out}{aside}");
         serde_json::from_str(&out).unwrap()
@@ -146,7 +153,7 @@ impl<'a> Office<'a> {
 
     /// Refused with this exit code and this error.
     #[track_caller]
-    pub(super) fn refuses(&self, line: &[&str], code: u8, error: &str) {
+    pub(crate) fn refuses(&self, line: &[&str], code: u8, error: &str) {
         let (exit, out, aside) = self.run(line);
         assert_eq!(exit, code, "{line:?}: {out}{aside}");
         let told: Json = serde_json::from_str(&out).unwrap();
@@ -155,21 +162,32 @@ impl<'a> Office<'a> {
 
     // ------------------------------------------------------------------------------------------------ whom it believes
 
-    pub(super) fn trusts(&self, other: &Office<'_>, place: &str) {
+    pub(crate) fn trusts(&self, other: &Office<'_>, place: &str) {
         let key = other.dir.join("key.pub").display().to_string();
         let told = self.json(&["key", "trust", &key, "--place", place]);
         // What both read out on the phone before.
         assert_eq!(told["code"], other.code());
     }
 
-    pub(super) fn code(&self) -> String {
+    /// The line of its public key, without a comment.
+    pub(crate) fn key(&self) -> String {
+        let key = std::fs::read_to_string(self.dir.join("key.pub")).unwrap();
+        key.trim().to_owned()
+    }
+
+    /// The file of its private key.
+    pub(crate) fn private_key(&self) -> Vec<u8> {
+        std::fs::read(self.dir.join("key")).unwrap()
+    }
+
+    pub(crate) fn code(&self) -> String {
         let told = self.json(&["key", "show"]);
         told["code"].as_str().unwrap().to_owned()
     }
 
     // ------------------------------------------------------------------------------------------------ between offices
 
-    pub(super) fn sends(&self, how: &[&str]) -> Bundle {
+    pub(crate) fn sends(&self, how: &[&str]) -> Bundle {
         let file = self.land.fresh(".bieu").display().to_string();
         let mut line = vec!["export", "-o", &file];
         line.extend(how);
@@ -180,7 +198,7 @@ impl<'a> Office<'a> {
 
     /// Takes bundles in, in one go, with a receipt for each.
     #[track_caller]
-    pub(super) fn takes(&self, bundles: &[&Bundle]) -> Took {
+    pub(crate) fn takes(&self, bundles: &[&Bundle]) -> Took {
         let folder = self.land.fresh("-bien-nhan");
         std::fs::create_dir(&folder).unwrap();
         let target = folder.display().to_string();
@@ -196,7 +214,7 @@ impl<'a> Office<'a> {
     }
 
     #[track_caller]
-    pub(super) fn refuses_bundle(&self, bundle: &Bundle, error: &str) {
+    pub(crate) fn refuses_bundle(&self, bundle: &Bundle, error: &str) {
         let before = (self.hash(None), self.edits());
         self.refuses(&["import", &bundle.file], 4, error);
         assert_eq!(
@@ -208,7 +226,7 @@ impl<'a> Office<'a> {
 
     /// Takes in the receipt of a bundle that it sent. Returns its outcome.
     #[track_caller]
-    pub(super) fn hears(&self, took: &Took, bundle: &Bundle) -> String {
+    pub(crate) fn hears(&self, took: &Took, bundle: &Bundle) -> String {
         let receipts = took.told["receipts"].as_array().unwrap();
         let mut of = receipts
             .iter()
@@ -220,7 +238,7 @@ impl<'a> Office<'a> {
     }
 
     /// How its bundles stand, the newest first.
-    pub(super) fn outcomes(&self) -> Vec<Option<String>> {
+    pub(crate) fn outcomes(&self) -> Vec<Option<String>> {
         let list = self.json(&["receipt", "list"]);
         let outcome = |sent: &Json| sent["outcome"].as_str().map(ToOwned::to_owned);
         list.as_array().unwrap().iter().map(outcome).collect()
@@ -228,7 +246,7 @@ impl<'a> Office<'a> {
 
     // ------------------------------------------------------------------------------------------------ papers
 
-    pub(super) fn papers(&self) -> Vec<Paper> {
+    pub(crate) fn papers(&self) -> Vec<Paper> {
         let list = self.json(&["list", "--form", FORM, "--period", self.land.period]);
         let text = |line: &Json, key: &str| line[key].as_str().unwrap().to_owned();
         let paper = |line: &Json| Paper {
@@ -242,13 +260,13 @@ impl<'a> Office<'a> {
     }
 
     #[track_caller]
-    pub(super) fn paper(&self, id: &str) -> Paper {
+    pub(crate) fn paper(&self, id: &str) -> Paper {
         let found = self.papers().into_iter().find(|paper| paper.id == id);
         found.unwrap_or_else(|| panic!("{id} is not at {}", self.place))
     }
 
     /// What `show` tells of a paper, with the values that stand against each other.
-    pub(super) fn shown(&self, id: &str) -> String {
+    pub(crate) fn shown(&self, id: &str) -> String {
         let (code, out, aside) = self.run(&["show", id]);
         assert!(code <= 1, "{out}{aside}");
         out
@@ -257,9 +275,7 @@ impl<'a> Office<'a> {
     /// Fills a paper of a thôn: of a household that is named, or of a new one.
     #[track_caller]
     fn fills(&self, thon: &str, household: Option<&str>, answers: &Json, finish: bool) -> Json {
-        let path = self.land.fresh(".json");
-        std::fs::write(&path, answers.to_string()).unwrap();
-        let path = path.display().to_string();
+        let path = self.land.file(".json", answers.to_string().as_bytes());
         let mut line = vec!["fill", FORM, "--place", thon, "--period", self.land.period];
         line.extend(["--answers", &path]);
         if let Some(household) = household {
@@ -277,7 +293,7 @@ impl<'a> Office<'a> {
 
     /// A new household, filled as it stands on paper. Returns the id of its paper.
     #[track_caller]
-    pub(super) fn visits_new(&self, thon: &str, head: &str, finish: bool) -> String {
+    pub(crate) fn visits_new(&self, thon: &str, head: &str, finish: bool) -> String {
         let answers = json!({
             HEAD: head,
             "ket_qua": "da_ra_soat",
@@ -297,7 +313,7 @@ impl<'a> Office<'a> {
 
     /// Types one answer over whatever stands there, and finishes the paper.
     #[track_caller]
-    pub(super) fn types(&self, paper: &Paper, value: &str) {
+    pub(crate) fn types(&self, paper: &Paper, value: &str) {
         let before = self.shown(&paper.id);
         self.types_unheard(paper, value);
         self.land.typed.types(&paper.id, TYPED, value, &before);
@@ -305,13 +321,13 @@ impl<'a> Office<'a> {
 
     /// The same where nobody is to hear of it.
     #[track_caller]
-    pub(super) fn types_unheard(&self, paper: &Paper, value: &str) {
+    pub(crate) fn types_unheard(&self, paper: &Paper, value: &str) {
         let answers = json!({ TYPED: value });
         self.fills(&paper.thon, Some(&paper.subject), &answers, true);
     }
 
     /// The remarks with which a paper came back and that nobody has answered.
-    pub(super) fn asked(&self, id: &str) -> Vec<String> {
+    pub(crate) fn asked(&self, id: &str) -> Vec<String> {
         self.look(|workspace| {
             let phieu = workspace.phieu(PhieuId::parse(id).unwrap()).unwrap();
             let back = workspace.given_back(&phieu).unwrap().unwrap();
@@ -322,18 +338,15 @@ impl<'a> Office<'a> {
 
     /// Does something with every paper of the round that it can be done with: so many were done, so many are left.
     #[track_caller]
-    pub(super) fn hands(&self, deed: &str, place: Option<&str>) -> (usize, usize) {
+    pub(crate) fn hands(&self, deed: &str, place: Option<&str>) -> (usize, usize) {
         let mut line = vec![deed, "--period", self.land.period, "--form", FORM];
         line.extend(place.iter().flat_map(|place| ["--place", place]));
         let told = self.json(&line);
         let count = |what: &str| told[what].as_array().unwrap().len();
-        if count("left") > 0 {
-            println!("{} {deed}: left {}", self.place, told["left"]);
-        }
         (count("done"), count("left"))
     }
 
-    pub(super) fn returns(&self, paper: &str, remark: &str) {
+    pub(crate) fn returns(&self, paper: &str, remark: &str) {
         let remark = format!("{TYPED}={remark}");
         let told = self.json(&["return", paper, "--remark", &remark]);
         assert_eq!(told["status"], "returned");
@@ -341,19 +354,19 @@ impl<'a> Office<'a> {
 
     // ------------------------------------------------------------------------------------------------ what stands
 
-    pub(super) fn doctor(&self, place: Option<&str>) -> Json {
+    pub(crate) fn doctor(&self, place: Option<&str>) -> Json {
         let mut line = vec!["doctor"];
         line.extend(place.iter().flat_map(|place| ["--place", place]));
         self.json(&line)
     }
 
-    pub(super) fn hash(&self, place: Option<&str>) -> String {
+    pub(crate) fn hash(&self, place: Option<&str>) -> String {
         let told = self.doctor(place);
         told["state_hash"].as_str().unwrap().to_owned()
     }
 
     /// The hashes of several places, as `doctor` tells them one by one.
-    pub(super) fn hashes(&self, places: &[&str]) -> Vec<String> {
+    pub(crate) fn hashes(&self, places: &[&str]) -> Vec<String> {
         let hashes: Vec<String> = self.look(|workspace| {
             let scope = |place: &&str| Scope {
                 place: Some((*place).to_owned()),
@@ -366,36 +379,54 @@ impl<'a> Office<'a> {
         hashes
     }
 
-    pub(super) fn edits(&self) -> u64 {
+    pub(crate) fn edits(&self) -> u64 {
         self.doctor(None)["edits"].as_u64().unwrap()
     }
 
     /// The data as the library reads them, for what no verb tells.
-    pub(super) fn look<T>(&self, look: impl FnOnce(&Workspace) -> T) -> T {
+    pub(crate) fn look<T>(&self, look: impl FnOnce(&Workspace) -> T) -> T {
         let clock = Clock::Fixed(self.clock);
         look(&Workspace::open(&self.dir, clock).unwrap().0)
     }
 
     /// How many chains a device wrote, as this office knows them.
-    pub(super) fn chains_of(&self, device: &Office<'_>) -> usize {
-        let key = std::fs::read_to_string(device.dir.join("key.pub")).unwrap();
+    pub(crate) fn chains_of(&self, device: &Office<'_>) -> usize {
+        let key = device.key();
         self.look(|workspace| {
             let writers = workspace.store().writers().unwrap().into_iter();
             let keys: Vec<String> = writers.filter_map(|state| state.key).collect();
-            keys.iter().filter(|other| **other == key.trim()).count()
+            keys.iter().filter(|other| **other == key).count()
         })
     }
 
     /// The thôn of which papers are here.
-    pub(super) fn thons_of_papers(&self) -> BTreeSet<String> {
+    pub(crate) fn thons_of_papers(&self) -> BTreeSet<String> {
         let papers = self.papers().into_iter();
         papers.map(|paper| paper.thon).collect()
+    }
+
+    /// The chain that a device writes, as this office knows it.
+    pub(crate) fn writer_of(&self, device: &Office<'_>) -> WriterId {
+        let key = device.key();
+        self.look(|workspace| {
+            let mut writers = workspace.store().writers().unwrap().into_iter();
+            let state = writers.find(|state| state.key.as_ref() == Some(&key));
+            state.unwrap().writer
+        })
+    }
+
+    /// What it remembers of bundles and receipts, file by file.
+    pub(crate) fn remembered(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        match self.dir.join("sent") {
+            folder if folder.is_dir() => crate::store::contents(&folder),
+            _ => Vec::new(),
+        }
     }
 
     // ------------------------------------------------------------------------------------------------ what befalls it
 
     /// A copy of the data folder, as it is now.
-    pub(super) fn copied(&self) -> Office<'a> {
+    pub(crate) fn copied(&self) -> Office<'a> {
         let dir = self.land.fresh("-so");
         crate::store::copy_folder(&self.dir, &dir);
         Office {
