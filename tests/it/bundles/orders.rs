@@ -2,13 +2,15 @@
 //! at random, doubled, late or not at all. What must stand there is reckoned by hand.
 
 use std::collections::HashMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bieu::bundle::Verified;
 use bieu::record::{EditId, Slot};
 use sha2::{Digest, Sha256};
 
 use super::fixture::{Office, cases};
-use super::since::{Rounds, rounds, shared_question, verified};
+use super::since::{Rounds, Sent, rounds, shared_question, verified};
 use crate::store::Dice;
 
 /// How much of each chain is there.
@@ -97,24 +99,22 @@ fn last_answers(all: &Rounds, reached: &Reached) -> Vec<EditId> {
     answers
 }
 
-#[test]
-fn whatever_comes_in_whatever_order_is_one_state() {
-    let all = rounds();
-    let bundles: Vec<Verified> = all
-        .bundles
-        .iter()
-        .map(|sent| verified(&sent.bytes, &all.laptops[sent.laptop]))
-        .collect();
-    let whole = reached(&all, &(0..bundles.len()).collect::<Vec<_>>());
-    let mut answers = all.answers.clone();
-    answers.sort_unstable();
-    assert_eq!(last_answers(&all, &whole), answers);
-    // One state for every reach of the five chains, whichever way it was come to.
-    let mut states: HashMap<Reached, [u8; 32]> = HashMap::new();
-    let mut dice = Dice(0x0DE5);
-    let (mut taken, mut partial) = (0, 0);
-    for case in 0..cases(25) {
-        let mut order: Vec<usize> = (0..bundles.len()).collect();
+/// What all cases share: the bundles, the state of every reach, how much was done.
+struct Bench {
+    all: Rounds,
+    bundles: Vec<Verified>,
+    whole: Reached,
+    /// One state for every reach of the five chains, whichever way it was come to.
+    states: Mutex<HashMap<Reached, [u8; 32]>>,
+    taken: AtomicUsize,
+    partial: AtomicUsize,
+}
+
+impl Bench {
+    /// One office, one order. The same number is the same order again.
+    fn run(&self, case: usize) {
+        let mut dice = Dice((case as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let mut order: Vec<usize> = (0..self.bundles.len()).collect();
         for at in (1..order.len()).rev() {
             order.swap(at, dice.roll(at + 1));
         }
@@ -124,49 +124,80 @@ fn whatever_comes_in_whatever_order_is_one_state() {
             let again = order[dice.roll(order.len())];
             order.insert(dice.roll(order.len()), again);
         }
+        let told = format!("case {case}: {order:?}, then {late:?}");
         let mut desk = Desk {
             office: Office::new(),
             waiting: Vec::new(),
         };
-        for part in [&order, &late] {
+        for (part, came) in [(&order, reached(&self.all, &order)), (&late, self.whole)] {
             for at in part {
-                desk.take(&bundles, *at);
-                taken += 1;
+                desk.take(&self.bundles, *at);
             }
-            let came = if std::ptr::eq(part, &order) {
-                reached(&all, &order)
-            } else {
-                whole
-            };
-            partial += usize::from(came != whole);
-            let told = format!("case {case}: {order:?}, then {late:?}");
-            let store = &desk.office.store;
-            assert_eq!(
-                store.edit_count(),
-                came.iter().sum::<usize>() as u64,
-                "{told}"
-            );
-            // Every value that did not win stands in the list of conflicts, and none that its own writer replaced.
-            let standing = last_answers(&all, &came);
-            assert_eq!(desk.tips(&all), standing, "{told}");
-            if let Some(phieu) = store.phieu(all.phieu).unwrap() {
-                let conflicts = phieu.conflicts();
-                let listed: usize = conflicts.iter().map(|one| one.values.len()).sum();
-                let expected = if standing.len() > 1 {
-                    standing.len()
-                } else {
-                    0
-                };
-                assert_eq!(listed, expected, "{told}");
-            }
-            let state = desk.state();
-            assert_eq!(*states.entry(came).or_insert(state), state, "{told}");
-            assert!(desk.waiting.is_empty() || came != whole, "{told}");
+            self.taken.fetch_add(part.len(), Ordering::Relaxed);
+            self.look(&desk, came, &told);
         }
     }
-    println!(
-        "{taken} bundles taken, {partial} times not all were there, {} states",
-        states.len()
-    );
+
+    fn look(&self, desk: &Desk, came: Reached, told: &str) {
+        let missing = usize::from(came != self.whole);
+        self.partial.fetch_add(missing, Ordering::Relaxed);
+        assert!(desk.waiting.is_empty() || missing == 1, "{told}");
+        let store = &desk.office.store;
+        let edits: usize = came.iter().sum();
+        assert_eq!(store.edit_count(), edits as u64, "{told}");
+        // Every value that did not win stands in the list of conflicts, and none that its own writer replaced.
+        let standing = last_answers(&self.all, &came);
+        assert_eq!(desk.tips(&self.all), standing, "{told}");
+        if let Some(phieu) = store.phieu(self.all.phieu).unwrap() {
+            let conflicts = phieu.conflicts();
+            let listed: usize = conflicts.iter().map(|one| one.values.len()).sum();
+            let several = if standing.len() > 1 {
+                standing.len()
+            } else {
+                0
+            };
+            assert_eq!(listed, several, "{told}");
+        }
+        let state = desk.state();
+        let mut states = self.states.lock().unwrap();
+        assert_eq!(*states.entry(came).or_insert(state), state, "{told}");
+    }
+}
+
+#[test]
+fn whatever_comes_in_whatever_order_is_one_state() {
+    let all = rounds();
+    let verify = |sent: &Sent| verified(&sent.bytes, &all.laptops[sent.laptop]);
+    let bundles: Vec<Verified> = all.bundles.iter().map(verify).collect();
+    let whole = reached(&all, &(0..bundles.len()).collect::<Vec<_>>());
+    let mut answers = all.answers.clone();
+    answers.sort_unstable();
+    assert_eq!(last_answers(&all, &whole), answers);
+    let bench = Bench {
+        all,
+        bundles,
+        whole,
+        states: Mutex::default(),
+        taken: AtomicUsize::new(0),
+        partial: AtomicUsize::new(0),
+    };
+    let next = AtomicUsize::new(0);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let case = next.fetch_add(1, Ordering::Relaxed);
+                    if case >= cases(25) {
+                        break;
+                    }
+                    bench.run(case);
+                }
+            });
+        }
+    });
+    let (taken, partial) = (bench.taken.into_inner(), bench.partial.into_inner());
+    let states = bench.states.into_inner().unwrap().len();
+    println!("{taken} bundles taken, {partial} times not all were there, {states} states");
     assert!(partial > 0);
 }
