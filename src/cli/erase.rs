@@ -74,7 +74,10 @@ fn show(call: &mut Call<'_>, workspace: &Workspace, reach: &Reach) -> Result<(),
     copies(call, &reach.copies);
     if !reach.mentions.is_empty() {
         call.say("cli-erase-mentions", &[]);
-        for mention in reach.mentions.iter().take(MOST_TOLD) {
+        // Once for each paper; scripts get every place.
+        let mut papers: Vec<&Mention> = reach.mentions.iter().collect();
+        papers.dedup_by_key(|mention| mention.phieu);
+        for mention in papers.iter().take(MOST_TOLD) {
             let args = [
                 ("form", mention.key.form.clone()),
                 ("period", mention.key.period.to_string()),
@@ -86,7 +89,7 @@ fn show(call: &mut Call<'_>, workspace: &Workspace, reach: &Reach) -> Result<(),
             ];
             call.say("cli-erase-mention", &args);
         }
-        rest(call, reach.mentions.len());
+        rest(call, papers.len());
     }
     if !reach.files.is_empty() {
         let count = reach.files.len();
