@@ -551,11 +551,46 @@ cli-same-thon = The xã already has { $name } ({ $label }). If it was typed twic
 cli-init = The workspace for { $place } is set up, reporting along { $regime }.
 cli-init-where = Where it lies: { $dir }
 cli-fingerprint = Device key: { $fingerprint }
+cli-recipient = To encrypt to this device (age -r): { $recipient }
+cli-identity = { $file } written. Whoever has it reads every bundle sent to this device: delete it when you are done.
     Fingerprint: { $code }
 cli-unprotected = Workspace and device key have no passphrase: whoever opens this computer can read and sign. To set one: bieu passphrase set --new-passphrase-file FILE
 cli-passphrase-set = The passphrase is set. The whole workspace was written again under a new key; the device key has the same passphrase.
 cli-passphrase-changed = The passphrase of workspace and device key is changed.
-cli-passphrase-keep = Without the passphrase nothing can be read again: write it on paper and lock that away.
+cli-passphrase-keep = Without recovery papers a forgotten passphrase means the data cannot be read again: write it down, lock it away; make recovery papers: bieu recovery make.
+cli-paper = RECOVERY PAPER { $at }/3 — { $place }, made on { $date }
+    Code of this set: { $code }
+    Device key at the time: { $device }
+cli-papers-keep = Copy each by hand or print it, and keep the three in three different places. Any two open the workspace when the passphrase is forgotten, and safety copies and bundles when the laptop is dead; one alone does not. The program does not keep these lines: if they are lost make a new set, and the old one ends. Try them now: type two into a file, then bieu recovery check FILE.
+cli-papers-good = These two are recovery papers of this workspace.
+cli-recovered = The workspace was opened with its recovery papers and has a new passphrase; all data are there.
+cli-recovered-new-key = The old device key cannot be opened any more; the device has a new one, code { $code }.
+cli-recovered-papers = Papers that were used are to be replaced: bieu recovery make.
+cli-new-key-next = Next: send the new key.pub to the office above (and to the thôn) so that they grant it, and ask them to revoke the old one. Until then what is typed here is kept, and elsewhere not in force.
+cli-backed-up = Safety copy { $file } written: { $edits } changes. The device key is not in it.
+cli-copies-on = From now on a safety copy is written to { $folder } whenever the screens are left.
+cli-copies-off = From now on no copy is written when the screens are left.
+cli-copied = Safety copy { $file } written.
+cli-not-copied = The safety copy could not be written. { $why } The data on this machine are whole; put the stick in or mend the folder, then: bieu backup
+cli-restored = The workspace of { $place } ({ $regime }) was made again from the copy of { $made }: { $new } changes.
+    The copy was signed by the device with the code { $signer }: compare it with the recovery papers.
+    This device has a new key, code { $code }.
+cli-handed-over = Handed over. Minutes: { $file } (print two, both sign). The device has a new key, code { $code }; the old passphrase and the old key open and sign nothing any more on this machine.
+cli-handed-over-bundle = Send { $file } to the office above: in it the old key grants the new one. Once it is taken in ask them to revoke the old key.
+cli-handed-over-papers = Make new recovery papers: bieu recovery make. Send the new key.pub to the devices of the thôn.
+handover-page = Page
+handover-giver = HANDED OVER BY
+handover-taker = TAKEN OVER BY
+handover-minutes = MINUTES OF HANDING OVER THE WORKSPACE OF THE HOUSEHOLD REVIEW
+    Office: { $place }. Day: { $date }.
+    Handed over by: { $from }.
+    Taken over by: { $to }.
+    The whole workspace on this machine: { $thons } thôn, { $households } households, { $phieu } papers ({ $statuses }); { $edits } changes in the journal.
+    State of the workspace: { $hash }
+    Device key of the one who hands over, no longer used from this day, code: { $old }
+    Device key of the one who takes over, code: { $new }
+    What was typed before keeps the names under which it was typed. From this day the one who takes over types and answers for it. The one who hands over keeps no copy, passphrase or recovery paper.
+    With it: new recovery papers (made after this), the bundle for the office above.
 cli-trusted = This device key is now trusted for { $place } and the places below.
 cli-trusted-above = This device key is now taken for the office above ({ $place }): it may return, accept and lock what is submitted here.
 cli-trusted-thon = The device with this key may now fill in the households of { $place }.
@@ -563,6 +598,9 @@ cli-no-keys = No device key is trusted yet.
 cli-revoked = The device key with code { $code } is revoked. What was taken in before stays; send a bundle so that others know.
 cli-exported = Bundle { $file } for { $to } written: { $edits } edits.
 cli-exported-since = It holds only what came after the receiver's last receipt. If they say that something is missing, export again with --full.
+cli-exported-age = Encrypted: only { $count } devices and recovery papers of the receiving office open it.
+cli-exported-unknown = NOT ENCRYPTED, because no device key of { $to } is trusted here: whoever has the file can read the names and numbers in it. Ask for their key.pub, trust it (bieu key trust key.pub --place { $to }, or key 6), and export again.
+cli-exported-clear = The bundle is not encrypted: whoever has the file can read the names and numbers in it.
 cli-exported-note = To go with it by Zalo:
 bundle-digits = Code of the file: { $digits }
 bundle-note = { $kind ->
@@ -685,6 +723,11 @@ option-format = file format; csv has commas between columns and decimal points (
 option-output = write to this file
 option-to = code of the receiving office; the office above if left out
 option-full = send every change, also what the receiver has already
+option-papers = file with two recovery papers typed into it; - reads them from here
+option-to-person = who takes over: full name; they are the one who types from now on
+option-from-person = who hands over: full name; without it the one who types now
+option-code = the 30 digits that the sender of the file reads on the phone; if they differ from the file it is not trusted
+option-clear = do not encrypt: whoever has the file can read it
 option-receipt = write the receipt to this file, or into this folder
 option-repair = make the view anew from the journal
 verb-demo = Make a complete sample commune to look at.
@@ -707,9 +750,17 @@ verb-verify = Verify a bundle: good, unknown or bad.
 verb-import = Import bundles: shows the plan, then applies it. Twice, late or out of order is harmless.
 verb-receipt = Take in the receiver's receipt, as a file or the code sent by Zalo (12 digits read on the phone only inform); list: the bundles sent and their receipts.
 verb-key-show = Print this device key and its fingerprint.
+verb-key-identity = Write the key that opens encrypted bundles to a file, for age -d. Keep it secret: whoever has it reads every bundle sent to this device.
 verb-key-trust = Trust a device key for a unit and those below.
 verb-key-list = List the trusted device keys.
 verb-passphrase-set = Set or change the passphrase of workspace and device key; the old one, if any, in --passphrase-file.
+verb-recovery-make = Make three recovery papers; any two open the workspace when the passphrase is forgotten, and safety copies when the laptop is dead. The old set ends.
+verb-recovery-check = Try two recovery papers that were typed into a file: are they of this workspace.
+verb-recovery-open = Passphrase forgotten: open the workspace with two recovery papers and set a new one.
+verb-backup = Write a safety copy of everything, encrypted to the recovery papers, without the device key.
+verb-backup-auto = Choose the folder (a stick, another disk) that gets a copy whenever the screens are left; off ends it.
+verb-restore = Make the workspace again on a new laptop from a safety copy, under a new device key.
+verb-handover = Hand the workspace over to another officer: new device key, new passphrase, the minutes printed, a bundle that tells the office above. Old names stay on what was done before.
 verb-key-revoke = Revokes a device key (lost laptop, somebody leaves): what was taken in before stays, what comes later is not in force.
 verb-doctor = Check the workspace and print the state hash.
 verb-help = How to write each command.
@@ -897,13 +948,30 @@ error-papers-next = Type bieu form check to see them all with their fixes.
 error-key = The workspace's device key does not read. { $reason }
 error-key-next = Copy key and key.pub back from a backup.
 error-key-gone = The secret part of this workspace's key (the file key) is gone, so no bundle can be signed.
-error-key-gone-next = Copy the file key back from a backup. Everything entered is still there.
+error-key-gone-next = Make the workspace again from a safety copy in a new folder (bieu restore): the device gets a new key, which the office above grants again. All data are still there.
 error-key-passphrase-missing = The device key has a passphrase and none was given.
 error-key-passphrase-missing-next = Add --passphrase-file FILE.
 error-key-passphrase-wrong = The passphrase of the device key is wrong.
 error-key-passphrase-wrong-next = Look at the first line of the passphrase file again.
 error-not-a-key = { $path } holds no OpenSSH key that can be used. { $reason }
 error-not-a-key-next = Ask for it again: the sender types bieu key show and sends the first line.
+error-paper-typed = Recovery paper { $at } is mistyped.
+error-paper-typed-next = Compare the groups of five with the paper; behind KP1 there is no 1, b, i or o.
+error-paper-few = Two different recovery papers are needed, each of which begins with KP1.
+error-paper-few-next = Type two of them into a file, one a line.
+error-paper-different = These two papers are not of one set.
+error-paper-different-next = Look at the day and the code of the set on each, and take two of one set.
+error-paper-other = These two are recovery papers, but not of this workspace, or of a set that has ended.
+error-paper-other-next = Take the set made last; if it is lost make a new one: bieu recovery make.
+error-no-papers = There are no recovery papers: nobody could open an encrypted copy once the laptop is dead, so none was written.
+error-no-papers-next = Make papers first: bieu recovery make. Or write the copy in clear: add --clear.
+error-needs-papers = This copy is encrypted: two recovery papers of the office open it.
+error-needs-papers-next = Type two of them into a file and add --papers FILE; --papers - reads them from here.
+error-copy-bad = Nothing can be restored from this file; nothing was written.
+error-copy-bad-why = { $reason }
+error-copy-bad-next = Take another copy; the papers must be those that there were when the copy was written.
+error-key-code = The thirty digits are not those of the key in { $path }: misheard, or the file was changed on the way. Nothing was trusted.
+error-key-code-next = Listen to the groups of 5 again. If they still differ, do not trust it and ask for the file again.
 error-key-own = This is the key of this very device.
 error-key-own-next = Another device of the office, or the office above, can revoke it.
 error-key-not-granted = This key is not trusted here, so there is nothing to revoke.
@@ -991,6 +1059,9 @@ error-too-long-next = Shorten it and enter it again.
 bundle-not-bundle = This is not a bundle of this program.
 bundle-is-receipt = This is a receipt, not a bundle.
 bundle-is-head = This is a signature on its own, not a bundle.
+bundle-not-copy = This is a bundle for another office, not a safety copy of one's own.
+bundle-not-recipient = The bundle is encrypted to other devices, and this one cannot open it. Ask the sender to trust this device's key (key.pub) and to export again, or open it on the device that it was sent to.
+bundle-envelope = The encryption of the file is damaged or was changed. Ask the sender to send the file again.
 receipt-not-receipt = This is no receipt of this program.
 receipt-is-bundle = This is a bundle, not a receipt; take a bundle in with bieu import or key 5.
 receipt-is-head = This is a signature on its own, not a receipt.
@@ -1009,6 +1080,7 @@ receipt-key = This device key is not trusted for { $office }. Fingerprint: { $co
 receipt-key-short = This code was signed with a device key that is not trusted for { $office }. Ask for their key.pub, trust it (bieu key trust, or key 6) and try again.
 receipt-foreign = The receipt speaks of edits that were not in the bundle sent.
 bundle-part-container = the wrapping (zip)
+bundle-part-envelope = the encryption around it (age)
 bundle-too-large = The bundle is larger than is allowed.
 bundle-truncated = The bundle ends too early; copying or downloading was perhaps cut off.
 bundle-entries = Parts inside the bundle were added, removed, doubled, renamed or moved.
@@ -1253,7 +1325,9 @@ tui-palette-title = All commands
 tui-ask-person = Full name of who is typing:
 tui-ask-thon = Name of the thôn, bản, tổ dân phố:
 tui-ask-remark = Remark on this item (empty takes it away):
-tui-ask-key-place = Fingerprint code: { $code }. Call the sender, let them read the code and compare each group. If it is the same type the sender's unit code (xã: 5 digits):
+tui-ask-key-place = Code: { $code }. Whose key is this? Type the code of the office (5 digits for a commune), or the label of a thôn:
+tui-ask-key-digits = A file that came by Zalo or mail: ring the sender, let them read the 30 digits that key 6 shows on their device, and type them here as you hear them. Handed over in person: leave this empty, Enter:
+tui-key-digits-differ = That is not this file. Listen to the groups of 5 again; if they still differ the file was changed on the way: do not trust it, ask for it again.
 
 tui-bundles-title = Bundles
 tui-bundles-export = Write the bundle for: { $to }
@@ -1279,6 +1353,7 @@ tui-importing = Taking the bundle in…
 tui-can-cancel = Esc: stop
 tui-exported = The bundle for { $to } is written:
 tui-exported-counts = { $households } households, { $phieu } papers, { $edits } changes.
+tui-exported-clear = NOT ENCRYPTED, because no device key of { $to } is trusted: whoever has the file can read it. Ask for their key.pub, trust it with key 6, and export again.
 tui-imported = Taken in.
 tui-plan-new = New: { $n } changes
 tui-plan-same = Known: { $n } changes

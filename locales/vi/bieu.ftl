@@ -552,11 +552,46 @@ cli-same-thon = Trong xã đã có { $name } ({ $label }). Nếu gõ trùng thì
 cli-init = Đã lập sổ số liệu cho { $place }, tuyến báo cáo { $regime }.
 cli-init-where = Nơi để sổ: { $dir }
 cli-fingerprint = Chữ ký máy: { $fingerprint }
+cli-recipient = Mã hóa cho máy này (age -r): { $recipient }
+cli-identity = Đã ghi { $file }. Ai có tệp ấy đọc được mọi tệp nộp gửi máy này: dùng xong thì xóa.
     Mã đối chiếu: { $code }
 cli-unprotected = Sổ số liệu và chữ ký máy chưa có mật khẩu: ai mở được máy này là đọc được và ký được. Muốn đặt: bieu passphrase set --new-passphrase-file TỆP
 cli-passphrase-set = Đã đặt mật khẩu. Sổ số liệu được ghi lại toàn bộ bằng khóa mới, chữ ký máy cũng dùng mật khẩu này.
 cli-passphrase-changed = Đã đổi mật khẩu của sổ số liệu và chữ ký máy.
-cli-passphrase-keep = Quên mật khẩu là không đọc lại được số liệu: ghi ra giấy, cất nơi có khóa.
+cli-passphrase-keep = Quên mật khẩu mà không có giấy khôi phục là không đọc lại được số liệu: ghi ra giấy, cất nơi có khóa; lập giấy khôi phục: bieu recovery make.
+cli-paper = GIẤY KHÔI PHỤC { $at }/3 — { $place }, lập ngày { $date }
+    Mã của bộ giấy: { $code }
+    Chữ ký máy lúc lập: { $device }
+cli-papers-keep = Chép tay hoặc in từng tờ, cất ba tờ ở ba nơi khác nhau. Hai tờ bất kỳ mở lại được sổ khi quên mật khẩu và mở được bản sao, tệp nộp khi máy hỏng; một tờ thì không. Chương trình không giữ ba dòng chữ này: mất thì lập bộ mới, bộ cũ hết dùng. Thử ngay: gõ hai tờ vào một tệp rồi bieu recovery check TỆP.
+cli-papers-good = Hai tờ này đúng là giấy khôi phục của sổ này.
+cli-recovered = Đã mở lại sổ bằng giấy khôi phục và đặt mật khẩu mới; số liệu còn nguyên.
+cli-recovered-new-key = Chữ ký máy cũ không mở lại được nữa; máy có chữ ký mới, mã đối chiếu { $code }.
+cli-recovered-papers = Giấy khôi phục đã dùng thì lập bộ mới: bieu recovery make.
+cli-new-key-next = Việc tiếp: gửi tệp key.pub mới cho cấp trên (và các thôn) để họ cấp quyền, nhờ họ thu hồi chữ ký cũ. Trước đó việc mới ghi ở đây vẫn giữ, nơi khác thấy là chưa có thẩm quyền.
+cli-backed-up = Đã ghi bản sao an toàn { $file }: { $edits } thay đổi. Trong đó không có chữ ký máy.
+cli-copies-on = Từ nay mỗi lần thoát màn hình, bản sao an toàn được ghi vào { $folder }.
+cli-copies-off = Từ nay thoát màn hình không ghi bản sao nữa.
+cli-copied = Đã ghi bản sao an toàn { $file }.
+cli-not-copied = Chưa ghi được bản sao an toàn. { $why } Số liệu trong máy vẫn đủ; cắm USB hoặc sửa thư mục rồi gõ: bieu backup
+cli-restored = Đã lập lại sổ của { $place } ({ $regime }) từ bản sao ngày { $made }: { $new } thay đổi.
+    Bản sao do máy có mã đối chiếu { $signer } ký: so với giấy khôi phục hoặc biên bản.
+    Máy này có chữ ký mới, mã đối chiếu { $code }.
+cli-handed-over = Đã bàn giao. Biên bản: { $file } (in hai bản, hai bên ký). Chữ ký máy mới, mã đối chiếu { $code }; mật khẩu cũ và chữ ký cũ không mở, không ký được gì nữa ở máy này.
+cli-handed-over-bundle = Gửi tệp { $file } lên cấp trên: trong đó chữ ký cũ cấp quyền cho chữ ký mới. Nhận xong, nhờ họ thu hồi chữ ký cũ.
+cli-handed-over-papers = Lập bộ giấy khôi phục mới: bieu recovery make. Gửi key.pub mới cho máy của các thôn.
+handover-page = Trang
+handover-giver = BÊN GIAO
+handover-taker = BÊN NHẬN
+handover-minutes = BIÊN BẢN BÀN GIAO SỔ SỐ LIỆU RÀ SOÁT HỘ NGHÈO
+    Đơn vị: { $place }. Ngày { $date }.
+    Bên giao: { $from }.
+    Bên nhận: { $to }.
+    Bàn giao toàn bộ sổ số liệu trên máy: { $thons } thôn, { $households } hộ, { $phieu } phiếu ({ $statuses }); { $edits } thay đổi trong nhật ký.
+    Mã trạng thái của sổ khi bàn giao: { $hash }
+    Chữ ký máy của bên giao, thôi dùng từ ngày này, mã đối chiếu: { $old }
+    Chữ ký máy của bên nhận, mã đối chiếu: { $new }
+    Việc bên giao đã ghi giữ nguyên tên người nhập. Từ ngày này bên nhận ghi và chịu trách nhiệm. Bên giao không giữ bản sao, mật khẩu, giấy khôi phục của sổ.
+    Kèm theo: giấy khôi phục mới (lập sau bàn giao), tệp nộp báo cấp trên.
 cli-trusted = Từ nay tin chữ ký máy này cho { $place } và các nơi trực thuộc.
 cli-trusted-above = Từ nay nhận chữ ký máy này là của cấp trên ({ $place }): được trả lại, duyệt, chốt giấy tờ nơi đây đã nộp.
 cli-trusted-thon = Từ nay máy có chữ ký này nhập được hộ của thôn { $place }.
@@ -564,6 +599,9 @@ cli-no-keys = Chưa tin chữ ký máy nào.
 cli-revoked = Đã thu hồi chữ ký máy có mã đối chiếu { $code }. Việc đã nhận trước đó vẫn giữ nguyên; gửi tệp nộp để các nơi khác cùng biết.
 cli-exported = Đã ghi tệp nộp { $file } gửi { $to }: { $edits } thay đổi.
 cli-exported-since = Chỉ có phần thêm sau biên nhận gần nhất của nơi nhận. Nơi nhận báo thiếu thì đóng lại với --full.
+cli-exported-age = Đã mã hóa: chỉ { $count } máy, giấy khôi phục của nơi nhận mở được.
+cli-exported-unknown = CHƯA MÃ HÓA, vì chưa tin chữ ký máy nào của { $to }: ai có tệp cũng đọc được tên, số định danh trong đó. Xin tệp key.pub của họ, tin chữ ký máy (bieu key trust key.pub --place { $to }, hoặc phím 6), rồi đóng lại.
+cli-exported-clear = Tệp nộp không mã hóa: ai có tệp cũng đọc được tên, số định danh trong đó.
 cli-exported-note = Gửi kèm qua Zalo:
 bundle-digits = Mã đối chiếu tệp: { $digits }
 bundle-note = { $kind ->
@@ -686,6 +724,11 @@ option-format = dạng tệp; csv ngăn cột bằng dấu phẩy, số lẻ dù
 option-output = ghi vào tệp này
 option-to = mã cơ quan nhận; để trống là cấp trên trực tiếp
 option-full = gửi mọi thay đổi, kể cả phần nơi nhận đã có
+option-papers = tệp có hai tờ giấy khôi phục đã gõ lại; - là gõ ngay ở đây
+option-to-person = người nhận bàn giao: họ tên; từ nay là người nhập
+option-from-person = người bàn giao: họ tên; để trống thì lấy người nhập hiện nay
+option-code = 30 chữ số mà nơi gửi tệp đọc qua điện thoại; không khớp với tệp thì không tin
+option-clear = không mã hóa: ai có tệp cũng đọc được
 option-receipt = ghi biên nhận ra tệp này, hoặc vào thư mục này
 option-repair = dựng lại bảng tra cứu từ sổ ghi
 verb-demo = Lập một xã mẫu đầy đủ để xem thử.
@@ -708,9 +751,17 @@ verb-verify = Kiểm tra một tệp nộp: tốt, chưa rõ hay hỏng.
 verb-import = Nhập tệp nộp: xem trước rồi nhập. Nhập lại, nhập muộn hay sai thứ tự đều không sao.
 verb-receipt = Nhận biên nhận của nơi nhận, từ tệp hoặc mã gửi qua Zalo (12 chữ số đọc qua điện thoại thì chỉ để biết); list: các tệp nộp đã gửi và biên nhận.
 verb-key-show = In chữ ký máy này và mã đối chiếu.
+verb-key-identity = Ghi khóa mở tệp mã hóa ra tệp, cho lệnh age -d. Giữ kín: ai có tệp ấy đọc được mọi tệp nộp gửi máy này.
 verb-key-trust = Tin một chữ ký máy cho một đơn vị và các nơi trực thuộc.
 verb-key-list = Liệt kê các chữ ký máy đã tin.
 verb-passphrase-set = Đặt hoặc đổi mật khẩu của sổ số liệu và chữ ký máy; mật khẩu cũ, nếu có, ở --passphrase-file.
+verb-recovery-make = Lập ba tờ giấy khôi phục; hai tờ bất kỳ mở lại được sổ khi quên mật khẩu, mở được bản sao khi máy hỏng. Bộ cũ hết dùng.
+verb-recovery-check = Thử hai tờ giấy khôi phục đã gõ vào tệp: có đúng của sổ này không.
+verb-recovery-open = Quên mật khẩu: mở sổ bằng hai tờ giấy khôi phục và đặt mật khẩu mới.
+verb-backup = Ghi bản sao an toàn của tất cả, mã hóa cho giấy khôi phục, không kèm chữ ký máy.
+verb-backup-auto = Chọn thư mục (USB, ổ khác) để mỗi lần thoát màn hình ghi một bản sao; off thì thôi.
+verb-restore = Lập lại sổ trên máy mới từ bản sao an toàn, dưới chữ ký máy mới.
+verb-handover = Bàn giao sổ cho người mới: chữ ký máy mới, mật khẩu mới, in biên bản, đóng tệp nộp báo cấp trên. Tên người cũ còn nguyên trên việc cũ.
 verb-key-revoke = Thu hồi một chữ ký máy (máy mất, người nghỉ): việc đã nhận trước đó vẫn giữ, việc sau không có hiệu lực.
 verb-doctor = Khám sổ số liệu và in mã trạng thái.
 verb-help = Xem cách dùng.
@@ -898,13 +949,30 @@ error-papers-next = Gõ bieu form check để xem hết và cách sửa.
 error-key = Chữ ký máy của sổ này không đọc được. { $reason }
 error-key-next = Chép lại tệp key và key.pub từ bản sao lưu.
 error-key-gone = Sổ này không còn phần bí mật của chữ ký máy (tệp key), nên không ký được tệp nộp.
-error-key-gone-next = Chép lại tệp key từ bản sao lưu. Số liệu đã nhập vẫn còn nguyên.
+error-key-gone-next = Lập lại sổ từ bản sao an toàn trên thư mục mới (bieu restore): máy nhận chữ ký mới, cấp trên cấp quyền lại. Số liệu đã nhập vẫn còn nguyên.
 error-key-passphrase-missing = Chữ ký máy có mật khẩu mà chưa được cho biết.
 error-key-passphrase-missing-next = Viết thêm --passphrase-file TỆP.
 error-key-passphrase-wrong = Mật khẩu của chữ ký máy không đúng.
 error-key-passphrase-wrong-next = Xem lại dòng đầu của tệp mật khẩu.
 error-not-a-key = Trong { $path } không có chữ ký máy OpenSSH dùng được. { $reason }
 error-not-a-key-next = Xin lại tệp chữ ký máy: nơi gửi gõ bieu key show và gửi dòng đầu.
+error-paper-typed = Tờ giấy khôi phục thứ { $at } gõ chưa đúng.
+error-paper-typed-next = So lại từng nhóm năm chữ với tờ giấy; không có số 1, chữ b, i, o sau KP1.
+error-paper-few = Cần hai tờ giấy khôi phục khác nhau, mỗi tờ bắt đầu bằng KP1.
+error-paper-few-next = Gõ hai tờ vào một tệp, mỗi tờ một dòng.
+error-paper-different = Hai tờ này không cùng một bộ giấy khôi phục.
+error-paper-different-next = Xem ngày lập và mã của bộ giấy trên từng tờ, lấy hai tờ cùng bộ.
+error-paper-other = Hai tờ này là một bộ giấy khôi phục, nhưng không phải của sổ này hoặc bộ ấy đã hết dùng.
+error-paper-other-next = Lấy bộ lập sau cùng; mất thì lập bộ mới: bieu recovery make.
+error-no-papers = Chưa có giấy khôi phục: bản sao đã mã hóa mà máy hỏng thì không ai mở được nữa, nên chưa ghi.
+error-no-papers-next = Lập giấy trước: bieu recovery make. Hoặc ghi bản sao không mã hóa: thêm --clear.
+error-needs-papers = Bản sao này đã mã hóa, cần hai tờ giấy khôi phục của đơn vị để mở.
+error-needs-papers-next = Gõ hai tờ vào một tệp rồi thêm --papers TỆP; --papers - thì gõ ngay ở đây.
+error-copy-bad = Tệp này không dùng để khôi phục được, chưa ghi gì.
+error-copy-bad-why = { $reason }
+error-copy-bad-next = Lấy bản sao khác; giấy khôi phục phải là bộ đã có khi ghi bản sao ấy.
+error-key-code = Ba mươi chữ số vừa gõ không phải của chữ ký máy trong { $path }: nghe nhầm, hoặc tệp đã bị đổi trên đường đi. Chưa tin gì cả.
+error-key-code-next = Nghe lại từng nhóm 5 số. Vẫn không khớp thì đừng tin, xin lại tệp.
 error-key-own = Đây là chữ ký của chính máy này.
 error-key-own-next = Máy khác của đơn vị, hoặc cấp trên, mới thu hồi được chữ ký này.
 error-key-not-granted = Chữ ký máy này chưa được tin ở đây, không có gì để thu hồi.
@@ -992,6 +1060,9 @@ error-too-long-next = Viết ngắn lại rồi nhập lần nữa.
 bundle-not-bundle = Đây không phải tệp nộp của chương trình.
 bundle-is-receipt = Đây là biên nhận, không phải tệp nộp.
 bundle-is-head = Đây là một chữ ký đứng riêng, không phải tệp nộp.
+bundle-not-copy = Đây là tệp nộp gửi nơi khác, không phải bản sao an toàn của đơn vị.
+bundle-not-recipient = Tệp nộp đã mã hóa cho máy khác, máy này không mở được. Xin nơi gửi tin chữ ký máy này (tệp key.pub) rồi đóng lại tệp; hoặc mở ở máy đã được gửi.
+bundle-envelope = Lớp mã hóa của tệp đã hỏng hoặc bị đổi. Xin nơi gửi gửi lại tệp ấy.
 receipt-not-receipt = Đây không phải biên nhận của chương trình.
 receipt-is-bundle = Đây là tệp nộp, không phải biên nhận; nhận tệp nộp bằng bieu import hoặc phím 5.
 receipt-is-head = Đây là một chữ ký đứng riêng, không phải biên nhận.
@@ -1010,6 +1081,7 @@ receipt-key = Chưa tin chữ ký máy này cho { $office }. Mã đối chiếu:
 receipt-key-short = Mã này ký bằng một chữ ký máy chưa được tin cho { $office }. Xin tệp key.pub của họ, tin chữ ký máy (bieu key trust, hoặc phím 6) rồi nhận lại.
 receipt-foreign = Biên nhận nói về những thay đổi không có trong tệp nộp đã gửi.
 bundle-part-container = vỏ tệp (zip)
+bundle-part-envelope = vỏ mã hóa (age)
 bundle-too-large = Tệp nộp lớn quá mức cho phép.
 bundle-truncated = Tệp nộp bị cụt, có lẽ do chép hoặc tải về chưa xong.
 bundle-entries = Bên trong tệp nộp có phần bị thêm, thiếu, lặp, đổi tên hoặc sai thứ tự.
@@ -1254,7 +1326,9 @@ tui-palette-title = Mọi lệnh
 tui-ask-person = Họ và tên người nhập:
 tui-ask-thon = Tên thôn, bản, tổ dân phố:
 tui-ask-remark = Ghi chú ở mục này (để trống là bỏ ghi chú):
-tui-ask-key-place = Mã đối chiếu: { $code }. Gọi điện cho nơi gửi, nghe đọc mã và so từng nhóm. Khớp thì gõ mã đơn vị của nơi gửi (xã 5 chữ số):
+tui-ask-key-place = Mã đối chiếu: { $code }. Chữ ký máy này của nơi nào? Gõ mã đơn vị (xã 5 chữ số), hoặc mã thôn:
+tui-ask-key-digits = Tệp gửi qua Zalo, thư: gọi cho nơi gửi, xin họ đọc 30 chữ số ở phím 6 trên máy họ, nghe đến đâu gõ vào đây đến đấy. Nhận tận tay từ máy ấy thì để trống, Enter:
+tui-key-digits-differ = Không khớp với tệp này. Nghe lại từng nhóm 5 số; vẫn không khớp thì tệp đã bị đổi trên đường đi: đừng tin, xin lại tệp.
 
 tui-bundles-title = Tệp nộp
 tui-bundles-export = Đóng tệp nộp lên: { $to }
@@ -1280,6 +1354,7 @@ tui-importing = Đang nhận tệp nộp…
 tui-can-cancel = Esc: dừng lại
 tui-exported = Đã đóng tệp nộp cho { $to }:
 tui-exported-counts = { $households } hộ, { $phieu } phiếu, { $edits } thay đổi.
+tui-exported-clear = CHƯA MÃ HÓA, vì chưa tin chữ ký máy nào của { $to }: ai có tệp cũng đọc được. Xin tệp key.pub của họ, tin ở phím 6, rồi đóng lại.
 tui-imported = Đã nhận xong.
 tui-plan-new = Mới: { $n } thay đổi
 tui-plan-same = Đã có: { $n } thay đổi

@@ -5,6 +5,7 @@ use std::fmt;
 use ssh_key::private::{Ed25519Keypair, KeypairData};
 use ssh_key::public::{Ed25519PublicKey, KeyData};
 use ssh_key::{Cipher, HashAlg, Kdf, LineEnding, PrivateKey, SshSig};
+use zeroize::Zeroizing;
 
 /// The longest public line and private key text that are read, in bytes.
 const MAX_TEXT: usize = 16 * 1024;
@@ -123,6 +124,12 @@ impl Key {
         &self.public
     }
 
+    /// The 32 bytes that it was made of.
+    pub(super) fn seed(&self) -> Option<Zeroizing<[u8; 32]>> {
+        let pair = self.private.key_data().ed25519()?;
+        Some(Zeroizing::new(pair.private.to_bytes()))
+    }
+
     /// An armoured SSHSIG over the bytes, as `ssh-keygen -Y sign -n <namespace>` makes it.
     pub(super) fn sign(&self, namespace: &str, bytes: &[u8]) -> Result<String, KeyError> {
         self.private
@@ -169,6 +176,11 @@ impl PublicKey {
         }
     }
 
+    /// Its 32 bytes.
+    pub(super) fn bytes(&self) -> [u8; 32] {
+        self.0.0
+    }
+
     fn data(&self) -> ssh_key::PublicKey {
         ssh_key::PublicKey::from(KeyData::Ed25519(self.0))
     }
@@ -185,7 +197,7 @@ impl PublicKey {
     }
 
     /// Mã đối chiếu: what two people compare on the phone. The first 16 bytes of the SHA-256 fingerprint
-    /// as a number, its last 24 decimal digits in six groups of four: 80 bits, no letters to mishear.
+    /// as a number, its last 30 decimal digits in six groups of five: 99 bits, no letters to mishear.
     pub fn code(&self) -> String {
         let print = self.data().fingerprint(HashAlg::Sha256);
         let number = print
@@ -193,10 +205,10 @@ impl PublicKey {
             .iter()
             .take(16)
             .fold(0_u128, |number, byte| number << 8 | u128::from(*byte));
-        let digits = format!("{:024}", number % 10_u128.pow(24));
-        let mut code = String::with_capacity(29);
+        let digits = format!("{:030}", number % 10_u128.pow(30));
+        let mut code = String::with_capacity(35);
         for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && at % 4 == 0 {
+            if at > 0 && at % 5 == 0 {
                 code.push(' ');
             }
             code.push(digit);

@@ -9,7 +9,10 @@
 //! The way back down is a [`Receipt`]: what of a bundle arrived, in the receiver's hand, as a file or as a
 //! short text; home verifies it against what it remembers of the bundle ([`Sent`]).
 //!
-//! **What it must never do.** Touch a path, a clock or randomness (they come in as arguments); inflate or
+//! Around a bundle lies an envelope that the receiving office alone opens ([`encrypt`], [`decrypt`]): an ordinary
+//! `age` file, for which `age` draws its own randomness.
+//!
+//! **What it must never do.** Touch a path or a clock (they come in as arguments); inflate or
 //! parse before the signature has held; accept an edit past its writer's signed head; decide whether an edit is
 //! in force (that is [`crate::record::Authority`], from the edits alone, whoever carried them here); guess where
 //! an unknown option or a newer format is found.
@@ -18,6 +21,7 @@
 
 mod chain;
 mod container;
+mod envelope;
 mod head;
 mod journal;
 mod key;
@@ -26,6 +30,7 @@ mod mark;
 mod open;
 mod plan;
 mod receipt;
+mod recovery;
 mod seal;
 mod sent;
 mod shape;
@@ -34,6 +39,7 @@ mod trust;
 mod verdict;
 
 pub use container::MAX_BUNDLE;
+pub use envelope::{MAX_ENVELOPE, decrypt, encrypt, is_encrypted};
 pub use head::{sign_head, verify_head};
 pub use journal::{Edits, MAX_JOURNAL};
 pub use key::{Key, KeyError, PublicKey};
@@ -45,6 +51,7 @@ pub use receipt::{
     MAX_RECEIPT, OpenedReceipt, Outcome, Papers, Receipt, ReceiptFault, Tally, VerifiedReceipt,
     keys_of, open_receipt,
 };
+pub use recovery::{PAPERS, PaperFault, join, split};
 pub use seal::{SealError, Sealing, seal};
 pub use sent::Sent;
 pub use short::{MAX_CODE, is_spoken, read_code, spoken_means};

@@ -10,6 +10,8 @@ use crate::record::hex;
 /// A part of a bundle, as it is named to people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
+    /// The `age` file around the bundle.
+    Envelope,
     /// The zip around the entries.
     Container,
     /// `manifest.json`.
@@ -23,10 +25,11 @@ pub enum Part {
 }
 
 impl Part {
-    /// The entry's name, or `container`.
+    /// The entry's name, `container` or `envelope`.
     pub fn as_str(self) -> &'static str {
         let [manifest, journal, sums, signature] = NAMES;
         match self {
+            Part::Envelope => "envelope",
             Part::Container => "container",
             Part::Manifest => manifest,
             Part::Journal => journal,
@@ -45,6 +48,10 @@ pub enum Reason {
     Receipt,
     /// The signed head of a chain, or a signature alone.
     Head,
+    /// Encrypted, and not to this device.
+    NotRecipient,
+    /// Encrypted, and damaged on the way.
+    EnvelopeShape,
     /// Over a bound.
     TooLarge,
     /// It ends too early.
@@ -97,6 +104,8 @@ pub enum Reason {
     },
     /// The counts are not those of the journal.
     Counts,
+    /// A bundle for another office, where a safety copy of one's own is asked for.
+    NotCopy,
     /// Made for another office.
     Addressed {
         /// For whom.
@@ -118,6 +127,8 @@ impl Reason {
             Reason::NotBundle => "bundle-not-bundle",
             Reason::Receipt => "bundle-is-receipt",
             Reason::Head => "bundle-is-head",
+            Reason::NotRecipient => "bundle-not-recipient",
+            Reason::EnvelopeShape => "bundle-envelope",
             Reason::TooLarge => "bundle-too-large",
             Reason::Truncated => "bundle-truncated",
             Reason::Entries => "bundle-entries",
@@ -136,6 +147,7 @@ impl Reason {
             Reason::Doubled { .. } => "bundle-doubled",
             Reason::Order { .. } => "bundle-order",
             Reason::Counts => "bundle-counts",
+            Reason::NotCopy => "bundle-not-copy",
             Reason::Addressed { .. } => "bundle-addressed",
             Reason::Training { .. } => "bundle-training",
         }

@@ -41,6 +41,16 @@ pub(super) fn places(error: &PlaceError) -> Trouble {
         .with("line", error.line.to_string())
 }
 
+/// A device key that does not read: without one nothing is signed, and nothing encrypted to it is opened.
+pub(super) fn key(error: WorkspaceError) -> Trouble {
+    match error {
+        WorkspaceError::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
+            Trouble::new("key-gone", Exit::Unreadable)
+        }
+        other => other.into(),
+    }
+}
+
 /// The workspace's own errors.
 pub(super) fn workspace(error: WorkspaceError) -> Trouble {
     let code = error.code();
@@ -142,6 +152,14 @@ fn task(error: TaskError) -> Trouble {
                 |trouble, (name, value)| trouble.with(name, value),
             )
         }
+        TaskError::Bundle(bad) => {
+            let args = bad.reason.args().into_iter();
+            args.fold(
+                Trouble::new(code, Exit::NotVerified).with("reason", bad.code()),
+                |trouble, (name, value)| trouble.with(name, value),
+            )
+        }
+        TaskError::NoPapers | TaskError::NeedsPapers => Trouble::usage(code),
         TaskError::Training => Trouble::new(code, Exit::NotVerified),
         TaskError::NotDraft(id) => Trouble::usage(code).with("phieu", id),
         TaskError::NoNamingPaper(period) => Trouble::usage(code).with("period", period.to_string()),

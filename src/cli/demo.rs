@@ -180,7 +180,7 @@ fn received(
     if let Verdict::Unknown { code, .. } = judge(&above, export)? {
         call.say("cli-demo-unknown", &[("code", code)]);
     }
-    above.grant(&made.place, commune.public_key(), None)?;
+    above.grant(&made.place, commune.public_key())?;
     call.say("cli-demo-trust", &[("place", made.place.clone())]);
     let Verdict::Good(verified) = judge(&above, export)? else {
         return Err(Trouble::new("demo", Exit::Internal).with("detail", "verdict"));

@@ -1,17 +1,16 @@
 //! `export`: a signed bundle for the office above.
 
 use std::collections::BTreeMap;
-use std::io::ErrorKind;
 
 use serde_json::{Value as Json, json};
 
+use super::blame;
 use super::call::{Call, write_file};
 use super::exit::Exit;
 use super::trouble::Trouble;
-use super::verbs::{FULL, TO};
+use super::verbs::{CLEAR, FULL, TO};
 use super::wording;
 use crate::task;
-use crate::workspace::WorkspaceError;
 
 /// Seals what this workspace holds and writes the file.
 pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
@@ -32,19 +31,15 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     }
     let key = workspace
         .key(passphrase.as_deref().map(Vec::as_slice))
-        .map_err(|error| match error {
-            WorkspaceError::Io { source, .. } if source.kind() == ErrorKind::NotFound => {
-                Trouble::new("key-gone", Exit::Unreadable)
-            }
-            other => other.into(),
-        })?;
+        .map_err(blame::key)?;
     let export = match (to.filter(|_| thon), call.arguments.has(&FULL)) {
         (Some(label), _) => task::export_to_thon(&workspace, label, &key, &mut |_, _| true)?,
         (None, true) => task::export_full(&workspace, to, &key, &mut |_, _| true)?,
         (None, false) => task::export(&workspace, to, &key, &mut |_, _| true)?,
     };
-    let path = target.unwrap_or_else(|| export.file_name.clone().into());
-    write_file(&path, &export.bytes)?;
+    let outgoing = export.outgoing(call.arguments.has(&CLEAR))?;
+    let path = target.unwrap_or_else(|| outgoing.name.clone().into());
+    write_file(&path, &outgoing.bytes)?;
     workspace.remember_sent(&export.sent)?;
     let file = path.display().to_string();
     let note = call.words("bundle-note", &task::note(&workspace, &export));
@@ -77,7 +72,8 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             "unsubmitted": unsubmitted,
             "file": file,
             "to": export.to,
-            "bytes": export.bytes.len(),
+            "bytes": outgoing.bytes.len(),
+            "readers": outgoing.readers,
             "edits": export.edits,
             "kind": if export.sent.since { "since" } else { "full" },
             "households": export.sent.counts.households,
@@ -97,6 +93,13 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     call.say("cli-exported", &args);
     if export.sent.since {
         call.say("cli-exported-since", &[]);
+    }
+    match outgoing.readers {
+        0 if export.recipients.is_empty() => {
+            call.warn("cli-exported-unknown", &[("to", export.to)])
+        }
+        0 => call.warn("cli-exported-clear", &[]),
+        readers => call.say("cli-exported-age", &[("count", readers.to_string())]),
     }
     call.say("cli-exported-note", &[]);
     call.output.line(&note);

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
-use super::call::{Call, read_bounded, write_file};
+use super::call::{Call, write_file};
 use super::exit::Exit;
 use super::receipt::{missing_json, papers_json, standing};
 use super::trouble::Trouble;
 use super::verbs::{DRY_RUN, RECEIPT};
-use super::verify::{part, reason};
-use crate::bundle::{BundleId, Key, MAX_BUNDLE, Plan, Reason, Verdict, Verified};
+use super::verify::{bundle, part, reason};
+use crate::bundle::{BundleId, Key, Plan, Reason, Verdict, Verified};
 use crate::task::{self, Arrival, Handed, Imported};
 use crate::workspace::{Workspace, WorkspaceError};
 
@@ -242,16 +242,21 @@ fn verified(
     workspace: &Workspace,
     path: &Path,
 ) -> Result<(Verified, Vec<u8>), Trouble> {
-    let bytes = read_bounded(path, MAX_BUNDLE)?;
-    let places = workspace.places();
     let file = path.display().to_string();
-    match task::judge(
-        &bytes,
-        &workspace.trust().map_err(Trouble::from)?,
-        places,
-        workspace.config(),
-        workspace.today(),
-    ) {
+    let (verdict, bytes) = match bundle(call, path)? {
+        Err(bad) => (Verdict::Bad(bad), Vec::new()),
+        Ok(bytes) => {
+            let verdict = task::judge(
+                &bytes,
+                &workspace.trust().map_err(Trouble::from)?,
+                workspace.places(),
+                workspace.config(),
+                workspace.today(),
+            );
+            (verdict, bytes)
+        }
+    };
+    match verdict {
         Verdict::Good(verified) => Ok((verified, bytes)),
         Verdict::Unknown { code, from, .. } => {
             Err(Trouble::new("bundle-unknown", Exit::NotVerified)
@@ -262,7 +267,7 @@ fn verified(
         Verdict::Bad(bad) => {
             // A whole file that is not for this office is nobody's damage.
             let trouble = match bad.reason {
-                Reason::Addressed { .. } | Reason::Training { .. } => {
+                Reason::Addressed { .. } | Reason::Training { .. } | Reason::NotRecipient => {
                     Trouble::new("bundle-not-ours", Exit::NotVerified)
                 }
                 Reason::Receipt | Reason::Head => {

@@ -30,7 +30,7 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
 }
 
 /// The chain named; without a word about it that of today where the code stands in it, else the old one.
-fn regime(call: &Call<'_>, place: &str) -> Result<Regime, Trouble> {
+pub(super) fn regime(call: &Call<'_>, place: &str) -> Result<Regime, Trouble> {
     let places = call.places()?;
     let today = call.clock.today();
     let Some(text) = call.arguments.text(&REGIME)? else {

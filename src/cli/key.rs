@@ -4,14 +4,15 @@ use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
+use super::blame;
 use super::call::{Call, read_bounded};
 use super::exit::Exit;
 use super::trouble::Trouble;
-use super::verbs::PLACE;
+use super::verbs::{CODE, PLACE};
 use super::wording;
 use crate::bundle::PublicKey;
 use crate::record::GrantRole;
-use crate::workspace::{Config, public_key};
+use crate::workspace::{Config, WorkspaceError, device_key, public_key, write_private};
 
 /// The largest key file read, in bytes.
 const MOST: usize = 64 << 10;
@@ -29,6 +30,7 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             "key": key.line(),
             "fingerprint": key.fingerprint(),
             "code": key.code(),
+            "recipient": key.recipient(),
         });
         call.output.value(&json);
         return Ok(Exit::Fine);
@@ -38,7 +40,35 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         "cli-fingerprint",
         &[("fingerprint", key.fingerprint()), ("code", key.code())],
     );
+    if let Some(recipient) = key.recipient() {
+        call.say("cli-recipient", &[("recipient", recipient)]);
+    }
     Ok(Exit::Fine)
+}
+
+/// Writes the `age` identity of this device, for the standard tool. Takes no lock.
+pub(super) fn identity(call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let path = call.target()?.unwrap_or_default();
+    let passphrase = call.passphrase()?;
+    let dir = call.dir()?;
+    Config::load(&dir)?;
+    let key = device_key(&dir, passphrase.as_deref().map(Vec::as_slice)).map_err(blame::key)?;
+    let mut text = key.identity().ok_or(WorkspaceError::Key("key-unusable"))?;
+    text.push('\n');
+    write_private(&path, text.as_bytes())?;
+    let file = path.display().to_string();
+    if call.output.json {
+        call.output
+            .value(&json!({ "file": file, "recipient": key.public().recipient() }));
+    } else {
+        call.say("cli-identity", &[("file", file)]);
+    }
+    Ok(Exit::Fine)
+}
+
+/// The digits of a code, however people group them.
+pub(super) fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// Accepts a key for a place and those below it.
@@ -46,13 +76,19 @@ pub(super) fn trust(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let path = call.arguments.paths().next().unwrap_or_default();
     let place = call.arguments.needed(&PLACE)?.to_owned();
     let key = read(&path)?;
+    if let Some(heard) = call.arguments.text(&CODE)?
+        && digits(heard) != digits(&key.code())
+    {
+        let path = path.display().to_string();
+        return Err(Trouble::new("key-code", Exit::NotVerified).with("path", path));
+    }
     let mut workspace = call.open()?;
     let today = workspace.today();
     let thon = workspace.thons()?.iter().any(|thon| thon.label == place);
     if !thon && workspace.unit(&place, today).is_none() {
         return Err(wording::no_unit(&call.words, &workspace, &place, today));
     }
-    let role = workspace.grant(&place, &key, None)?;
+    let role = workspace.grant(&place, &key)?;
     if call.output.json {
         call.output.value(
             &json!({ "place": place, "fingerprint": key.fingerprint(), "code": key.code() }),
@@ -61,7 +97,7 @@ pub(super) fn trust(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         let told = match role {
             GrantRole::Office => "cli-trusted",
             GrantRole::Above => "cli-trusted-above",
-            GrantRole::Enumerator => "cli-trusted-thon",
+            GrantRole::Enumerator | GrantRole::Recovery => "cli-trusted-thon",
         };
         call.say(told, &[("place", place)]);
         call.say(
@@ -96,7 +132,6 @@ fn read(path: &Path) -> Result<PublicKey, Trouble> {
 pub(super) fn revoke(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let path = call.arguments.paths().next().unwrap_or_default();
     let mut workspace = call.open()?;
-    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     let code = digits(&path.to_string_lossy());
     let named = workspace
         .believed()?
@@ -104,7 +139,7 @@ pub(super) fn revoke(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         .find(|known| !path.exists() && digits(&known.key.code()) == code);
     let key = match named {
         Some(known) => known.key,
-        None if !path.exists() && code.len() == 24 => {
+        None if !path.exists() && code.len() == 30 => {
             return Err(Trouble::usage("key-not-granted"));
         }
         None => read(&path)?,

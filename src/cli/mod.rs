@@ -11,6 +11,7 @@
 
 mod answer_file;
 mod arguments;
+mod backup;
 mod between;
 mod blame;
 mod call;
@@ -25,6 +26,7 @@ mod fill;
 mod form;
 mod given;
 mod handing;
+mod handover;
 mod help;
 mod import;
 mod imported;
@@ -42,6 +44,7 @@ mod place;
 mod print;
 mod problems;
 mod receipt;
+mod recovery;
 mod review;
 mod rollup;
 mod scale;
@@ -201,11 +204,19 @@ fn dispatch(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         VerbId::Receipt => receipt::run(call),
         VerbId::Intake => intake::run(call),
         VerbId::KeyShow => key::show(call),
+        VerbId::KeyIdentity => key::identity(call),
         VerbId::KeyTrust => key::trust(call),
         VerbId::KeyList => key::list(call),
         VerbId::KeyRevoke => key::revoke(call),
         VerbId::PassphraseSet => passphrase::set(call),
         VerbId::Erase => erase::run(call),
+        VerbId::RecoveryMake => recovery::make(call),
+        VerbId::RecoveryCheck => recovery::check(call),
+        VerbId::RecoveryOpen => recovery::open(call),
+        VerbId::Backup => backup::run(call),
+        VerbId::BackupAuto => backup::auto(call),
+        VerbId::Restore => backup::restore(call),
+        VerbId::Handover => handover::run(call),
         VerbId::Doctor => doctor::run(call),
         VerbId::Keys => Ok(keys::run(call)),
         VerbId::Help => help::help(call),

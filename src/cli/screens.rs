@@ -25,7 +25,19 @@ pub(super) fn open(call: &mut Call<'_>, dir: &Path) -> Result<Exit, Trouble> {
         skin: call.skin(),
         passphrase: call.passphrase()?.map(|passphrase| passphrase.to_vec()),
     };
-    match crate::tui::run(options, call.pastes_as_keys()) {
+    let (ended, copied) = match crate::tui::run(options, call.pastes_as_keys()) {
+        Ok((ended, copied)) => (Ok(ended), copied),
+        Err(error) => (Err(error), None),
+    };
+    match copied {
+        None => {}
+        Some(Ok(path)) => call.say("cli-copied", &[("file", path.display().to_string())]),
+        Some(Err(failure)) => {
+            let why = call.words(&format!("error-{}", failure.code), &failure.args);
+            call.warn("cli-not-copied", &[("why", why)]);
+        }
+    }
+    match ended {
         Ok(Ended::Asked) => Ok(Exit::Fine),
         // Why was told on the screen; scripts still learn it from the exit code.
         Ok(Ended::NotOpened(code)) if code == "store-in-use" => Ok(Exit::InUse),

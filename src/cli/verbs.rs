@@ -36,11 +36,19 @@ pub enum VerbId {
     Receipt,
     Intake,
     KeyShow,
+    KeyIdentity,
     KeyTrust,
     KeyList,
     KeyRevoke,
     PassphraseSet,
     Erase,
+    RecoveryMake,
+    RecoveryCheck,
+    RecoveryOpen,
+    Backup,
+    BackupAuto,
+    Restore,
+    Handover,
     Doctor,
     Keys,
     Help,
@@ -251,6 +259,11 @@ pub(super) static TABLE: Flag = valued("table", "FILE");
 pub(super) static APPLY: Flag = switch("apply");
 pub(super) static TO: Flag = valued("to", "CODE");
 pub(super) static FULL: Flag = switch("full");
+pub(super) static CLEAR: Flag = switch("clear");
+pub(super) static TO_PERSON: Flag = valued("to-person", "NAME");
+pub(super) static FROM: Flag = valued("from-person", "NAME");
+pub(super) static PAPERS: Flag = valued("papers", "FILE|-");
+pub(super) static CODE: Flag = valued("code", "DIGITS");
 pub(super) static RECEIPT: Flag = valued("receipt", "FILE|DIR");
 pub(super) static REMARK: Flag = valued("remark", "PATH=TEXT;…");
 pub(super) static REASON: Flag = valued("reason", "TEXT");
@@ -478,7 +491,7 @@ pub static VERBS: &[Verb] = &[
         name: "export",
         sub: None,
         operands: &[],
-        flags: &[may(&TO), may(&FULL), may(&OUTPUT)],
+        flags: &[may(&TO), may(&FULL), may(&CLEAR), may(&OUTPUT)],
     },
     Verb {
         id: VerbId::Verify,
@@ -509,11 +522,18 @@ pub static VERBS: &[Verb] = &[
         flags: &[],
     },
     Verb {
+        id: VerbId::KeyIdentity,
+        name: "key",
+        sub: Some("identity"),
+        operands: &[],
+        flags: &[needs(&OUTPUT)],
+    },
+    Verb {
         id: VerbId::KeyTrust,
         name: "key",
         sub: Some("trust"),
         operands: &[one("FILE")],
-        flags: &[needs(&PLACE)],
+        flags: &[needs(&PLACE), may(&CODE)],
     },
     Verb {
         id: VerbId::KeyList,
@@ -542,6 +562,65 @@ pub static VERBS: &[Verb] = &[
         sub: None,
         operands: &[one("LABEL|list")],
         flags: &[may(&REASON), may(&DRY_RUN)],
+    },
+    Verb {
+        id: VerbId::RecoveryMake,
+        name: "recovery",
+        sub: Some("make"),
+        operands: &[],
+        flags: &[],
+    },
+    Verb {
+        id: VerbId::RecoveryCheck,
+        name: "recovery",
+        sub: Some("check"),
+        operands: &[one("FILE|-")],
+        flags: &[],
+    },
+    Verb {
+        id: VerbId::RecoveryOpen,
+        name: "recovery",
+        sub: Some("open"),
+        operands: &[one("FILE|-")],
+        flags: &[needs(&NEW_PASSPHRASE_FILE)],
+    },
+    Verb {
+        id: VerbId::Backup,
+        name: "backup",
+        sub: None,
+        operands: &[],
+        flags: &[may(&CLEAR), may(&OUTPUT)],
+    },
+    Verb {
+        id: VerbId::BackupAuto,
+        name: "backup",
+        sub: Some("auto"),
+        operands: &[one("DIR|off")],
+        flags: &[],
+    },
+    Verb {
+        id: VerbId::Restore,
+        name: "restore",
+        sub: None,
+        operands: &[one("FILE")],
+        flags: &[
+            may(&PAPERS),
+            may(&CODE),
+            may(&REGIME),
+            may(&NEW_PASSPHRASE_FILE),
+        ],
+    },
+    Verb {
+        id: VerbId::Handover,
+        name: "handover",
+        sub: None,
+        operands: &[],
+        flags: &[
+            needs(&TO_PERSON),
+            may(&FROM),
+            needs(&NEW_PASSPHRASE_FILE),
+            may(&OUTPUT),
+        ],
     },
     Verb {
         id: VerbId::Doctor,

@@ -5,19 +5,31 @@ use serde_json::json;
 use super::call::{Call, read_bounded};
 use super::exit::Exit;
 use super::trouble::Trouble;
-use crate::bundle::{Bad, MAX_BUNDLE, Part, Reason, Verdict};
+use std::path::Path;
+
+use crate::bundle::{Bad, MAX_ENVELOPE, Part, Reason, Verdict};
 use crate::task;
 
 /// Judges one file with the keys trusted here.
 pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     let path = call.arguments.paths().next().unwrap_or_default();
-    let bytes = read_bounded(&path, MAX_BUNDLE)?;
     let dir = call.dir()?;
     let config = crate::workspace::Config::load(&dir)?;
     let trust = crate::workspace::trust(&dir)?;
     let places = call.places()?;
-    let verdict = task::judge(&bytes, &trust, &places, &config, call.clock.today());
+    let verdict = match bundle(call, &path)? {
+        Ok(bytes) => task::judge(&bytes, &trust, &places, &config, call.clock.today()),
+        Err(bad) => Verdict::Bad(bad),
+    };
     Ok(tell(call, &verdict))
+}
+
+/// The bundle in a file, out of its envelope.
+pub(super) fn bundle(call: &Call<'_>, path: &Path) -> Result<Result<Vec<u8>, Bad>, Trouble> {
+    let file = read_bounded(path, MAX_ENVELOPE)?;
+    let passphrase = call.passphrase()?;
+    task::open_envelope(file, &call.dir()?, passphrase.as_deref().map(Vec::as_slice))
+        .map_err(super::blame::key)
 }
 
 fn tell(call: &mut Call<'_>, verdict: &Verdict) -> Exit {
@@ -77,7 +89,9 @@ fn tell(call: &mut Call<'_>, verdict: &Verdict) -> Exit {
                 }));
             } else {
                 let key = match bad.reason {
-                    Reason::Addressed { .. } | Reason::Training { .. } => "cli-verdict-not-ours",
+                    Reason::Addressed { .. } | Reason::Training { .. } | Reason::NotRecipient => {
+                        "cli-verdict-not-ours"
+                    }
                     _ => "cli-verdict-bad",
                 };
                 call.say(key, &[("part", part(call, bad)), ("reason", reason)]);
@@ -95,6 +109,7 @@ pub(super) fn reason(call: &Call<'_>, bad: &Bad) -> String {
 /// The bad part as people are told it: an entry by its name, the zip around them in words.
 pub(super) fn part(call: &Call<'_>, bad: &Bad) -> String {
     match bad.part {
+        Part::Envelope => call.words("bundle-part-envelope", &[]),
         Part::Container => call.words("bundle-part-container", &[]),
         entry => entry.as_str().to_owned(),
     }

@@ -34,6 +34,7 @@ impl Verbs {
             GrantRole::Enumerator => Verbs::WRITE,
             GrantRole::Office => Verbs(31),
             GrantRole::Above => Verbs(Verbs::REVIEW.0 | Verbs::GRANT.0 | Verbs::ERASE.0),
+            GrantRole::Recovery => Verbs(0),
         }
     }
 
@@ -171,8 +172,8 @@ pub struct Authority {
     everywhere: BTreeSet<String>,
     /// What other keys granted those.
     told: BTreeMap<String, BTreeSet<GrantRole>>,
-    /// For whom bundles are encrypted: recipient by key.
-    recipients: BTreeMap<String, BTreeSet<String>>,
+    /// The keys that a bundle for a place is encrypted to.
+    recipients: BTreeMap<PlaceRef, BTreeSet<String>>,
 }
 
 /// No honest chain of grants is longer: tỉnh, huyện, xã, a second laptop, a thôn.
@@ -260,10 +261,6 @@ impl Authority {
                                 scope.insert(grant.place.clone());
                             }
                             let verbs = Verbs(Verbs::of(grant.role).0 & power.verbs.0);
-                            if let Some(recipient) = &grant.recipient {
-                                let of = authority.recipients.entry(grant.key.clone());
-                                of.or_default().insert(recipient.clone());
-                            }
                             let rank = grant.place.clone();
                             let power = Power { rank, scope, verbs };
                             level.entry(grant.key.clone()).or_default().insert(power);
@@ -272,7 +269,64 @@ impl Authority {
                 }
             }
         }
+        authority.read_recipients(rulings, registry)?;
         Ok(authority)
+    }
+
+    /// Who reads what is sent to an office: the keys that speak for it here, and those that they name as its other
+    /// devices and its recovery papers. An office alone says so: for the office above, whose own grants give nobody
+    /// a say here, too.
+    fn read_recipients<R: Registry>(
+        &mut self,
+        rulings: &[Ruling],
+        registry: &R,
+    ) -> Result<(), R::Error> {
+        for (key, powers) in &self.powers {
+            if self.revoked.contains_key(key) {
+                continue;
+            }
+            for power in powers {
+                let of = self.recipients.entry(power.rank.clone()).or_default();
+                of.insert(key.clone());
+            }
+        }
+        for _ in 0..LEVELS {
+            let mut fresh = Vec::new();
+            for ruling in rulings {
+                let Said::Grant(grant) = &ruling.said else {
+                    continue;
+                };
+                let named = matches!(grant.role, GrantRole::Office | GrantRole::Recovery);
+                let Some(of) = self.recipients.get(&grant.place).filter(|_| named) else {
+                    continue;
+                };
+                let gone = rulings.iter().any(|other| {
+                    matches!(&other.said, Said::Revocation(gone) if gone.key == grant.key)
+                        && of.contains(&other.key)
+                });
+                if of.contains(&ruling.key)
+                    && !of.contains(&grant.key)
+                    && !gone
+                    && !self.revoked.contains_key(&grant.key)
+                    && self.stands(
+                        &ruling.key,
+                        ruling.writer,
+                        ruling.seq,
+                        ruling.edit,
+                        registry,
+                    )?
+                {
+                    fresh.push((grant.place.clone(), grant.key.clone()));
+                }
+            }
+            if fresh.is_empty() {
+                break;
+            }
+            for (place, key) in fresh {
+                self.recipients.entry(place).or_default().insert(key);
+            }
+        }
+        Ok(())
     }
 
     /// Whether an edit of a key counts: the key was not revoked, or only later.
@@ -481,7 +535,8 @@ impl Authority {
             .iter()
             .filter(|(key, _)| !self.revoked.contains_key(*key));
         standing.map(|(key, powers)| {
-            let places: BTreeSet<&PlaceRef> = powers.iter().map(|power| &power.rank).collect();
+            let speaks = powers.iter().filter(|power| power.verbs != Verbs(0));
+            let places: BTreeSet<&PlaceRef> = speaks.map(|power| &power.rank).collect();
             (key.as_str(), places.into_iter().collect())
         })
     }
@@ -508,9 +563,18 @@ impl Authority {
         self.revoked.contains_key(key)
     }
 
-    /// To whom bundles for a device are encrypted, as its grant says.
-    pub fn recipients(&self, key: &str) -> impl Iterator<Item = &str> {
-        let known = self.recipients.get(key).into_iter().flatten();
+    /// The keys behind the recovery papers of an office, ascending: they are encrypted to and say nothing.
+    pub fn recoveries(&self, place: &PlaceRef) -> impl Iterator<Item = &str> {
+        let speaks = |key: &str| {
+            let powers = self.powers.get(key).into_iter().flatten();
+            powers.into_iter().any(|power| power.verbs != Verbs(0))
+        };
+        self.recipients(place).filter(move |key| !speaks(key))
+    }
+
+    /// The keys that a bundle for an office or for the device of a thôn is encrypted to, ascending.
+    pub fn recipients(&self, place: &PlaceRef) -> impl Iterator<Item = &str> {
+        let known = self.recipients.get(place).into_iter().flatten();
         known.map(String::as_str)
     }
 }

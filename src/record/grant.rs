@@ -11,14 +11,18 @@ pub enum GrantRole {
     Office,
     /// The office above, as the office below recognises it: returns, accepts and locks what it is sent.
     Above,
+    /// The recovery papers of the office in charge of its place: they may say nothing, and what is encrypted to the
+    /// office is encrypted to them too.
+    Recovery,
 }
 
 impl GrantRole {
     /// All roles with their words on the wire.
-    pub const ALL: [(GrantRole, &'static str); 3] = [
+    pub const ALL: [(GrantRole, &'static str); 4] = [
         (GrantRole::Enumerator, "enumerator"),
         (GrantRole::Office, "office"),
         (GrantRole::Above, "above"),
+        (GrantRole::Recovery, "recovery"),
     ];
 
     /// The word on the wire and on the command line.
@@ -27,6 +31,7 @@ impl GrantRole {
             GrantRole::Enumerator => "enumerator",
             GrantRole::Office => "office",
             GrantRole::Above => "above",
+            GrantRole::Recovery => "recovery",
         }
     }
 
@@ -37,13 +42,12 @@ impl GrantRole {
     }
 }
 
-/// A key may do what its role says, within a place.
+/// A key may do what its role says, within a place. To whom a bundle for the device is encrypted follows from the key
+/// itself: nobody can be handed a wrong recipient beside a right key.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Grant {
     /// OpenSSH public line without comment.
     pub key: String,
-    /// `age1…`: to whom bundles for this device are encrypted.
-    pub recipient: Option<String>,
     /// Where; also how high the device stands.
     pub place: PlaceRef,
     /// What.

@@ -137,20 +137,13 @@ fn office() -> impl Strategy<Value = Content> {
             content,
             of: EditId(of)
         }),
-        (
-            "\\PC{0,20}",
-            proptest::option::of("\\PC{0,20}"),
-            hash(),
-            role
-        )
-            .prop_map(|(key, recipient, thon, role)| {
-                Content::Grant(Grant {
-                    key,
-                    recipient,
-                    place: PlaceRef::Thon(EditId(thon)),
-                    role,
-                })
-            }),
+        ("\\PC{0,20}", hash(), role).prop_map(|(key, thon, role)| {
+            Content::Grant(Grant {
+                key,
+                place: PlaceRef::Thon(EditId(thon)),
+                role,
+            })
+        }),
         (
             "\\PC{0,9}",
             hash(),

@@ -27,6 +27,7 @@ pub use check::Report;
 pub use error::{Notice, Reason, StoreError};
 pub use file::{Event, Recorder, overwrite_file as overwrite};
 pub use import::ImportCount;
+pub use rewrite::NoteKeys;
 pub use view::{Rule, Within, guarding};
 
 use crate::record::{Edit, SignedHead};

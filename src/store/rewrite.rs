@@ -2,8 +2,19 @@
 
 use super::journal::Under;
 use super::lines::{self, Line};
+use super::sealing::Cipher;
 use super::{Reason, Store, StoreError, check};
 use crate::record::{Edit, wire};
+
+/// The keys of small files beside a store, from before it was written again under a new one.
+pub struct NoteKeys(Cipher);
+
+impl NoteKeys {
+    /// What [`Store::seal_note`] sealed under this name.
+    pub fn open(&self, name: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+        self.0.open(name.as_bytes(), sealed)
+    }
+}
 
 impl Store {
     /// Writes the whole store again under a new key: under a passphrase or, without one, open. The body of an edit goes
@@ -68,12 +79,35 @@ impl Store {
         self.journal.change_passphrase(old, new)
     }
 
+    /// Lets the recovery papers of a recipient (`age1…`) open this store, in place of those before: their identity is
+    /// then as good as the passphrase. `passphrase` is that of the store, where it has one.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`], [`StoreError::WrongPassphrase`]; if it is no recipient, or the disk refuses.
+    pub fn set_recovery(
+        &mut self,
+        passphrase: Option<&[u8]>,
+        recipient: &str,
+    ) -> Result<(), StoreError> {
+        self.journal.set_recovery(passphrase, recipient)
+    }
+
+    /// The recipient of the recovery papers that open this store.
+    pub fn recovery(&self) -> Option<&str> {
+        self.journal.recovery()
+    }
+
     /// Asks whether a passphrase opens this store; where none is needed, every one does.
     ///
     /// # Errors
     /// [`StoreError::WrongPassphrase`].
     pub fn opens_with(&self, passphrase: &[u8]) -> Result<(), StoreError> {
         self.journal.opens_with(passphrase)
+    }
+
+    /// The keys of [`Store::seal_note`] as they are now, to open with once there are others.
+    pub fn note_keys(&self) -> NoteKeys {
+        NoteKeys(self.journal.keys().notes.clone())
     }
 
     /// Seals what this machine keeps beside the store under a name.

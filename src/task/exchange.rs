@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Progress, TaskError};
 use crate::bundle::{
-    Bad, Counts, Key, Kind, Known, Mark, Opened, Plan, SealError, Sealing, Sent, Trust, Verdict,
-    Verified, seal, sign_head,
+    Counts, Key, Kind, Known, Mark, Opened, Plan, PublicKey, SealError, Sealing, Sent, Trust,
+    Verdict, Verified, seal, sign_head,
 };
 use crate::form::Period;
 use crate::place::Places;
@@ -19,8 +19,10 @@ use crate::workspace::{Config, Workspace, WorkspaceError};
 /// A sealed bundle.
 #[derive(Debug)]
 pub struct Export {
-    /// The file's bytes.
+    /// The bundle's bytes; what is handed on is [`Export::outgoing`].
     pub bytes: Vec<u8>,
+    /// The keys that it is to be encrypted to.
+    pub recipients: Vec<PublicKey>,
     /// What is to be remembered of it once it is written: [`Workspace::remember_sent`].
     pub sent: Sent,
     /// The periods of the Phiếu opened in it, ascending.
@@ -81,6 +83,7 @@ pub fn export_to_thon(
     };
     let to = workspace.config().place.clone();
     let mut export = export_past(workspace, to, &outgoing, key, progress)?;
+    export.recipients = workspace.recipients(&PlaceRef::Thon(thon.id))?;
     export.file_name = export.file_name.replacen(&export.from, label, 1);
     Ok(export)
 }
@@ -302,7 +305,9 @@ fn export_past(
         .collect();
     // What is remembered is read from the bytes that go out, as the receiver will read them.
     let opened = crate::bundle::open(&bytes).map_err(|bad| TaskError::Seal(bad.code()))?;
+    let recipients = workspace.recipients(&PlaceRef::Code(to.clone()))?;
     Ok(Export {
+        recipients,
         sent: Sent::of(&opened),
         periods: periods.into_iter().collect(),
         bytes,
@@ -363,24 +368,32 @@ pub fn judge(
     receiver: &Config,
     today: chrono::NaiveDate,
 ) -> Verdict {
-    let opened: Result<Opened, Bad> = crate::bundle::open(bytes);
-    match opened {
+    match crate::bundle::open(bytes) {
         Err(bad) => Verdict::Bad(bad),
-        Ok(opened) => {
-            let date = receiver.regime.clamp(today);
-            let verdict = opened.judge(
-                trust,
-                &|code, above| places.is_within(code, above, date),
-                &receiver.place,
-            );
-            match verdict {
-                Verdict::Good(verified) => match verified.fits(receiver.training) {
-                    Ok(()) => Verdict::Good(verified),
-                    Err(bad) => Verdict::Bad(bad),
-                },
-                other => other,
-            }
-        }
+        Ok(opened) => judge_opened(opened, trust, places, receiver, today),
+    }
+}
+
+/// Judges a file that was proven whole for an office, with the keys trusted there.
+pub(super) fn judge_opened(
+    opened: Opened,
+    trust: &Trust,
+    places: &Places,
+    receiver: &Config,
+    today: chrono::NaiveDate,
+) -> Verdict {
+    let date = receiver.regime.clamp(today);
+    let verdict = opened.judge(
+        trust,
+        &|code, above| places.is_within(code, above, date),
+        &receiver.place,
+    );
+    match verdict {
+        Verdict::Good(verified) => match verified.fits(receiver.training) {
+            Ok(()) => Verdict::Good(verified),
+            Err(bad) => Verdict::Bad(bad),
+        },
+        other => other,
     }
 }
 

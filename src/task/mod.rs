@@ -8,11 +8,13 @@
 //!
 //! **Where to start reading.** [`table()`], then [`export()`] and [`import()`].
 
+mod backup;
 mod check;
 mod classes;
 mod crosscheck;
 pub mod demo;
 mod doctor;
+mod envelope;
 mod exchange;
 mod households;
 pub mod intake;
@@ -26,10 +28,12 @@ mod table;
 mod twins;
 mod why;
 
+pub use backup::{Copy, Restored, back_up, open_copy, restore};
 pub use check::{Checked, check};
 pub use classes::{ClassYear, ClassYears, class_years};
 pub use crosscheck::crosscheck;
 pub use doctor::{Doctor, Scope, doctor, state_hash};
+pub use envelope::{Outgoing, open_envelope};
 pub use exchange::{
     Export, Imported, export, export_full, export_to_thon, import, judge, note, plan,
 };
@@ -77,6 +81,15 @@ pub enum TaskError {
     /// The receipt does not count here.
     #[error(transparent)]
     Receipt(crate::bundle::ReceiptFault),
+    /// The file is no bundle to be used here: what is wrong with which part.
+    #[error(transparent)]
+    Bundle(crate::bundle::Bad),
+    /// A safety copy that only this very device would open is none.
+    #[error("no recovery papers")]
+    NoPapers,
+    /// The copy is encrypted: two recovery papers open it.
+    #[error("recovery papers needed")]
+    NeedsPapers,
     /// The bundle could not be sealed.
     #[error("seal: {0}")]
     Seal(&'static str),
@@ -132,6 +145,9 @@ impl TaskError {
             TaskError::NoLevelThen(_) => "no-level-then",
             TaskError::NoCell(_) => "no-cell",
             TaskError::Receipt(_) => "receipt-bad",
+            TaskError::Bundle(_) => "copy-bad",
+            TaskError::NoPapers => "no-papers",
+            TaskError::NeedsPapers => "needs-papers",
             TaskError::Seal(code) => code,
             TaskError::Training => "training",
             TaskError::NotDraft(_) => "not-draft",

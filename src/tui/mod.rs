@@ -37,7 +37,7 @@ mod widget;
 pub use app::App;
 pub use burst::Burst;
 pub use screen::why_lines;
-pub use shell::{Desk, Ended, Options, ScreenError, run};
+pub use shell::{Copied, Desk, Ended, Options, ScreenError, run};
 pub use stand::{
     caution_words, due_words, item_words, missing_text, refusal_words, state_sign, state_words,
 };

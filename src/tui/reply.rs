@@ -148,6 +148,8 @@ pub enum Reply {
         edits: u64,
         /// How many are not in it, because nothing on the table can sign for them.
         left_out: u64,
+        /// How many devices and recovery papers open it; none if everybody does.
+        readers: usize,
         /// Arguments of the short text that goes with it.
         note: Vec<(&'static str, String)>,
     },

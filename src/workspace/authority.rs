@@ -132,22 +132,35 @@ impl Workspace {
     ///
     /// # Errors
     /// If the place is unknown, or the disk refuses.
-    pub fn grant(
-        &mut self,
-        place: &str,
-        key: &PublicKey,
-        recipient: Option<String>,
-    ) -> Outcome<GrantRole> {
+    pub fn grant(&mut self, place: &str, key: &PublicKey) -> Outcome<GrantRole> {
         let (place, role) = self.granted_place(place)?;
-        let grant = Grant {
-            key: key.line(),
-            recipient,
-            place,
-            role,
-        };
-        self.commit_one(Draft::new(None, Vec::new(), Content::Grant(grant)))?;
-        self.write_signers()?;
+        self.grant_as(place, key, role)?;
         Ok(role)
+    }
+
+    pub(super) fn grant_as(
+        &mut self,
+        place: PlaceRef,
+        key: &PublicKey,
+        role: GrantRole,
+    ) -> Outcome<()> {
+        let key = key.line();
+        let grant = Grant { key, place, role };
+        self.commit_one(Draft::new(None, Vec::new(), Content::Grant(grant)))?;
+        self.write_signers()
+    }
+
+    /// To whom what is sent to an office, or to the device of a thôn, is encrypted: its enrolled devices and its
+    /// recovery papers, as far as they are known here. Empty where none is.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn recipients(&self, place: &PlaceRef) -> Outcome<Vec<PublicKey>> {
+        let authority = self.authority();
+        let lines = authority.recipients(place);
+        Ok(lines
+            .filter_map(|line| PublicKey::parse(line).ok())
+            .collect())
     }
 
     fn granted_place(&self, text: &str) -> Outcome<(PlaceRef, GrantRole)> {

@@ -1,7 +1,7 @@
 //! The few facts of this one machine, in `workspace.toml`; and the clock.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -75,6 +75,8 @@ pub struct Config {
     /// The keys that this workspace has written with (OpenSSH public lines): what it said under an earlier one does
     /// not vanish from its own screen when the key is replaced.
     pub keys: Vec<String>,
+    /// The folder into which a safety copy goes whenever the screens are left.
+    pub copies: Option<PathBuf>,
     /// The letter of this machine in labels, once it has made one; empty for the first machine.
     pub letter: Option<String>,
 }
@@ -102,6 +104,7 @@ struct File {
     writer: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     keys: Vec<String>,
+    copies: Option<PathBuf>,
     letter: Option<String>,
 }
 
@@ -129,6 +132,7 @@ impl Config {
             machine: machine.to_owned(),
             writer: None,
             keys: Vec::new(),
+            copies: None,
             letter: None,
         }
     }
@@ -170,6 +174,7 @@ impl Config {
             machine: file.machine,
             writer,
             keys: file.keys,
+            copies: file.copies,
             letter: file.letter,
         })
     }
@@ -202,6 +207,7 @@ impl Config {
             machine: self.machine.clone(),
             writer: self.writer.map(|writer| writer.to_string()),
             keys: self.keys.clone(),
+            copies: self.copies.clone(),
             letter: self.letter.clone(),
         };
         let text =
@@ -246,7 +252,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Outcome<()> {
 }
 
 /// The same, readable by its owner alone where the system knows owners.
-pub(super) fn write_private(path: &Path, bytes: &[u8]) -> Outcome<()> {
+pub fn write_private(path: &Path, bytes: &[u8]) -> Outcome<()> {
     #[cfg_attr(not(unix), allow(unused_mut, reason = "owners are set only on Unix"))]
     let mut options = std::fs::OpenOptions::new();
     #[cfg(unix)]

@@ -85,7 +85,8 @@ impl Workspace {
             return Ok(carried);
         }
         let mut refusal = self.store.refusal()?;
-        if self.store.holds_refused(&mut refusal)? {
+        let holds = self.store.holds_refused(&mut refusal)?;
+        if holds {
             for one in &erased {
                 let mut held = false;
                 for subject in refusal.subjects(one.household) {
@@ -98,15 +99,16 @@ impl Workspace {
                 // Once they are gone nobody could tell any more whose these papers were.
                 self.name_papers(one, &refusal.fresh(one.household))?;
             }
-            let memory = self.memory();
-            self.store.erase(&mut refusal)?;
-            self.keep_memory(&memory)?;
         }
+        // Before the new key: what lies in deleted space then opens with nothing that is left.
         if !carried.labels.is_empty() || !self.is_remembered(&erased) {
             for id in self.held()? {
                 self.release(id)?;
                 carried.let_go.push(id);
             }
+        }
+        if holds {
+            self.with_new_keys(|store| store.erase(&mut refusal))?;
         }
         self.acknowledge(&erased)?;
         self.remember_erased(&erased)?;

@@ -1,5 +1,5 @@
-//! Bundles of which something waits for another bundle: kept as they came, named by their hash only, until what
-//! they wait for is here. Facts of this machine: nobody is sent them.
+//! Bundles of which something waits for another bundle: kept, named by their hash only and sealed as the journal is,
+//! until what they wait for is here. Facts of this machine: nobody is sent them.
 
 use std::fs::File;
 use std::io::Read;
@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Outcome, Workspace, WorkspaceError, config};
 use crate::bundle::{BundleId, MAX_BUNDLE};
+use crate::store::NoteKeys;
 
 /// Their folder.
 const FOLDER: &str = "held";
@@ -35,7 +36,8 @@ impl Workspace {
             path: folder.clone(),
             source,
         })?;
-        put(&path(&folder, id), bytes)?;
+        let sealed = self.store.seal_note(&id.to_string(), bytes)?;
+        config::write_private(&path(&folder, id), &sealed)?;
         Ok(true)
     }
 
@@ -63,12 +65,26 @@ impl Workspace {
         Ok(held)
     }
 
-    /// A bundle that waits; none if it does not.
+    /// A bundle that waits; none if it does not, or if its file does not open: its receipt never said that it
+    /// arrived, so it is sent again.
     ///
     /// # Errors
     /// If it cannot be read.
     pub fn held_bytes(&self, id: BundleId) -> Outcome<Option<Vec<u8>>> {
-        take(&path(&self.dir.join(FOLDER), id))
+        let sealed = take(&path(&self.dir.join(FOLDER), id))?;
+        Ok(sealed.and_then(|sealed| self.store.open_note(&id.to_string(), &sealed)))
+    }
+
+    /// Seals what waits with the key that the store has now; `before` are the keys that it had.
+    pub(super) fn reseal_held(&self, before: &NoteKeys) -> Outcome<()> {
+        for id in self.held()? {
+            let path = path(&self.dir.join(FOLDER), id);
+            let name = id.to_string();
+            if let Some(bytes) = take(&path)?.and_then(|sealed| before.open(&name, &sealed)) {
+                config::write_private(&path, &self.store.seal_note(&name, &bytes)?)?;
+            }
+        }
+        Ok(())
     }
 
     /// Lets a bundle go that waits no longer.
@@ -93,12 +109,6 @@ fn path(folder: &Path, id: BundleId) -> PathBuf {
     folder.join(id.to_string())
 }
 
-/// The one place where these files are written, and [`take`] the one where they are read: what is to be sealed at
-/// rest is sealed and opened here.
-fn put(path: &Path, bytes: &[u8]) -> Outcome<()> {
-    config::write_private(path, bytes)
-}
-
 fn take(path: &Path) -> Outcome<Option<Vec<u8>>> {
     let io = |source| WorkspaceError::Io {
         path: path.to_owned(),
@@ -111,7 +121,8 @@ fn take(path: &Path) -> Outcome<Option<Vec<u8>>> {
     };
     let mut bytes = Vec::new();
     let limit = u64::try_from(MAX_BUNDLE).unwrap_or(u64::MAX);
-    file.take(limit.saturating_add(1))
+    // A little more: what sealing adds.
+    file.take(limit.saturating_add(1024))
         .read_to_end(&mut bytes)
         .map_err(io)?;
     Ok(Some(bytes))

@@ -32,12 +32,14 @@ mod events;
 mod filling;
 mod gather;
 mod handing;
+mod handover;
 mod held;
 mod pairs;
 mod papers;
 mod passphrase;
 mod posted;
 mod reach;
+mod recovery;
 mod remembered;
 mod scales;
 mod several;
@@ -51,8 +53,9 @@ mod writing;
 pub use crate::record::HoDan;
 pub use authority::Believed;
 pub use bulk::{Incoming, IncomingPaper, IncomingRow};
-pub use config::{Clock, Config, machine, write as write_file};
 pub use erasing::{CarriedOut, ErasedHousehold};
+pub use config::{Clock, Config, machine, write as write_file, write_private};
+pub use erasing::{CarriedOut, ErasedHousehold, Mention, Reach};
 pub use error::WorkspaceError;
 pub use filling::{MAX_TEXT, context_at};
 pub use gather::{Evaluated, Gathering};
@@ -64,6 +67,7 @@ pub use papers::{
 };
 pub use posted::{Kept, Posted, last_posted, posted};
 pub use reach::{Mention, Reach};
+pub use recovery::{Papers, Successor};
 pub use scales::{Scale, confirm_scale, load_scale, scales};
 pub use several::Numbered;
 pub use subjects::Thon;
@@ -92,6 +96,19 @@ pub fn trust(dir: &FilePath) -> Outcome<Trust> {
 pub fn public_key(dir: &FilePath) -> Outcome<PublicKey> {
     let public = config::read_or_empty(&dir.join("key.pub"))?;
     PublicKey::parse(public.trim()).map_err(|_| WorkspaceError::Key("key-public"))
+}
+
+/// A workspace's private key, read without opening or locking it.
+///
+/// # Errors
+/// If the file does not read, or the key is protected and the passphrase is missing or wrong.
+pub fn device_key(dir: &FilePath, passphrase: Option<&[u8]>) -> Outcome<Key> {
+    let path = dir.join("key");
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => zeroize::Zeroizing::new(text),
+        Err(source) => return Err(WorkspaceError::Io { path, source }),
+    };
+    Key::from_openssh(&text, passphrase).map_err(|error| WorkspaceError::Key(error.code()))
 }
 
 /// Whether a folder without `workspace.toml` holds an empty journal already.
@@ -227,7 +244,7 @@ impl Workspace {
         let (store, notices) = Store::open_under(dir, passphrase, rule)?;
         passphrase::settle_key(dir, passphrase.filter(|_| !store.is_open()))?;
         // Read under the lock: a window that was just closing may have written it.
-        let config = Config::load(dir)?;
+        let (config, public) = (Config::load(dir)?, public_key(dir)?);
         let provinces = places.provinces();
         let mut workspace = Workspace {
             dir: dir.to_owned(),
@@ -324,10 +341,7 @@ impl Workspace {
     /// # Errors
     /// If the file does not read, or the key is protected and the passphrase is missing or wrong.
     pub fn key(&self, passphrase: Option<&[u8]>) -> Outcome<Key> {
-        let path = self.dir.join("key");
-        let text =
-            std::fs::read_to_string(&path).map_err(|source| WorkspaceError::Io { path, source })?;
-        Key::from_openssh(&text, passphrase).map_err(|error| WorkspaceError::Key(error.code()))
+        device_key(&self.dir, passphrase)
     }
 
     /// Chooses who is typing; a new name joins the list.

@@ -4,10 +4,11 @@ use std::path::Path;
 
 use super::{Outcome, Workspace, WorkspaceError, config, random};
 use crate::bundle::Key;
+use crate::store::{Store, StoreError};
 
 const KEY: &str = "key";
 /// The key under a passphrase that the store does not have yet.
-const NEXT: &str = "key.next";
+pub(super) const NEXT: &str = "key.next";
 
 /// Writes the private key, protected by a passphrase if there is one.
 pub(super) fn write_key(path: &Path, key: &Key, passphrase: Option<&[u8]>) -> Outcome<()> {
@@ -32,11 +33,15 @@ pub(super) fn settle_key(dir: &Path, passphrase: Option<&[u8]>) -> Outcome<()> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
         read => read.map_err(io)?,
     };
-    let ours =
-        passphrase.is_some_and(|passphrase| Key::from_openssh(&text, Some(passphrase)).is_ok());
+    let ours = passphrase.and_then(|passphrase| Key::from_openssh(&text, Some(passphrase)).ok());
     match ours {
-        true => std::fs::rename(&next, dir.join(KEY)).map_err(io)?,
-        false => std::fs::remove_file(&next).map_err(io)?,
+        Some(key) => {
+            std::fs::rename(&next, dir.join(KEY)).map_err(io)?;
+            // The key may be another one than before.
+            let line = format!("{}\n", key.public().line());
+            config::write(&dir.join("key.pub"), line.as_bytes())?;
+        }
+        None => std::fs::remove_file(&next).map_err(io)?,
     }
     config::sync_folder(dir)
 }
@@ -62,7 +67,7 @@ impl Workspace {
     /// If `old` is missing or wrong, or the disk refuses: nothing is changed then.
     pub fn set_passphrase(&mut self, old: Option<&[u8]>, new: &[u8]) -> Outcome<()> {
         if self.has_passphrase() {
-            let missing = WorkspaceError::Store(crate::store::StoreError::Locked);
+            let missing = WorkspaceError::Store(StoreError::Locked);
             self.opens_with(old.ok_or(missing)?)?;
         }
         let key = match self.key(old) {
@@ -79,10 +84,20 @@ impl Workspace {
         if let Some(key) = &key {
             write_key(&self.dir.join(NEXT), key, Some(new))?;
         }
-        let memory = self.memory();
         // Where this fails the next opening tells which passphrase counts, and does with the key as it says.
-        self.store.set_passphrase(old, new)?;
-        settle_key(&self.dir, Some(new))?;
+        self.with_new_keys(|store| store.set_passphrase(old, new))?;
+        settle_key(&self.dir, Some(new))
+    }
+
+    /// Does what may give the store other keys, and seals what lies beside the journal with them.
+    pub(super) fn with_new_keys(
+        &mut self,
+        change: impl FnOnce(&mut Store) -> Result<(), StoreError>,
+    ) -> Outcome<()> {
+        let memory = self.memory();
+        let before = self.store.note_keys();
+        change(&mut self.store)?;
+        self.reseal_held(&before)?;
         self.keep_memory(&memory)
     }
 }

@@ -45,7 +45,6 @@ fn store_of(seed: u8, place: &str, edits: &[Edit]) -> (tempfile::TempDir, Store)
 fn grant(to: u8, place: PlaceRef, role: GrantRole) -> Content {
     Content::Grant(Grant {
         key: super::bundles::fixture::key(to).public().line(),
-        recipient: None,
         place,
         role,
     })

@@ -1,6 +1,7 @@
 //! Bundles: sealed here and checked by other people's tools, damaged byte by byte, planned against real stores.
 
 mod by_key;
+mod envelope;
 pub(crate) mod fixture;
 mod golden;
 mod keys;

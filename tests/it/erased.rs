@@ -44,9 +44,8 @@ fn office(dir: &FilePath, place: &str) -> Workspace {
 fn two(dir: &FilePath) -> (Workspace, Workspace) {
     let mut low = commune(&dir.join("xa"));
     let mut high = office(&dir.join("tinh"), "20");
-    high.grant("06253", &low.public_key().clone(), None)
-        .unwrap();
-    low.grant("20", &high.public_key().clone(), None).unwrap();
+    high.grant("06253", &low.public_key().clone()).unwrap();
+    low.grant("20", &high.public_key().clone()).unwrap();
     (low, high)
 }
 
@@ -172,9 +171,7 @@ fn every_office_carries_it_out_and_says_so_and_an_old_bundle_brings_nobody_back(
     }
     // What goes out from here on carries headers only, and is taken in by an office that never heard of them.
     let mut third = office(&dir.path().join("ba"), "20");
-    third
-        .grant("06253", &low.public_key().clone(), None)
-        .unwrap();
+    third.grant("06253", &low.public_key().clone()).unwrap();
     send(&low, &mut third);
     is_gone(&third, &ids);
     assert_eq!(hash(&third), hash(&low));
@@ -302,11 +299,8 @@ fn the_device_of_a_thon_hears_of_it_and_cannot_erase_itself() {
     let thon = low.place_label(&home.place).unwrap();
     let (ids, _) = said_of(&low, home.id);
     let mut device = office(&dir.path().join("thon"), "06253");
-    device
-        .grant("06253", &low.public_key().clone(), None)
-        .unwrap();
-    low.grant(&thon, &device.public_key().clone(), None)
-        .unwrap();
+    device.grant("06253", &low.public_key().clone()).unwrap();
+    low.grant(&thon, &device.public_key().clone()).unwrap();
     let key = low.key(None).unwrap();
     let bring = |low: &Workspace, device: &mut Workspace| {
         let export = task::export_to_thon(low, &thon, &key, &mut |_, _| true).unwrap();

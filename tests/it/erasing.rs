@@ -41,7 +41,6 @@ fn code(code: &str) -> PlaceRef {
 fn grant(to: u8, place: PlaceRef, role: GrantRole) -> Content {
     Content::Grant(Grant {
         key: key(to).public().line(),
-        recipient: None,
         place,
         role,
     })

@@ -455,8 +455,8 @@ pub(crate) fn two(dir: &std::path::Path) -> (Workspace, Workspace) {
         passphrase: None,
     };
     let mut high = Workspace::init(&dir.join("tinh"), &init, CLOCK).unwrap();
-    high.grant("06253", low.public_key(), None).unwrap();
-    low.grant("20", high.public_key(), None).unwrap();
+    high.grant("06253", low.public_key()).unwrap();
+    low.grant("20", high.public_key()).unwrap();
     (low, high)
 }
 

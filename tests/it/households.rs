@@ -354,7 +354,7 @@ fn events_travel_and_two_different_moves_at_once_are_a_conflict() {
         passphrase: None,
     };
     let mut high = Workspace::init(&dir.path().join("tinh"), &init, CLOCK).unwrap();
-    high.grant("06253", low.public_key(), None).unwrap();
+    high.grant("06253", low.public_key()).unwrap();
     send(&low, &mut high);
     let thons = low.thons().unwrap();
     let of = found(&low, |one| one.home == Some(PlaceRef::Thon(thons[0].id)));

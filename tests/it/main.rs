@@ -40,6 +40,7 @@ mod pasting;
 mod places;
 mod printing;
 mod programme;
+mod recovery;
 mod review;
 mod scales;
 mod screens;

@@ -182,8 +182,8 @@ fn conflict(dir: &FilePath) {
     let mut one = Workspace::init(dir, &init, CLOCK).unwrap();
     let other_dir = tempfile::tempdir().unwrap();
     let mut other = Workspace::init(other_dir.path(), &init, CLOCK).unwrap();
-    one.grant("06253", other.public_key(), None).unwrap();
-    other.grant("06253", one.public_key(), None).unwrap();
+    one.grant("06253", other.public_key()).unwrap();
+    other.grant("06253", one.public_key()).unwrap();
     let thon = one.add_thon("06253", "Nà Lộc").unwrap();
     let household = one.add_household(PlaceRef::Thon(thon.id)).unwrap();
     let form = naming_form(&one);
@@ -196,7 +196,7 @@ fn conflict(dir: &FilePath) {
         .unwrap();
     send(&one, &mut other);
     // The other says one thing more, so that its answer is the later one whichever key is the greater.
-    other.grant("06253", one.public_key(), None).unwrap();
+    other.grant("06253", one.public_key()).unwrap();
     for (workspace, name) in [(&mut one, "Lý Văn Thử"), (&mut other, "Lý Văn Thứ")] {
         let paper = workspace.form_of(&phieu).unwrap();
         let field = paper.groups()[0].fields[0].id.clone();

@@ -87,8 +87,8 @@ fn each_is_made_numbered_and_opened_by_its_id() {
 fn made_on_two_laptops_at_the_same_time_they_are_two_and_no_conflict() {
     let dir = tempfile::tempdir().unwrap();
     let [mut a, mut b] = ["a", "b"].map(|name| office(&dir.path().join(name)));
-    a.grant("06256", b.public_key(), None).unwrap();
-    b.grant("06256", a.public_key(), None).unwrap();
+    a.grant("06256", b.public_key()).unwrap();
+    b.grant("06256", a.public_key()).unwrap();
     // The same name, at the same time by both clocks.
     work(&mut a, "Đường vào thôn");
     work(&mut b, "Đường vào thôn");

@@ -281,8 +281,8 @@ fn a_mark_holds_travels_and_is_taken_back() {
     let dir = tempfile::tempdir().unwrap();
     let mut one = xa(&dir.path().join("mot"));
     let mut other = xa(&dir.path().join("hai"));
-    one.grant("06253", other.public_key(), None).unwrap();
-    other.grant("06253", one.public_key(), None).unwrap();
+    one.grant("06253", other.public_key()).unwrap();
+    other.grant("06253", one.public_key()).unwrap();
     let thon = one.add_thon("06253", "Nà Lộc").unwrap().id;
     let near = one.add_thon("06253", "Khuổi Bây").unwrap().id;
     let first = enter(&mut one, thon, YEAR, &[MINH]);

@@ -26,8 +26,8 @@ fn what_a_laptop_says_of_another_thon_is_listed_until_it_is_granted() {
     let mut xa = Workspace::init(&at, &init, CLOCK).unwrap();
     let mut laptop = Workspace::init(&dir.path().join("thon"), &init, CLOCK).unwrap();
     let own = xa.add_thon("06253", "Nà Lộc").unwrap();
-    xa.grant(&own.label, laptop.public_key(), None).unwrap();
-    laptop.grant("06253", xa.public_key(), None).unwrap();
+    xa.grant(&own.label, laptop.public_key()).unwrap();
+    laptop.grant("06253", xa.public_key()).unwrap();
     let strange = laptop.add_thon("06253", "Thôn Lạ").unwrap();
     let household = laptop
         .add_household(PlaceRef::Code("06253".into()))
@@ -110,7 +110,7 @@ fn what_a_laptop_says_of_another_thon_is_listed_until_it_is_granted() {
 
     // The screen of bundles leads there too; the whole xã granted, nothing is left of it.
     let mut xa = Workspace::open(&at, CLOCK).unwrap().0;
-    xa.grant("06253", laptop.public_key(), None).unwrap();
+    xa.grant("06253", laptop.public_key()).unwrap();
     assert_eq!(xa.unforced(&mut |_, _| true).unwrap().unwrap(), []);
     drop(xa);
     let mut seat = Seat::at(&at, Language::Vietnamese, (80, 24));

@@ -72,7 +72,7 @@ fn a_commune_reaches_the_office_above_whole() {
             high.today(),
         );
         assert!(matches!(judged, Verdict::Unknown { .. }), "{judged:?}");
-        high.grant(place, low.public_key(), None).unwrap();
+        high.grant(place, low.public_key()).unwrap();
 
         let first = send(&low, &mut high);
         assert!(
@@ -123,8 +123,8 @@ fn two_laptops_of_one_commune_agree_in_either_order() {
     let dir = tempfile::tempdir().unwrap();
     let mut a = commune(&dir.path().join("a"), "06253", Regime::TwoTier, 4);
     let mut b = office(&dir.path().join("b"), "06253", Regime::TwoTier);
-    a.grant("06253", b.public_key(), None).unwrap();
-    b.grant("06253", a.public_key(), None).unwrap();
+    a.grant("06253", b.public_key()).unwrap();
+    b.grant("06253", a.public_key()).unwrap();
     send(&a, &mut b);
 
     let period = Period::Year(2026);
@@ -195,7 +195,7 @@ fn a_copied_folder_is_named_as_a_fork_and_loses_nothing() {
     let mut b = Workspace::open(&b, CLOCK).unwrap().0;
     for workspace in [&mut a, &mut b] {
         let key = workspace.public_key().clone();
-        workspace.grant("06253", &key, None).unwrap();
+        workspace.grant("06253", &key).unwrap();
     }
     a.add_thon("06253", "Thôn của máy A").unwrap();
     b.add_thon("06253", "Thôn của máy B").unwrap();
@@ -335,8 +335,8 @@ fn pair() -> Pair {
     let dir = tempfile::tempdir().unwrap();
     let mut low = office(&dir.path().join("xa"), "06256", Regime::ThreeTier);
     let mut high = office(&dir.path().join("hai"), "06256", Regime::ThreeTier);
-    high.grant("06256", low.public_key(), None).unwrap();
-    low.grant("06256", high.public_key(), None).unwrap();
+    high.grant("06256", low.public_key()).unwrap();
+    low.grant("06256", high.public_key()).unwrap();
     let thon = low.add_thon("06256", "Thôn Một").unwrap();
     let household = low.add_household(PlaceRef::Thon(thon.id)).unwrap();
     let phieu = low

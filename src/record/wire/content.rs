@@ -87,7 +87,6 @@ pub(super) fn content_json(content: &Content) -> Map<String, Json> {
         Content::Grant(grant) => json!({
             "key": grant.key,
             "place": place_json(&grant.place),
-            "recipient": grant.recipient,
             "role": grant.role.as_str(),
         }),
         Content::Revoke(revocation) => json!({
@@ -220,9 +219,6 @@ pub(super) fn parse_content(kind: &str, map: &Map<String, Json>) -> Option<Conte
         },
         "grant" => Content::Grant(Grant {
             key: text("key")?,
-            recipient: optional(map.get("recipient")?, |text| {
-                Some(text.as_str()?.to_owned())
-            })?,
             place: parse_place(map.get("place")?)?,
             role: GrantRole::parse(map.get("role")?.as_str()?)?,
         }),

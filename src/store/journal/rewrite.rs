@@ -13,7 +13,7 @@ use super::{
 };
 use crate::store::StoreError;
 use crate::store::file::{File, Folder};
-use crate::store::sealing::{self, DataKey, Keys, Slots};
+use crate::store::sealing::{self, DataKey, Keys};
 
 /// What the new key stands under.
 #[derive(Clone, Copy)]
@@ -38,8 +38,8 @@ struct Copying<'a> {
 
 impl Journal {
     /// Writes every frame again under a new key and identity; `change` gives what each carries from now on. Whatever
-    /// goes wrong before the new one counts leaves the old one as it was. Slots of other kinds than a passphrase hold
-    /// the old key and are gone then.
+    /// goes wrong before the new one counts leaves the old one as it was. The recovery papers open the new key too; slots
+    /// of kinds that are not known here hold the old key and are gone then.
     pub(in crate::store) fn rewrite(
         &mut self,
         under: Under<'_>,
@@ -56,7 +56,9 @@ impl Journal {
         let key = DataKey::random()?;
         let keys = Keys::of(&key);
         let slots = match under {
-            Under::Passphrase(passphrase) => Slots::new(key, generation, 0, passphrase)?,
+            Under::Passphrase(passphrase) => {
+                self.slots.renewed_under(key, generation, passphrase)?
+            }
             Under::Same => self.slots.renewed(key, generation)?,
         };
         let written = self.copy(generation, identity, &keys, change);
@@ -119,6 +121,25 @@ impl Journal {
         write_slots(&self.folder, &slots)?;
         self.slots = slots;
         Ok(())
+    }
+
+    /// Lets recovery papers open this journal, in place of those before.
+    pub(in crate::store) fn set_recovery(
+        &mut self,
+        passphrase: Option<&[u8]>,
+        recipient: &str,
+    ) -> Result<(), StoreError> {
+        let key = self.slots.unlock(passphrase)?;
+        let slots = self.slots.with_recovery(&key, recipient)?;
+        write_slots(&self.folder, &slots)?;
+        // Only the papers: these slots know what opened them.
+        self.slots.take_recovery(slots);
+        Ok(())
+    }
+
+    /// The recipient of the recovery papers.
+    pub(in crate::store) fn recovery(&self) -> Option<&str> {
+        self.slots.recovery()
     }
 
     /// Whether a passphrase opens this journal.

@@ -80,6 +80,7 @@ fn keyed(key: &[u8; 32], parts: &[&[u8]]) -> Zeroizing<[u8; 32]> {
 }
 
 /// Seals and opens for one purpose.
+#[derive(Clone)]
 pub(super) struct Cipher(Zeroizing<[u8; 32]>);
 
 impl Cipher {

@@ -3,6 +3,7 @@
 
 use std::sync::OnceLock;
 
+use age::x25519::{Identity, Recipient};
 use argon2::{Algorithm, Argon2, Params, Version};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -58,6 +59,8 @@ enum Slot {
         /// What the passphrase that opened it is stretched to, so that a new key can be put under it. In memory only.
         stretched: OnceLock<Zeroizing<[u8; 32]>>,
     },
+    /// The key encrypted to the recovery papers of the office, as `age` does it.
+    Recovery { recipient: String, wrapped: Vec<u8> },
     /// A kind that this program does not know is kept as it is.
     Other(toml::Table),
 }
@@ -106,8 +109,13 @@ impl Slots {
     ) -> Result<Slots, StoreError> {
         let mut slots = vec![Slot::wrap(key, passphrase)?];
         for slot in &self.slots {
-            if let Slot::Other(table) = slot {
-                slots.push(Slot::Other(table.clone()));
+            match slot {
+                Slot::Other(table) => slots.push(Slot::Other(table.clone())),
+                Slot::Recovery { recipient, wrapped } => slots.push(Slot::Recovery {
+                    recipient: recipient.clone(),
+                    wrapped: wrapped.clone(),
+                }),
+                Slot::Open(_) | Slot::Passphrase { .. } => {}
             }
         }
         Ok(Slots {
@@ -117,7 +125,7 @@ impl Slots {
         })
     }
 
-    /// Slots of a new key under the passphrase that opened these or, without one, open.
+    /// Slots of a new key under the passphrase that opened these or, without one, open; and for the same recovery papers.
     ///
     /// # Errors
     /// [`StoreError::Locked`] where nobody opened them with a passphrase and they need one.
@@ -127,14 +135,63 @@ impl Slots {
         generation: u32,
     ) -> Result<Slots, StoreError> {
         if self.is_open() {
-            return Slots::new(key, generation, 0, None);
+            return self.renewed_under(key, generation, None);
         }
         let under = self.slots.iter().find_map(|slot| slot.again(&key));
+        let mut slots = vec![under.ok_or(StoreError::Locked)??];
+        slots.extend(self.papers_for(&key)?);
         Ok(Slots {
             generation,
             plain: 0,
             check: check_of(&key, generation, 0),
-            slots: vec![under.ok_or(StoreError::Locked)??],
+            slots,
+        })
+    }
+
+    /// Slots of a new key under another passphrase or, without one, open; and for the same recovery papers.
+    pub(in crate::store) fn renewed_under(
+        &self,
+        key: DataKey,
+        generation: u32,
+        passphrase: Option<&[u8]>,
+    ) -> Result<Slots, StoreError> {
+        let papers = self.papers_for(&key)?;
+        let mut slots = Slots::new(key, generation, 0, passphrase)?;
+        slots.slots.extend(papers);
+        Ok(slots)
+    }
+
+    fn papers_for(&self, key: &DataKey) -> Result<Option<Slot>, StoreError> {
+        let papers = self.recovery();
+        papers.map(|to| Slot::recovery(key, to)).transpose()
+    }
+
+    /// The same key for these recovery papers too, in place of those before.
+    pub(in crate::store) fn with_recovery(
+        &self,
+        key: &DataKey,
+        recipient: &str,
+    ) -> Result<Slots, StoreError> {
+        let mut slots = Slots::parse(self.print()?.as_bytes())?;
+        slots
+            .slots
+            .retain(|slot| !matches!(slot, Slot::Recovery { .. }));
+        slots.slots.push(Slot::recovery(key, recipient)?);
+        Ok(slots)
+    }
+
+    /// Takes the recovery papers of other slots of the same key, and leaves its own as they are.
+    pub(in crate::store) fn take_recovery(&mut self, other: Slots) {
+        let papers = |slot: &Slot| matches!(slot, Slot::Recovery { .. });
+        self.slots.retain(|slot| !papers(slot));
+        self.slots.extend(other.slots.into_iter().filter(papers));
+    }
+
+    /// The recipient of the recovery papers, `age1…`.
+    pub(in crate::store) fn recovery(&self) -> Option<&str> {
+        self.slots.iter().find_map(|slot| match slot {
+            Slot::Recovery { recipient, .. } => Some(recipient.as_str()),
+            _ => None,
         })
     }
 
@@ -144,7 +201,8 @@ impl Slots {
         slots.any(|slot| matches!(slot, Slot::Open(_)))
     }
 
-    /// The data key.
+    /// The data key: for a passphrase, or for the identity of the recovery papers (`AGE-SECRET-KEY-1…`), which is a
+    /// secret like it.
     ///
     /// # Errors
     /// [`StoreError::Locked`] where only a passphrase opens it and none is given, [`StoreError::WrongPassphrase`],
@@ -177,6 +235,18 @@ impl Slots {
                     }
                 }
                 (Slot::Passphrase { .. }, None) => return Err(StoreError::Locked),
+                (Slot::Recovery { wrapped, .. }, Some(secret)) => {
+                    locked = true;
+                    let identity = std::str::from_utf8(secret).ok();
+                    let identity = identity.and_then(|text| text.parse::<Identity>().ok());
+                    let opened =
+                        identity.and_then(|identity| age::decrypt(&identity, wrapped).ok());
+                    if let Some(key) = opened.map(Zeroizing::new) {
+                        let key = DataKey::read(&key).ok_or(bad("slot-key"))?;
+                        return self.checked(key);
+                    }
+                }
+                (Slot::Recovery { .. }, None) => {}
                 (Slot::Other(_), _) => {}
             }
         }
@@ -316,6 +386,14 @@ impl Slot {
         }))
     }
 
+    fn recovery(key: &DataKey, recipient: &str) -> Result<Slot, StoreError> {
+        let to: Recipient = recipient.parse().map_err(|_| bad("slot-recipient"))?;
+        Ok(Slot::Recovery {
+            recipient: recipient.to_owned(),
+            wrapped: age::encrypt(&to, key.0.as_slice()).map_err(|_| bad("slot-recipient"))?,
+        })
+    }
+
     fn parse(table: toml::Table) -> Result<Slot, StoreError> {
         let text = |name: &str| table.get(name).and_then(toml::Value::as_str);
         let number = |name: &str| -> Option<u32> {
@@ -339,6 +417,12 @@ impl Slot {
                     stretched: OnceLock::new(),
                 })
             })(),
+            Some("recovery") => (|| {
+                Some(Slot::Recovery {
+                    recipient: text("recipient")?.to_owned(),
+                    wrapped: text("wrapped").and_then(unhex)?,
+                })
+            })(),
             Some(_) => return Ok(Slot::Other(table)),
             None => None,
         };
@@ -355,6 +439,11 @@ impl Slot {
             Slot::Open(key) => {
                 text("kind", "open");
                 text("key", &hex(key.0.as_slice()));
+            }
+            Slot::Recovery { recipient, wrapped } => {
+                text("kind", "recovery");
+                text("recipient", recipient);
+                text("wrapped", &hex(wrapped));
             }
             Slot::Passphrase {
                 costs,
@@ -444,6 +533,33 @@ mod tests {
         assert!(again.unlock(Some("mật khẩu".as_bytes())).is_err());
         assert_eq!(*again.unlock(Some(b"moi")).expect("opens").0, key);
         assert!(again.print().expect("text").contains("khac"));
+    }
+
+    #[test]
+    fn recovery_papers_open_it_and_go_on_to_open_a_new_key() {
+        use age::secrecy::ExposeSecret;
+        let (slots, key) = slots(Some(b"quen"));
+        let identity = Identity::generate();
+        let secret = identity.to_string();
+        let secret = secret.expose_secret().as_bytes();
+        let data = slots.unlock(Some(b"quen")).expect("opens");
+        let with = slots
+            .with_recovery(&data, &identity.to_public().to_string())
+            .expect("wraps");
+        let read = Slots::parse(with.print().expect("text").as_bytes()).expect("reads");
+        assert_eq!(*read.unlock(Some(secret)).expect("opens").0, key);
+        assert_eq!(*read.unlock(Some(b"quen")).expect("opens").0, key);
+        assert!(matches!(read.unlock(None), Err(StoreError::Locked)));
+        let other = Identity::generate().to_string();
+        assert!(matches!(
+            read.unlock(Some(other.expose_secret().as_bytes())),
+            Err(StoreError::WrongPassphrase)
+        ));
+        let changed = read.with_passphrase(&data, b"moi").expect("wraps");
+        assert_eq!(*changed.unlock(Some(secret)).expect("opens").0, key);
+        let next = DataKey(Zeroizing::new([9; 32]));
+        let renewed = read.renewed_under(next, 4, Some(b"moi")).expect("wraps");
+        assert_eq!(*renewed.unlock(Some(secret)).expect("opens").0, [9; 32]);
     }
 
     #[test]

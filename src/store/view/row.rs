@@ -107,8 +107,8 @@ enum ValueRow {
     Returned([u8; 32]),
     Accepted([u8; 32]),
     Locked([u8; 32]),
-    /// Key, recipient, place, the role's word.
-    Grant(String, Option<String>, PlaceRow, String),
+    /// Key, place, the role's word.
+    Grant(String, PlaceRow, String),
     /// Key; of each end writer, seq, edit.
     Revocation(String, Vec<EndRow>),
     /// Label, home, papers.
@@ -295,7 +295,6 @@ impl ValueRow {
             ),
             Created::Grant(grant) => ValueRow::Grant(
                 grant.key.clone(),
-                grant.recipient.clone(),
                 PlaceRow::of(&grant.place),
                 grant.role.as_str().to_owned(),
             ),
@@ -344,14 +343,11 @@ impl ValueRow {
             ValueRow::Returned(content) => SlotValue::Returned(content),
             ValueRow::Accepted(content) => SlotValue::Accepted(content),
             ValueRow::Locked(content) => SlotValue::Locked(content),
-            ValueRow::Grant(key, recipient, place, role) => {
-                SlotValue::Created(Created::Grant(Grant {
-                    key,
-                    recipient,
-                    place: place.read(),
-                    role: GrantRole::parse(&role)?,
-                }))
-            }
+            ValueRow::Grant(key, place, role) => SlotValue::Created(Created::Grant(Grant {
+                key,
+                place: place.read(),
+                role: GrantRole::parse(&role)?,
+            })),
             ValueRow::Revocation(key, ends) => {
                 let end = |(writer, seq, edit)| End {
                     writer: WriterId(writer),

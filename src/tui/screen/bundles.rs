@@ -145,6 +145,7 @@ impl Bundles {
                 phieu,
                 edits,
                 left_out,
+                readers,
                 note,
             } => {
                 let mut lines = vec![
@@ -165,6 +166,10 @@ impl Bundles {
                         count = left_out.to_string()
                     ));
                 }
+                lines.push(match readers {
+                    0 => say!(shared, "tui-exported-clear", to = to.clone()),
+                    readers => say!(shared, "cli-exported-age", count = readers.to_string()),
+                });
                 lines.push(String::new());
                 lines.push(say!(shared, "cli-exported-note"));
                 lines.push(shared.words.of("bundle-note", note));
@@ -575,7 +580,11 @@ fn plan(shared: &Shared, seen: &Inspected, ink: &mut Ink<'_, '_>) {
         }
         _ => {
             lines.extend(wrap(
-                &say!(shared, "tui-verdict-bad", part = seen.part.clone()),
+                &say!(
+                    shared,
+                    "tui-verdict-bad",
+                    part = part_words(shared, &seen.part)
+                ),
                 columns,
             ));
             lines.extend(wrap(
@@ -587,5 +596,13 @@ fn plan(shared: &Shared, seen: &Inspected, ink: &mut Ink<'_, '_>) {
     }
     for (row, line) in lines.iter().enumerate() {
         ink.put(row, 1, line);
+    }
+}
+
+/// The bad part as people are told it: an entry by its name, what is around them in words.
+fn part_words(shared: &Shared, part: &str) -> String {
+    match part {
+        "container" | "envelope" => shared.words.of(&format!("bundle-part-{part}"), &[]),
+        entry => entry.to_owned(),
     }
 }

@@ -89,7 +89,7 @@ impl Face for Keys {
                 Vec::new()
             }
             Reply::KeyRead { code, .. } => {
-                vec![Effect::Push(Box::new(prompt::key_place(code.clone())))]
+                vec![Effect::Push(Box::new(prompt::key_digits(code.clone())))]
             }
             _ => Vec::new(),
         }

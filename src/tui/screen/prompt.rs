@@ -19,6 +19,10 @@ enum Wanted {
     GiveBack(PhieuId),
     /// The text of a field, by the paper's wording.
     Answer(PhieuId, Path, String),
+    /// The digits that the other side reads out of its own key.
+    KeyDigits {
+        code: String,
+    },
     KeyPlace {
         code: String,
     },
@@ -65,6 +69,11 @@ pub(super) fn answer(id: PhieuId, path: Path, label: String, text: &str) -> Scre
     prompt(Wanted::Answer(id, path, label), text)
 }
 
+/// The digits of the key read last, as the other side reads them on the phone; they are not shown before.
+pub(super) fn key_digits(code: String) -> Screen {
+    prompt(Wanted::KeyDigits { code }, "")
+}
+
 /// The place that the key read last speaks for.
 pub(super) fn key_place(code: String) -> Screen {
     prompt(Wanted::KeyPlace { code }, "")
@@ -80,6 +89,10 @@ pub(super) fn step_reason(period: Period, place: PlaceRef, step: usize) -> Scree
     prompt(Wanted::StepReason(period, place, step), "")
 }
 
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
 impl Prompt {
     fn question(&self, shared: &Shared) -> String {
         match &self.wanted {
@@ -90,6 +103,7 @@ impl Prompt {
             Wanted::Answer(_, _, label) => label.clone(),
             Wanted::StepReason(..) => say!(shared, "review-ask-reason"),
             Wanted::Receipt => say!(shared, "tui-ask-receipt"),
+            Wanted::KeyDigits { .. } => say!(shared, "tui-ask-key-digits"),
             Wanted::KeyPlace { code } => say!(shared, "tui-ask-key-place", code = code.clone()),
         }
     }
@@ -103,7 +117,7 @@ impl Face for Prompt {
             Wanted::Remark(..) => say!(shared, "tui-field-remark"),
             Wanted::GiveBack(_) => say!(shared, "tui-deed-return"),
             Wanted::Answer(..) => say!(shared, "tui-ask-answer"),
-            Wanted::KeyPlace { .. } => say!(shared, "tui-keys-title"),
+            Wanted::KeyDigits { .. } | Wanted::KeyPlace { .. } => say!(shared, "tui-keys-title"),
             Wanted::StepReason(..) => say!(shared, "tui-cmd-reopen-step"),
             Wanted::Receipt => say!(shared, "tui-receipt-title"),
         }
@@ -130,7 +144,10 @@ impl Face for Prompt {
             _ => return Vec::new(),
         }
         let text = self.line.committed();
-        let empty_allowed = matches!(self.wanted, Wanted::Remark(..) | Wanted::GiveBack(_));
+        let empty_allowed = matches!(
+            self.wanted,
+            Wanted::Remark(..) | Wanted::GiveBack(_) | Wanted::KeyDigits { .. }
+        );
         if text.is_empty() && !empty_allowed {
             return vec![Effect::Tell(say!(shared, "tui-nothing-typed"))];
         }
@@ -143,6 +160,11 @@ impl Face for Prompt {
             }
             Wanted::GiveBack(id) => vec![Effect::Pop, Effect::Ask(Ask::GiveBack(id, text))],
             Wanted::Remark(id, path) => vec![Effect::Pop, Effect::Ask(Ask::Remark(id, path, text))],
+            Wanted::KeyDigits { code } => match text.is_empty() || digits(&text) == digits(&code) {
+                true => vec![Effect::Pop, Effect::Push(Box::new(key_place(code)))],
+                // It stays: who misheard a group hears it again.
+                false => vec![Effect::Tell(say!(shared, "tui-key-digits-differ"))],
+            },
             Wanted::KeyPlace { .. } => vec![Effect::Pop, Effect::Ask(Ask::Trust(text))],
             Wanted::Receipt => {
                 let text = said::unquoted(&text);

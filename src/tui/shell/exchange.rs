@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::worker::Worker;
 use super::{failure, lists};
 use crate::bundle::{
-    Key, MAX_BUNDLE, MAX_RECEIPT, OpenedReceipt, Outcome, Papers, PublicKey, ReceiptFault, Sent,
+    Key, MAX_ENVELOPE, MAX_RECEIPT, OpenedReceipt, Outcome, Papers, PublicKey, ReceiptFault, Sent,
     Verdict, is_spoken, open_receipt, spoken_means,
 };
 use crate::task::{self, Given, TaskError};
@@ -32,9 +32,10 @@ impl Worker {
             false => task::export(workspace, None, &key, &mut progress)?,
         };
         let outbox = workspace.dir().join(lists::OUTBOX);
-        let path = outbox.join(&export.file_name);
+        let outgoing = export.outgoing(false)?;
+        let path = outbox.join(&outgoing.name);
         std::fs::create_dir_all(&outbox).map_err(|error| failure::file(&outbox, &error))?;
-        crate::workspace::write_file(&path, &export.bytes)?;
+        crate::workspace::write_file(&path, &outgoing.bytes)?;
         workspace.remember_sent(&export.sent)?;
         let note = task::note(workspace, &export);
         let to = workspace
@@ -48,6 +49,7 @@ impl Worker {
             phieu: counts.phieu,
             edits: export.edits,
             left_out: export.left_out,
+            readers: outgoing.readers,
             note,
         };
         self.exported = Some(path);
@@ -139,14 +141,20 @@ impl Worker {
         let size = std::fs::metadata(&path)
             .map_err(|error| failure::file(&path, &error))?
             .len();
-        if size > MAX_BUNDLE as u64 {
-            let most = (MAX_BUNDLE >> 20).to_string();
+        if size > MAX_ENVELOPE as u64 {
+            let most = (MAX_ENVELOPE >> 20).to_string();
             return Err(Failure {
                 code: "too-large".into(),
                 args: vec![("path", path.display().to_string()), ("most", most)],
             });
         }
-        let bytes = std::fs::read(&path).map_err(|error| failure::file(&path, &error))?;
+        let file = std::fs::read(&path).map_err(|error| failure::file(&path, &error))?;
+        let passphrase = self.options.passphrase.clone();
+        let opened = task::open_envelope(file, self.workspace()?.dir(), passphrase.as_deref())?;
+        let (bytes, sealed) = match opened {
+            Ok(bytes) => (bytes, None),
+            Err(bad) => (Vec::new(), Some(Verdict::Bad(bad))),
+        };
         if open_receipt(&bytes).is_ok() {
             // Whoever picks the receipt among the bundles means it to be taken in.
             return self.take_receipt(&path.display().to_string());
@@ -168,13 +176,17 @@ impl Worker {
             reason_args: Vec::new(),
             plan: Vec::new(),
         };
-        match task::judge(
-            &bytes,
-            &workspace.trust()?,
-            workspace.places(),
-            workspace.config(),
-            workspace.today(),
-        ) {
+        let verdict = match sealed {
+            Some(bad) => bad,
+            None => task::judge(
+                &bytes,
+                &workspace.trust()?,
+                workspace.places(),
+                workspace.config(),
+                workspace.today(),
+            ),
+        };
+        match verdict {
             Verdict::Good(verified) => {
                 let plan = task::plan(workspace, &verified)?;
                 seen.verdict = "good";

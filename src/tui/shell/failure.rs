@@ -138,6 +138,11 @@ impl From<TaskError> for Failure {
                 args.push(("reason", fault.code().to_owned()));
                 failure(code, args)
             }
+            TaskError::Bundle(bad) => {
+                let mut args = bad.reason.args();
+                args.push(("reason", bad.code().to_owned()));
+                failure(code, args)
+            }
             TaskError::Seal(reason) => failure("seal", vec![("reason", reason.to_owned())]),
             TaskError::NotDraft(phieu) => failure(code, vec![("phieu", phieu)]),
             TaskError::NoPrint(form)
@@ -153,6 +158,8 @@ impl From<TaskError> for Failure {
             | TaskError::LevelAbove
             | TaskError::NoHouseholds
             | TaskError::Training
+            | TaskError::NoPapers
+            | TaskError::NeedsPapers
             | TaskError::AllAgreed
             | TaskError::Cancelled => plain(code),
         }

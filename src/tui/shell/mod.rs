@@ -27,6 +27,7 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use super::app::{App, Out};
 use super::effect::Ask;
 use super::event::Event;
+use super::reply::Failure;
 use super::terminal::Guard;
 use super::view::view;
 use super::widget::Skin;
@@ -59,6 +60,9 @@ pub enum Ended {
     /// The sổ số liệu could not be opened, which was told on the screen: the code of why.
     NotOpened(String),
 }
+
+/// The safety copy that was written when the screens were left: its file, or why there is none.
+pub type Copied = Result<PathBuf, Failure>;
 
 /// Why the screens could not be shown or went down.
 #[derive(Debug, thiserror::Error)]
@@ -98,7 +102,7 @@ pub struct Desk {
     events: Receiver<Event>,
     sender: Sender<Event>,
     asks: Option<Sender<Ask>>,
-    worker: Option<JoinHandle<()>>,
+    worker: Option<JoinHandle<Option<Copied>>>,
     cancel: Arc<AtomicBool>,
     lost: bool,
 }
@@ -187,15 +191,24 @@ impl Desk {
     }
 }
 
-impl Drop for Desk {
-    /// Lets the worker finish what it was asked and close the sổ số liệu.
-    fn drop(&mut self) {
+impl Desk {
+    /// Lets the worker finish what it was asked, write the safety copy where one is to be written, and close the sổ
+    /// số liệu.
+    pub fn close(mut self) -> Option<Copied> {
+        self.end()
+    }
+
+    fn end(&mut self) -> Option<Copied> {
         self.cancel.store(true, Ordering::SeqCst);
         self.asks = None;
-        if let Some(worker) = self.worker.take() {
-            // A worker that panicked has said so through its own event.
-            let _ = worker.join();
-        }
+        // A worker that panicked has said so through its own event.
+        self.worker.take()?.join().ok().flatten()
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.end();
     }
 }
 
@@ -204,7 +217,7 @@ impl Drop for Desk {
 ///
 /// # Errors
 /// If the terminal refuses, or the worker died.
-pub fn run(options: Options, pastes_as_keys: bool) -> Result<Ended, ScreenError> {
+pub fn run(options: Options, pastes_as_keys: bool) -> Result<(Ended, Option<Copied>), ScreenError> {
     let guard = Guard::take(crate::store::guarding)?;
     let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
     let size = terminal.size()?;
@@ -223,13 +236,13 @@ pub fn run(options: Options, pastes_as_keys: bool) -> Result<Ended, ScreenError>
         _ => Ended::Asked,
     };
     let lost = desk.lost;
-    drop(desk);
+    let copied = desk.close();
     drop(guard);
     shown?;
     if lost {
         Err(ScreenError::WorkerLost)
     } else {
-        Ok(ended)
+        Ok((ended, copied))
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
 
-use super::{Options, failure, lists, meeting, printing, todo};
+use super::{Copied, Options, failure, lists, meeting, printing, todo};
 use crate::bundle::{PublicKey, Verified};
 use crate::form::{Path, Period};
 use crate::record::{Phieu, PhieuId, PhieuKey, PhieuSubject};
@@ -33,6 +33,8 @@ pub(super) struct Worker {
     pub(super) listed: Option<super::intake::Listed>,
     /// The key read last.
     pub(super) key: Option<PublicKey>,
+    /// How many edits there were when the workspace was first opened.
+    edits: u64,
 }
 
 impl Worker {
@@ -46,11 +48,12 @@ impl Worker {
             exported: None,
             listed: None,
             key: None,
+            edits: u64::MAX,
         }
     }
 
     /// Answers until nobody asks any more; then the workspace is closed.
-    pub(super) fn run(mut self, asks: &Receiver<Ask>) {
+    pub(super) fn run(mut self, asks: &Receiver<Ask>) -> Option<Copied> {
         let events = self.events.clone();
         let answered = catch_unwind(AssertUnwindSafe(|| {
             while let Ok(ask) = asks.recv() {
@@ -63,7 +66,26 @@ impl Worker {
         if answered.is_err() {
             // If the screens are gone too, nobody is left to tell.
             let _ = events.send(Event::WorkerLost);
+            return None;
         }
+        self.copy()
+    }
+
+    /// Writes the safety copy into the second place, where one was chosen and something was written since opening.
+    fn copy(&self) -> Option<Copied> {
+        let workspace = self.workspace.as_ref()?;
+        let folder = workspace.config().copies.clone()?;
+        if workspace.store().edit_count() <= self.edits {
+            return None;
+        }
+        let written = || -> Copied {
+            let key = workspace.key(self.options.passphrase.as_deref())?;
+            let copy = task::back_up(workspace, &key, false, &mut |_, _| true)?;
+            let path = folder.join(&copy.name);
+            crate::workspace::write_file(&path, &copy.bytes)?;
+            Ok(path)
+        };
+        Some(written())
     }
 
     fn answer(&mut self, ask: Ask) -> Reply {
@@ -95,6 +117,7 @@ impl Worker {
         let passphrase = self.options.passphrase.as_deref();
         let (workspace, notices) =
             Workspace::open_with(&self.options.dir, self.options.clock, passphrase)?;
+        self.edits = self.edits.min(workspace.store().edit_count());
         self.workspace = Some(workspace);
         Ok(notices)
     }
@@ -281,7 +304,7 @@ impl Worker {
                     .key
                     .take()
                     .ok_or_else(|| failure::plain("no-key-read"))?;
-                self.workspace()?.grant(place.trim(), &key, None)?;
+                self.workspace()?.grant(place.trim(), &key)?;
                 self.keys()
             }
             ask => self.write(ask),

@@ -28,7 +28,7 @@ fn a_public_key_reads_back_with_or_without_comment() {
 }
 
 #[test]
-fn the_code_is_six_groups_of_four_digits_and_belongs_to_the_fingerprint() {
+fn the_code_is_six_groups_of_five_digits_and_belongs_to_the_fingerprint() {
     let codes: Vec<String> = (0..20).map(|seed| key(seed).public().code()).collect();
     for code in &codes {
         let groups: Vec<&str> = code.split(' ').collect();
@@ -36,7 +36,7 @@ fn the_code_is_six_groups_of_four_digits_and_belongs_to_the_fingerprint() {
         assert!(
             groups
                 .iter()
-                .all(|group| group.len() == 4 && group.bytes().all(|b| b.is_ascii_digit()))
+                .all(|group| group.len() == 5 && group.bytes().all(|b| b.is_ascii_digit()))
         );
     }
     let mut different = codes.clone();

@@ -508,8 +508,8 @@ fn only_what_is_new_goes_after_a_receipt_and_what_is_lost_comes_again() {
     .unwrap();
     let mut low = Workspace::open(&dir.path().join("xa"), CLOCK).unwrap().0;
     let mut high = office(&dir.path().join("tren"));
-    high.grant("06253", low.public_key(), None).unwrap();
-    low.grant("20", high.public_key(), None).unwrap();
+    high.grant("06253", low.public_key()).unwrap();
+    low.grant("20", high.public_key()).unwrap();
 
     let (first, handed) = carry(&low, &mut high, false);
     assert!(!first.sent.since);
@@ -553,8 +553,8 @@ fn only_what_is_new_goes_after_a_receipt_and_what_is_lost_comes_again() {
 
     // The office above begins anew: what is new waits there, is told, and comes again by itself.
     let mut fresh = office(&dir.path().join("moi"));
-    fresh.grant("06253", low.public_key(), None).unwrap();
-    low.grant("20", fresh.public_key(), None).unwrap();
+    fresh.grant("06253", low.public_key()).unwrap();
+    low.grant("20", fresh.public_key()).unwrap();
     type_something(&mut low);
     let (third, handed) = carry(&low, &mut fresh, false);
     assert!(third.sent.since);

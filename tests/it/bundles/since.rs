@@ -171,7 +171,7 @@ impl Desk {
         let mut workspace = Workspace::init(&dir.path().join("tren"), &init, clock).unwrap();
         for laptop in laptops {
             let key = laptop.key().public().clone();
-            workspace.grant("06256", &key, None).unwrap();
+            workspace.grant("06256", &key).unwrap();
         }
         Desk {
             workspace,
