@@ -387,7 +387,7 @@ pub fn open_receipt(bytes: &[u8]) -> Result<OpenedReceipt, ReceiptFault> {
     if bytes.len() > MAX_RECEIPT {
         return Err(ReceiptFault::TooLarge);
     }
-    if bytes.starts_with(b"PK\x03\x04") {
+    if bytes.starts_with(b"PK\x03\x04") || super::is_encrypted(bytes) {
         return Err(ReceiptFault::Bundle);
     }
     let heads: [&[u8]; 3] = [b"{\"head\":", b"{\"edit\":", b"-----BEGIN SSH SIGNATURE"];

@@ -16,7 +16,8 @@ pub(super) fn misshapen(edit: &Edit) -> bool {
             | Content::Thon { .. }
             | Content::Household { .. }
             | Content::Grant(_)
-            | Content::Revoke(_),
+            | Content::Revoke(_)
+            | Content::Paper(_),
         ) => header.subject.is_some(),
         Some(Content::Phieu { key, version, .. }) => {
             // Every bundle names its papers: one with such a name could never be sealed again.

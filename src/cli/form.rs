@@ -470,3 +470,16 @@ pub(super) fn tell(call: &mut Call<'_>, prefix: &str, mistakes: &[Mistake]) {
         call.say("cli-no-mistakes", &[]);
     }
 }
+
+/// Hands a paper or confirmed scale of this workspace down: it goes with the next bundles to the offices below.
+pub(super) fn send(call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    let name = call.arguments.operand(0)?.unwrap_or_default().to_owned();
+    let mut workspace = call.open()?;
+    workspace.publish(&name)?;
+    if call.output.json {
+        call.output.value(&json!({ "form": name }));
+    } else {
+        call.say("cli-paper-sent", &[("name", name)]);
+    }
+    Ok(Exit::Fine)
+}

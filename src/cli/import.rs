@@ -14,7 +14,7 @@ use super::verbs::{DRY_RUN, RECEIPT};
 use super::verify::{bundle, part, reason};
 use crate::bundle::{BundleId, Key, Plan, Reason, Verdict, Verified};
 use crate::task::{self, Arrival, Handed, Imported};
-use crate::workspace::{Workspace, WorkspaceError};
+use crate::workspace::{Published, Workspace, WorkspaceError};
 
 /// Verifies every file, shows what importing does, and does it.
 pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
@@ -78,6 +78,9 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
             }
             arrivals.insert(arrival.id, arrival);
         }
+    }
+    if !dry {
+        told_published(call, &workspace)?;
     }
     let out_of_force = workspace.out_of_force_by_reason()?;
     let out: u64 = out_of_force.values().sum();
@@ -149,6 +152,20 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         );
     }
     Ok(Exit::Fine)
+}
+
+/// Writes the papers that came, and tells of them.
+fn told_published(call: &mut Call<'_>, workspace: &Workspace) -> Result<(), Trouble> {
+    for (name, became) in workspace.take_published()? {
+        let args = [("name", name)];
+        match became {
+            Published::New => call.say("cli-paper-new", &args),
+            Published::Same => {}
+            Published::Differs => call.warn("cli-paper-differs", &args),
+            Published::Unsound => call.warn("cli-paper-unsound", &args),
+        }
+    }
+    Ok(())
 }
 
 /// Tells what an import took out, and what of it was not taken in.

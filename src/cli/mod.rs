@@ -179,6 +179,7 @@ fn dispatch(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         VerbId::Init => init::run(call),
         VerbId::FormList => form::list(call),
         VerbId::FormShow => form::show(call),
+        VerbId::FormSend => form::send(call),
         VerbId::FormCheck => form::check(call),
         VerbId::FormScale => scale::run(call),
         VerbId::PlaceFind => place::find(call),

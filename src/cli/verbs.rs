@@ -12,6 +12,7 @@ pub enum VerbId {
     FormList,
     FormShow,
     FormCheck,
+    FormSend,
     FormScale,
     PlaceFind,
     PlaceAdd,
@@ -309,6 +310,13 @@ pub static VERBS: &[Verb] = &[
         name: "form",
         sub: Some("check"),
         operands: &[perhaps("PATH")],
+        flags: &[],
+    },
+    Verb {
+        id: VerbId::FormSend,
+        name: "form",
+        sub: Some("send"),
+        operands: &[one("FORM")],
         flags: &[],
     },
     Verb {

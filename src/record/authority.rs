@@ -382,6 +382,13 @@ impl Authority {
             if !self.powers.contains_key(&key) {
                 return Ok(Err(OutOfForce::NoGrant));
             }
+            if let Content::Paper(piece) = content {
+                // An office publishes as itself; whom it reaches the place says.
+                let mut powers = self.powers.get(&key).into_iter().flatten();
+                let rank = PlaceRef::Code(piece.place.clone());
+                let may = powers.any(|power| power.rank == rank && power.verbs.has(Verbs::REVIEW));
+                return Ok(may.then_some(()).ok_or(OutOfForce::Elsewhere));
+            }
             let places = match content {
                 Content::Thon { parent, .. } => vec![PlaceRef::Code(parent.clone())],
                 Content::Household { place, .. } => vec![place.clone()],
@@ -599,7 +606,9 @@ impl Need {
             | Content::Erase(_)
             | Content::Erased(_)
             | Content::Unknown(_) => return None,
-            Content::Thon { .. } | Content::Moved { .. } => (&[Verbs::MANAGE], false, None),
+            Content::Paper(_) | Content::Thon { .. } | Content::Moved { .. } => {
+                (&[Verbs::MANAGE], false, None)
+            }
             Content::Return { of, .. }
             | Content::Accept { of, .. }
             | Content::Lock { of, .. }

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Acknowledgement, Closing, EditId, Erasure, Grant, Move, Phieu, PhieuId, PhieuKey, Printout,
-    Revocation, SlotPath, Split, SubjectId, WriterId, wire,
+    Revocation, SlotPath, Split, SubjectId, WriterId, wire, Piece,
 };
 use crate::form::{Answer, Name, Path, RowId};
 
@@ -231,6 +231,8 @@ pub enum Content {
     Grant(Grant),
     /// A key may do nothing any more.
     Revoke(Revocation),
+    /// A piece of a paper or scale that an office hands down.
+    Paper(Piece),
     /// The people of a household are erased: every office drops what was said of them and refuses it ever after.
     Erase(Erasure),
     /// The device of an office has carried an erasure out.
@@ -268,6 +270,7 @@ impl Content {
             Content::Unlock { .. } => "unlock",
             Content::Grant(_) => "grant",
             Content::Revoke(_) => "revoke",
+            Content::Paper(_) => "paper",
             Content::Erase(_) => "erase",
             Content::Erased(_) => "erased",
             Content::Unknown(_) => "",

@@ -21,6 +21,7 @@ mod hodan;
 mod id;
 mod pair;
 mod phieu;
+mod publish;
 mod slot;
 #[cfg(test)]
 mod tests;
@@ -38,4 +39,5 @@ pub use id::{EditId, PhieuId, SubjectId, WriterId};
 pub(crate) use id::{hex, unhex};
 pub use pair::{Pair, Party};
 pub use phieu::{Conflict, Phieu, PhieuKey, PhieuSubject, Printout, Remark, Status};
+pub use publish::Piece;
 pub use slot::{Created, Slot, SlotPath, SlotValue, Tip};

@@ -72,6 +72,8 @@ pub enum Created {
     Grant(Grant),
     /// A revocation.
     Revocation(Revocation),
+    /// A piece of a published paper; its text stays in the journal.
+    Paper,
 }
 
 /// What an edit puts into its slot.
@@ -287,6 +289,7 @@ impl Edit {
                 SlotPath::Printed(document.clone()),
                 SlotValue::Printed(printout.clone()),
             ),
+            Content::Paper(_) => (SlotPath::Created, SlotValue::Created(Created::Paper)),
             Content::Erase(erasure) => (SlotPath::Erased, SlotValue::Erased(erasure.clone())),
             Content::Erased(said) => (
                 SlotPath::Acknowledged,

@@ -144,6 +144,16 @@ fn office() -> impl Strategy<Value = Content> {
                 role,
             })
         }),
+        ("\\PC{0,20}", hash(), 1u32..9).prop_map(|(text, hash, part)| {
+            Content::Paper(Piece {
+                place: "06256".into(),
+                name: "diem-a@2023.1".into(),
+                hash,
+                part,
+                parts: 9,
+                text,
+            })
+        }),
         (
             "\\PC{0,9}",
             hash(),

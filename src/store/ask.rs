@@ -65,6 +65,18 @@ impl Store {
         Ok(standing.is_some_and(|standing| standing.body))
     }
 
+    /// The edits in force that hold a piece of a published paper.
+    ///
+    /// # Errors
+    /// [`StoreError::View`], [`StoreError::Damaged`].
+    pub fn published(&self) -> Result<Vec<Edit>, StoreError> {
+        let mut edits = Vec::new();
+        for id in self.ask(View::papers)? {
+            edits.extend(self.edit(&id)?);
+        }
+        Ok(edits)
+    }
+
     /// An edit, read from the journal.
     ///
     /// # Errors

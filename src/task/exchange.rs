@@ -112,7 +112,8 @@ impl Outgoing {
                 Content::Writer { .. }
                 | Content::Thon { .. }
                 | Content::Grant(_)
-                | Content::Revoke(_),
+                | Content::Revoke(_)
+                | Content::Paper(_),
             ) => true,
             // Whoever was ever sent something of a household must hear that it is erased.
             Some(Content::Erase(_) | Content::Erased(_)) => true,

@@ -39,6 +39,7 @@ mod papers;
 mod passphrase;
 mod posted;
 mod reach;
+mod published;
 mod recovery;
 mod remembered;
 mod scales;
@@ -67,6 +68,7 @@ pub use papers::{
 };
 pub use posted::{Kept, Posted, last_posted, posted};
 pub use reach::{Mention, Reach};
+pub use published::Published;
 pub use recovery::{Papers, Successor};
 pub use scales::{Scale, confirm_scale, load_scale, scales};
 pub use several::Numbered;

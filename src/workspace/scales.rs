@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::papers::{read_folder, shipped_folders};
+use super::published::write_beside;
 use super::{Outcome, WorkspaceError, config};
 use crate::form::{Folder, Form, FormHash, Mistake, MistakeCode, check};
 use crate::text::fold;
@@ -200,26 +201,9 @@ fn spelled(witness: &Witness) -> Outcome<String> {
     toml::to_string(witness).map_err(|error| WorkspaceError::Config(error.to_string()))
 }
 
-/// Writes the folder beside and renames it, so that half a scale never stands there.
+/// Writes the folder with the names of who loaded it.
 fn write(to: &Path, folder: &Folder, witness: &Witness) -> Outcome<()> {
-    let mut name = to.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let beside = to.with_file_name(name);
-    let io = |path: &Path| {
-        let path = path.to_owned();
-        move |source| WorkspaceError::Io { path, source }
-    };
-    if beside.is_dir() {
-        std::fs::remove_dir_all(&beside).map_err(io(&beside))?;
-    }
-    for (file, text) in &folder.files {
-        let path = beside.join(file);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent).map_err(io(parent))?;
-        }
-        config::write(&path, text.as_bytes())?;
-    }
-    config::write(&beside.join(WITNESS), spelled(witness)?.as_bytes())?;
-    std::fs::rename(&beside, to).map_err(io(to))?;
-    to.parent().map_or(Ok(()), config::sync_folder)
+    let mut folder = folder.clone();
+    folder.files.insert(WITNESS.to_owned(), spelled(witness)?);
+    write_beside(to, &folder)
 }

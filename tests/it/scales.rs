@@ -365,3 +365,57 @@ fn the_training_mark_goes_with_the_points() {
     assert_eq!(shown["values"]["cach_co_diem"], "bang_diem");
     assert_eq!(table()["training"], true);
 }
+
+/// A province hands its scale down: whoever it is granted to takes it in with the next bundle, and nobody below or beside
+/// can hand one up.
+#[test]
+fn a_scale_goes_down_with_the_bundles_of_an_office_above() {
+    let desk = Desk::new();
+    for (data, place) in [("tinh", "20"), ("xa", "06253"), ("la", "20")] {
+        desk.init(data, place);
+    }
+    let trust = |here: &str, there: &str, place: &str| {
+        let key = desk.path(there).join("key.pub").display().to_string();
+        let args = ["key", "trust", &key, "--place", place, "--json"];
+        desk.run(here, &args).json(0);
+    };
+    trust("tinh", "xa", "06253");
+    trust("la", "xa", "06253");
+    trust("xa", "tinh", "20");
+    let file = desk.file("bang.csv", &csv(';'));
+    let confirmed = |data: &str| {
+        let load = ["form", "scale", "load", &file, "--person", "Người Nạp", "--json"];
+        desk.run(data, &load).json(0);
+        let confirm = ["form", "scale", "confirm", "diem-a@2023.1", "--person", "Người Soát", "--json"];
+        desk.run(data, &confirm).json(0);
+        desk.run(data, &["form", "send", "diem-a@2023.1", "--json"]).json(0);
+    };
+    let has = |data: &str| {
+        let list = desk.run(data, &["form", "list", "--json"]).json(0);
+        let list = list.as_array().unwrap().clone();
+        list.iter().any(|form| form["id"] == "diem-a" && form["version"] == "2023.1")
+    };
+    let send = ["form", "send", "diem-a@2023.1", "--json"];
+    assert_eq!(desk.run("tinh", &send).code(), 2, "there is none yet");
+    confirmed("tinh");
+    let down = ["export", "--to", "06253", "-o", "xuong", "--json"];
+    desk.run("tinh", &down).json(0);
+    assert!(!has("xa"));
+    let told = desk.run("xa", &["import", "xuong"]).ok();
+    assert!(told.contains("diem-a@2023.1"), "{told}");
+    assert!(has("xa"));
+    let hash = |data: &str| {
+        let list = desk.run(data, &["form", "scale", "list", "--json"]).json(0);
+        list[0]["hash"].clone()
+    };
+    assert_eq!(hash("xa"), hash("tinh"));
+    // Again it changes nothing and says nothing.
+    let told = desk.run("xa", &["import", "xuong"]).ok();
+    assert!(!told.contains("diem-a@2023.1"), "{told}");
+
+    // What the xã hands down goes to its own thôn, never up.
+    desk.run("xa", &send).json(0);
+    desk.run("xa", &["export", "--to", "20", "-o", "len", "--clear", "--json"]).json(0);
+    desk.run("la", &["import", "len", "--json"]).json(0);
+    assert!(!has("la"));
+}

@@ -9,7 +9,7 @@ use crate::form::{Date, Name, Period, RowId};
 use crate::record::id::{hex, unhex};
 use crate::record::{
     Acknowledgement, Cause, Closing, Content, EditId, End, Erasure, Grant, GrantRole, Move,
-    PhieuId, PhieuKey, PhieuSubject, PlaceRef, Printout, Revocation, Split, WriterId,
+    PhieuId, PhieuKey, PhieuSubject, PlaceRef, Printout, Revocation, Split, WriterId, Piece,
 };
 
 pub(super) fn content_json(content: &Content) -> Map<String, Json> {
@@ -92,6 +92,14 @@ pub(super) fn content_json(content: &Content) -> Map<String, Json> {
         Content::Revoke(revocation) => json!({
             "ends": revocation.ends.iter().map(end_json).collect::<Vec<_>>(),
             "key": revocation.key,
+        }),
+        Content::Paper(piece) => json!({
+            "hash": hex(&piece.hash),
+            "name": piece.name,
+            "part": piece.part,
+            "parts": piece.parts,
+            "place": piece.place,
+            "text": piece.text,
         }),
         Content::Erase(erasure) => json!({
             "home": place_json(&erasure.home),
@@ -226,6 +234,17 @@ pub(super) fn parse_content(kind: &str, map: &Map<String, Json>) -> Option<Conte
             key: text("key")?,
             ends: parse_ends(map.get("ends")?)?,
         }),
+        "paper" => {
+            let piece = Piece {
+                place: text("place")?,
+                name: text("name")?,
+                hash: unhex(map.get("hash")?.as_str()?)?,
+                part: number(map.get("part")?)?,
+                parts: number(map.get("parts")?)?,
+                text: text("text")?,
+            };
+            Content::Paper(Some(piece).filter(Piece::is_sound)?)
+        }
         "erase" => Content::Erase(Erasure {
             label: text("label")?,
             home: parse_place(map.get("home")?)?,

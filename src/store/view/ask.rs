@@ -209,6 +209,11 @@ impl View {
         self.last_ids(&[key::ERASED]).map(edit_ids)
     }
 
+    /// The pieces of published papers, by edit.
+    pub(in crate::store) fn papers(&self) -> Result<Vec<EditId>, Fault> {
+        self.last_ids(&[key::PAPER]).map(edit_ids)
+    }
+
     pub(in crate::store) fn thons(&self) -> Result<Vec<(EditId, Slot)>, Fault> {
         let mut created = Vec::new();
         for id in self.last_ids(&[key::THON])? {

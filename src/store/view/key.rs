@@ -28,6 +28,8 @@ pub(super) const RULING: u8 = b'a';
 pub(super) const FORCE: u8 = b'z';
 /// Households that are erased.
 pub(super) const ERASED: u8 = b'u';
+/// Pieces of published papers.
+pub(super) const PAPER: u8 = b'g';
 const PARENT: u8 = b'n';
 const LABEL: u8 = b'l';
 const REPLACED: u8 = b'r';
@@ -219,6 +221,10 @@ pub(super) fn thon(subject: SubjectId) -> Vec<u8> {
 
 pub(super) fn ruling(subject: SubjectId) -> Vec<u8> {
     key(RULING, &[&subject.0])
+}
+
+pub(super) fn paper(subject: SubjectId) -> Vec<u8> {
+    key(PAPER, &[&subject.0])
 }
 
 pub(super) fn force(subject: SubjectId) -> Vec<u8> {

@@ -107,6 +107,7 @@ enum ValueRow {
     Returned([u8; 32]),
     Accepted([u8; 32]),
     Locked([u8; 32]),
+    Paper,
     /// Key, place, the role's word.
     Grant(String, PlaceRow, String),
     /// Key; of each end writer, seq, edit.
@@ -293,6 +294,7 @@ impl ValueRow {
                 version.clone(),
                 *form_hash,
             ),
+            Created::Paper => ValueRow::Paper,
             Created::Grant(grant) => ValueRow::Grant(
                 grant.key.clone(),
                 PlaceRow::of(&grant.place),
@@ -343,6 +345,7 @@ impl ValueRow {
             ValueRow::Returned(content) => SlotValue::Returned(content),
             ValueRow::Accepted(content) => SlotValue::Accepted(content),
             ValueRow::Locked(content) => SlotValue::Locked(content),
+            ValueRow::Paper => SlotValue::Created(Created::Paper),
             ValueRow::Grant(key, place, role) => SlotValue::Created(Created::Grant(Grant {
                 key,
                 place: place.read(),

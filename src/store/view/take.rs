@@ -223,6 +223,9 @@ fn index(subject: SubjectId, slot: &Slot) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, 
                 }
             }
             Created::Writer { .. } => {}
+            Created::Paper => {
+                entries.insert(key::paper(subject), Vec::new());
+            }
             Created::Grant(_) | Created::Revocation(_) => {
                 entries.insert(key::ruling(subject), Vec::new());
             }

@@ -13,7 +13,7 @@ use crate::tui::lines::{
     Arrived, HandedLine, Inspected, KeyLine, Post, SentLine, TookLine, WaitingLine,
 };
 use crate::tui::reply::{Failure, Reply};
-use crate::workspace::{Clock, Kept, Workspace};
+use crate::workspace::{Clock, Published, Kept, Workspace};
 
 /// The folder of receipts written here.
 const RECEIPTS: &str = "bien-nhan";
@@ -246,6 +246,17 @@ impl Worker {
         }
         if !kept {
             told.push(("no-room", imported.held));
+        }
+        let papers = workspace.take_published()?;
+        for (state, name) in [
+            (Published::New, "papers-new"),
+            (Published::Differs, "papers-differ"),
+            (Published::Unsound, "papers-unsound"),
+        ] {
+            let count = papers.iter().filter(|(_, became)| *became == state).count();
+            if count > 0 {
+                told.push((name, count as u64));
+            }
         }
         // A key whose passphrase is not at hand signs nothing; what arrived is in all the same.
         let receipts = match workspace.key(passphrase.as_deref()) {
