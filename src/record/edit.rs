@@ -3,8 +3,8 @@
 use sha2::{Digest, Sha256};
 
 use super::{
-    Acknowledgement, Closing, EditId, Erasure, Grant, Move, Phieu, PhieuId, PhieuKey, Printout,
-    Revocation, SlotPath, Split, SubjectId, WriterId, wire, Piece,
+    Acknowledgement, Closing, EditId, Erasure, Grant, Move, Phieu, PhieuId, PhieuKey, Piece,
+    Printout, Revocation, SlotPath, Split, SubjectId, WriterId, wire,
 };
 use crate::form::{Answer, Name, Path, RowId};
 

@@ -69,7 +69,7 @@ pub use papers::{
 pub use posted::{Kept, Posted, last_posted, posted};
 pub use reach::{Mention, Reach};
 pub use published::Published;
-pub use recovery::{Papers, Successor};
+pub use recovery::{RecoveryPapers, Successor};
 pub use scales::{Scale, confirm_scale, load_scale, scales};
 pub use several::Numbered;
 pub use subjects::Thon;

@@ -48,7 +48,8 @@ impl Workspace {
         check(&folder).map_err(WorkspaceError::Papers)?;
         let text = serde_json::to_string(&folder.files)
             .map_err(|error| WorkspaceError::Config(error.to_string()))?;
-        let pieces = Piece::split(&self.config.place, name, &text).ok_or(WorkspaceError::TooLong)?;
+        let pieces =
+            Piece::split(&self.config.place, name, &text).ok_or(WorkspaceError::TooLong)?;
         let drafts = pieces
             .into_iter()
             .map(|piece| Draft::new(None, Vec::new(), Content::Paper(piece)))

@@ -17,7 +17,7 @@ use crate::record::{Content, Draft, GrantRole, PlaceRef, Revocation};
 const SPARE: &str = "key.age";
 
 /// New recovery papers.
-pub struct Papers {
+pub struct RecoveryPapers {
     /// Their texts, in groups of five; shown once and kept nowhere.
     pub texts: Vec<Zeroizing<String>>,
     /// The key behind them, by whose mã đối chiếu a set is told from another.
@@ -41,7 +41,7 @@ impl Workspace {
     /// # Errors
     /// If the passphrase is missing or wrong, the device's key is gone, or the disk refuses: the papers before still
     /// count then.
-    pub fn make_recovery(&mut self, passphrase: Option<&[u8]>) -> Outcome<Papers> {
+    pub fn make_recovery(&mut self, passphrase: Option<&[u8]>) -> Outcome<RecoveryPapers> {
         let unusable = || WorkspaceError::Key("key-unusable");
         let seed = Zeroizing::new(random::<32>()?);
         let key = Key::generate(*seed);
@@ -60,7 +60,7 @@ impl Workspace {
             };
             self.commit_one(Draft::new(None, Vec::new(), Content::Revoke(gone)))?;
         }
-        Ok(Papers {
+        Ok(RecoveryPapers {
             texts,
             key: key.public().clone(),
         })

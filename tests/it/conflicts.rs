@@ -38,8 +38,8 @@ fn every_conflict_is_settled_by_one_key_and_the_choice_travels() {
     let at = dir.path().join("mot");
     let mut one = Workspace::init(&at, &init, CLOCK).unwrap();
     let mut two = Workspace::init(&dir.path().join("hai"), &init, CLOCK).unwrap();
-    one.grant("06253", two.public_key(), None).unwrap();
-    two.grant("06253", one.public_key(), None).unwrap();
+    one.grant("06253", two.public_key()).unwrap();
+    two.grant("06253", one.public_key()).unwrap();
     let thon = one.add_thon("06253", "Nà Lộc").unwrap();
     let household = one.add_household(PlaceRef::Thon(thon.id)).unwrap();
     let subject = PhieuSubject::Household(household.id);
@@ -58,7 +58,7 @@ fn every_conflict_is_settled_by_one_key_and_the_choice_travels() {
         .collect();
     send(&one, &mut two);
     // The second says more, so that its answers are the later ones whichever key is the greater.
-    two.grant("06253", one.public_key(), None).unwrap();
+    two.grant("06253", one.public_key()).unwrap();
     for (workspace, said) in [(&mut one, "Lý Văn Thử"), (&mut two, "Lý Văn Thứ")] {
         given(workspace, id, head.clone(), said);
         given(workspace, id, member(&roster, rows[0], &name), said);

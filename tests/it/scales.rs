@@ -384,19 +384,37 @@ fn a_scale_goes_down_with_the_bundles_of_an_office_above() {
     trust("xa", "tinh", "20");
     let file = desk.file("bang.csv", &csv(';'));
     let confirmed = |data: &str| {
-        let load = ["form", "scale", "load", &file, "--person", "Người Nạp", "--json"];
+        let load = [
+            "form",
+            "scale",
+            "load",
+            &file,
+            "--person",
+            "Người Nạp",
+            "--json",
+        ];
         desk.run(data, &load).json(0);
-        let confirm = ["form", "scale", "confirm", "diem-a@2023.1", "--person", "Người Soát", "--json"];
+        let confirm = [
+            "form",
+            "scale",
+            "confirm",
+            "diem-a@2023.1",
+            "--person",
+            "Người Soát",
+            "--json",
+        ];
         desk.run(data, &confirm).json(0);
-        desk.run(data, &["form", "send", "diem-a@2023.1", "--json"]).json(0);
+        desk.run(data, &["form", "send", "diem-a@2023.1", "--json"])
+            .json(0);
     };
     let has = |data: &str| {
         let list = desk.run(data, &["form", "list", "--json"]).json(0);
         let list = list.as_array().unwrap().clone();
-        list.iter().any(|form| form["id"] == "diem-a" && form["version"] == "2023.1")
+        list.iter()
+            .any(|form| form["id"] == "diem-a" && form["version"] == "2023.1")
     };
     let send = ["form", "send", "diem-a@2023.1", "--json"];
-    assert_eq!(desk.run("tinh", &send).code(), 2, "there is none yet");
+    assert_eq!(desk.run("tinh", &send).trouble(2), "no-such");
     confirmed("tinh");
     let down = ["export", "--to", "06253", "-o", "xuong", "--json"];
     desk.run("tinh", &down).json(0);
@@ -415,7 +433,11 @@ fn a_scale_goes_down_with_the_bundles_of_an_office_above() {
 
     // What the xã hands down goes to its own thôn, never up.
     desk.run("xa", &send).json(0);
-    desk.run("xa", &["export", "--to", "20", "-o", "len", "--clear", "--json"]).json(0);
+    desk.run(
+        "xa",
+        &["export", "--to", "20", "-o", "len", "--clear", "--json"],
+    )
+    .json(0);
     desk.run("la", &["import", "len", "--json"]).json(0);
     assert!(!has("la"));
 }

@@ -9,7 +9,7 @@ use crate::form::{Date, Name, Period, RowId};
 use crate::record::id::{hex, unhex};
 use crate::record::{
     Acknowledgement, Cause, Closing, Content, EditId, End, Erasure, Grant, GrantRole, Move,
-    PhieuId, PhieuKey, PhieuSubject, PlaceRef, Printout, Revocation, Split, WriterId, Piece,
+    PhieuId, PhieuKey, PhieuSubject, Piece, PlaceRef, Printout, Revocation, Split, WriterId,
 };
 
 pub(super) fn content_json(content: &Content) -> Map<String, Json> {

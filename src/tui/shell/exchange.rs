@@ -13,7 +13,7 @@ use crate::tui::lines::{
     Arrived, HandedLine, Inspected, KeyLine, Post, SentLine, TookLine, WaitingLine,
 };
 use crate::tui::reply::{Failure, Reply};
-use crate::workspace::{Clock, Published, Kept, Workspace};
+use crate::workspace::{Clock, Kept, Published, Workspace};
 
 /// The folder of receipts written here.
 const RECEIPTS: &str = "bien-nhan";

@@ -772,14 +772,20 @@ fn a_receipt_goes_home_by_hand_and_nothing_else_is_taken_for_one() {
     let list = desk.run("mau/xa", &["receipt", "list"]).ok();
     assert!(list.contains("[đã nhận]"), "{list}");
     let said = desk
-        .run("mau/xa", &["export", "--clear", "-o", "them.bieu", "--json"])
+        .run(
+            "mau/xa",
+            &["export", "--clear", "-o", "them.bieu", "--json"],
+        )
         .json(0);
     assert_eq!(
         (&said["kind"], &said["edits"]),
         (&json!("since"), &json!(0))
     );
     let said = desk
-        .run("mau/xa", &["export", "--full", "--clear", "-o", "het.bieu", "--json"])
+        .run(
+            "mau/xa",
+            &["export", "--full", "--clear", "-o", "het.bieu", "--json"],
+        )
         .json(0);
     assert_eq!(said["kind"], "full");
     // An office that has nothing keeps what is new and says what is missing.
