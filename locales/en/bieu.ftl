@@ -2179,6 +2179,13 @@ tui-typing-name-vni = VNI
 
 tui-cmd-change-look = Colours
 tui-cmd-set-passphrase = Passphrase
+tui-cmd-make-papers = Make recovery papers
+tui-papers-ask = Make three recovery papers. Any two open the workspace when the passphrase is forgotten, and safety copies when the laptop is dead; one alone does not. Each is one line, shown once: have three sheets and a pen ready. A set made before ends with this. Enter: make them. Esc: leave it.
+tui-papers-making = Making them…
+tui-papers-one = RECOVERY PAPER { $at }/{ $of }
+tui-papers-code = Write the code of the set beside it: { $code }
+tui-papers-next = When it is copied compare the groups of five, then Enter. Esc: the one before.
+tui-papers-keep = Keep the three in three different places, best with three people. The program does not keep these lines. Try two of your copies: type them into a file, then bieu recovery check FILE. Write a safety copy: bieu backup; one on every leaving, to a stick: bieu backup auto FOLDER.
 tui-cmd-lock-screen = Lock screen
 tui-look-dark = Colours: light letters on black.
 tui-look-light = Colours: black letters on white.

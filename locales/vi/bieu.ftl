@@ -2180,6 +2180,13 @@ tui-typing-name-vni = VNI
 
 tui-cmd-change-look = Đổi màu màn hình
 tui-cmd-set-passphrase = Đặt, đổi mật khẩu
+tui-cmd-make-papers = Lập giấy khôi phục
+tui-papers-ask = Lập ba tờ giấy khôi phục. Hai tờ bất kỳ mở lại được sổ khi quên mật khẩu, mở được bản sao khi máy hỏng; một tờ thì không. Mỗi tờ một dòng chữ, hiện một lần: chuẩn bị ba tờ giấy và bút. Bộ lập trước, nếu có, hết dùng từ lúc này. Enter: lập. Esc: thôi.
+tui-papers-making = Đang lập…
+tui-papers-one = GIẤY KHÔI PHỤC { $at }/{ $of }
+tui-papers-code = Ghi thêm mã của bộ giấy: { $code }
+tui-papers-next = Chép xong, so lại từng nhóm năm chữ, rồi Enter. Esc: xem lại tờ trước.
+tui-papers-keep = Cất ba tờ ở ba nơi khác nhau, do ba người giữ thì tốt nhất. Chương trình không giữ các dòng ấy. Thử hai tờ vừa chép: gõ vào một tệp rồi bieu recovery check TỆP. Ghi bản sao an toàn: bieu backup; mỗi lần thoát tự ghi ra USB: bieu backup auto THƯ_MỤC.
 tui-cmd-lock-screen = Khoá màn hình
 tui-look-dark = Màu màn hình: chữ sáng trên nền đen.
 tui-look-light = Màu màn hình: chữ đen trên nền trắng.

@@ -143,6 +143,7 @@ pub enum Command {
     SwitchReading,
     ShowBefore,
     SetPassphrase,
+    MakePapers,
     LockScreen,
 }
 
@@ -369,6 +370,7 @@ pub static COMMANDS: &[Row] = &[
     row(C::ToggleTyping,   "toggle-typing",   &[Key::Ctrl(' ')],            &[L::Anywhere], 15),
     row(C::ChangeLook,     "change-look",     &[],                         &[L::Anywhere], 0),
     row(C::SetPassphrase,  "set-passphrase",  &[],                         &[L::Anywhere], 0),
+    row(C::MakePapers,     "make-papers",     &[],                         &[L::Anywhere], 0),
     row(C::LockScreen,     "lock-screen",     &[],                         &[L::Anywhere], 0),
     row(C::Quit,           "quit",            &[Key::Ctrl('q')],            &[L::Anywhere], 13),
 ];
@@ -426,7 +428,7 @@ pub fn available(command: Command, app: &App) -> Result<(), Reason> {
     }
     let opened = matches!(
         command,
-        Command::SwitchPerson | Command::SetPassphrase | Command::LockScreen
+        Command::SwitchPerson | Command::SetPassphrase | Command::MakePapers | Command::LockScreen
     );
     if opened && app.shared().office.is_none() {
         return Err(Reason::NotOpen);

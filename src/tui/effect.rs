@@ -75,6 +75,8 @@ pub enum Ask {
     Unlock(Secret),
     /// Whether this is its passphrase: the screen is locked.
     CheckPassphrase(Secret),
+    /// Make recovery papers in place of those before.
+    MakeRecovery,
     /// Set the passphrase: the one before, if any, and the new one.
     SetPassphrase(Option<Secret>, Secret),
     /// Set a workspace up.

@@ -25,6 +25,27 @@ pub struct Failure {
     pub args: Vec<(&'static str, String)>,
 }
 
+/// A text that nobody prints by accident; wiped behind itself.
+#[derive(Clone)]
+pub struct SecretText(zeroize::Zeroizing<String>);
+
+impl SecretText {
+    pub(super) fn new(text: zeroize::Zeroizing<String>) -> SecretText {
+        SecretText(text)
+    }
+
+    /// The text, to be drawn.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for SecretText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SecretText")
+    }
+}
+
 /// What the worker answers.
 #[derive(Debug)]
 pub enum Reply {
@@ -44,6 +65,8 @@ pub enum Reply {
     Passphrase(bool),
     /// The passphrase is set.
     PassphraseSet,
+    /// New recovery papers, and the code of the set.
+    RecoveryMade(Vec<SecretText>, String),
     /// The lists of a period.
     Village(Arc<Village>),
     /// One household in a period, with its members; none if it is not of the period.

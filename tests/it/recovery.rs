@@ -358,3 +358,48 @@ fn leaving_the_screens_writes_a_copy_into_the_second_place() {
     let copy = bieu::task::open_copy(&file, Some(&key)).unwrap();
     assert!(copy.manifest().counts.edits > 0);
 }
+
+#[test]
+fn papers_are_made_and_shown_one_by_one_on_the_screen() {
+    use bieu::locale::Language;
+    use bieu::workspace::Workspace;
+
+    use crate::screens::{CLOCK, Seat, commune};
+    let dir = tempfile::tempdir().unwrap();
+    commune(dir.path());
+    let mut seat = Seat::at(dir.path(), Language::Vietnamese, (80, 24));
+    seat.keys("<C-p>khôi phục<Enter>");
+    assert!(seat.screen().contains("Enter: lập"), "{}", seat.screen());
+    seat.keys("<Enter>");
+    let shown = |seat: &Seat, at: usize| {
+        let screen = seat.screen();
+        assert!(
+            screen.contains(&format!("GIẤY KHÔI PHỤC {at}/3")),
+            "{screen}"
+        );
+        let mut lines = screen.lines().map(str::trim);
+        let first = lines.position(|line| line.starts_with("KP1")).unwrap();
+        let rest = screen.lines().map(str::trim).skip(first);
+        rest.take_while(|line| !line.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let one = shown(&seat, 1);
+    seat.keys("<Enter>");
+    let two = shown(&seat, 2);
+    seat.keys("<Esc>");
+    assert_eq!(shown(&seat, 1), one);
+    seat.keys("<Enter><Enter>");
+    shown(&seat, 3);
+    seat.keys("<Enter>");
+    assert!(
+        seat.screen().contains("Cất ba tờ ở ba nơi"),
+        "{}",
+        seat.screen()
+    );
+    seat.keys("<Enter>");
+    drop(seat);
+    let key = bieu::bundle::join(&format!("{one}\n{two}")).unwrap();
+    let workspace = Workspace::open(dir.path(), CLOCK).unwrap().0;
+    assert_eq!(workspace.recovery_keys(), [key.public().line()]);
+}

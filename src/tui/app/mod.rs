@@ -263,6 +263,11 @@ impl App {
                 let asked = screen::Unlock::setting(protected);
                 vec![Effect::Push(Box::new(Screen::Unlock(asked)))]
             }
+            Command::MakePapers => {
+                vec![Effect::Push(Box::new(Screen::Recovery(
+                    screen::Recovery::default(),
+                )))]
+            }
             Command::ChangeLook => return self.change_look(out),
             Command::ToggleTyping => return self.toggle_typing(out),
             Command::ChoosePeriod => vec![Effect::Push(Box::new(screen::periods(&self.shared)))],

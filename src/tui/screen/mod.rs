@@ -24,6 +24,7 @@ mod pick;
 mod printing;
 mod problems;
 mod prompt;
+mod recovery;
 mod said;
 mod setup;
 mod sheet;
@@ -52,6 +53,7 @@ pub(in crate::tui) use home::Home;
 pub(in crate::tui) use opening::Opening;
 pub(in crate::tui) use pick::{palette, people, periods};
 pub(in crate::tui) use printing::{PrintSubject, Printing};
+pub(in crate::tui) use recovery::Recovery;
 pub(in crate::tui) use said::{period_said, period_words, short_title};
 pub(in crate::tui) use setup::Setup;
 pub(in crate::tui) use unlock::Unlock;
@@ -181,6 +183,7 @@ pub enum Screen {
     Opening(Opening),
     Setup(Setup),
     Unlock(Unlock),
+    Recovery(Recovery),
     Home(Home),
     Households(households::Households),
     Files(files::Files),
@@ -221,6 +224,7 @@ impl Screen {
             Screen::Opening(screen) => screen,
             Screen::Setup(screen) => screen,
             Screen::Unlock(screen) => screen,
+            Screen::Recovery(screen) => screen,
             Screen::Home(screen) => screen,
             Screen::Households(screen) => screen,
             Screen::Files(screen) => screen,
@@ -260,6 +264,7 @@ impl Screen {
             Screen::Opening(screen) => screen,
             Screen::Setup(screen) => screen,
             Screen::Unlock(screen) => screen,
+            Screen::Recovery(screen) => screen,
             Screen::Home(screen) => screen,
             Screen::Households(screen) => screen,
             Screen::Files(screen) => screen,

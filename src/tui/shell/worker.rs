@@ -14,7 +14,7 @@ use crate::task::{self, PrintFormat, PrintJob};
 use crate::tui::effect::{Ask, Secret};
 use crate::tui::event::Event;
 use crate::tui::lines::{HandingLine, ListOrder, ThonLine, TodoLine};
-use crate::tui::reply::{Failure, Reply};
+use crate::tui::reply::{Failure, Reply, SecretText};
 use crate::workspace::{Init, Pile, Workspace, WorkspaceError, places};
 
 /// A bundle looked at: its file, what it is, its bytes.
@@ -161,6 +161,12 @@ impl Worker {
                 self.workspace()?.set_passphrase(old, new.bytes())?;
                 self.options.passphrase = Some(new.bytes().to_vec());
                 Ok(Reply::PassphraseSet)
+            }
+            Ask::MakeRecovery => {
+                let passphrase = self.options.passphrase.clone();
+                let made = self.workspace()?.make_recovery(passphrase.as_deref())?;
+                let texts = made.texts.into_iter().map(SecretText::new).collect();
+                Ok(Reply::RecoveryMade(texts, made.key.code()))
             }
             Ask::SetUp {
                 place,
