@@ -1,6 +1,5 @@
 //! Parse, call, map to an exit code.
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use bieu::cli::Surroundings;
@@ -16,7 +15,7 @@ fn main() -> ExitCode {
             term: std::env::var_os("TERM"),
             beside: program
                 .as_deref()
-                .and_then(Path::parent)
+                .and_then(std::path::Path::parent)
                 .map(ToOwned::to_owned),
             ..Surroundings::default()
         },
