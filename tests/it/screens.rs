@@ -1053,6 +1053,17 @@ fn a_bundle_written_here_is_taken_in_at_the_office_above() {
         .paste(low.join("key.pub").to_str().unwrap())
         .keys("<Enter>");
     assert!(
+        above.screen().contains("30 chữ số"),
+        "{}",
+        above.screen()
+    );
+    // What is heard on the phone is typed; a digit misheard is told, and it is asked again.
+    let key = std::fs::read_to_string(low.join("key.pub")).unwrap();
+    let code = bieu::bundle::PublicKey::parse(key.trim()).unwrap().code();
+    above.keys("12345<Enter>");
+    assert!(above.screen().contains("Không khớp"), "{}", above.screen());
+    above.keys("<C-u>").keys(&code).keys("<Enter>");
+    assert!(
         above.screen().contains("Mã đối chiếu"),
         "{}",
         above.screen()
