@@ -1052,11 +1052,7 @@ fn a_bundle_written_here_is_taken_in_at_the_office_above() {
         .keys("<Esc><Esc>6<F6>")
         .paste(low.join("key.pub").to_str().unwrap())
         .keys("<Enter>");
-    assert!(
-        above.screen().contains("30 chữ số"),
-        "{}",
-        above.screen()
-    );
+    assert!(above.screen().contains("30 chữ số"), "{}", above.screen());
     // What is heard on the phone is typed; a digit misheard is told, and it is asked again.
     let key = std::fs::read_to_string(low.join("key.pub")).unwrap();
     let code = bieu::bundle::PublicKey::parse(key.trim()).unwrap().code();

@@ -51,17 +51,17 @@ impl Face for Recovery {
             row += 1;
         };
         match &self.stage {
-            Stage::Asked => put(ink, &say!(shared, "tui-papers-ask"), false),
-            Stage::Making => put(ink, &say!(shared, "tui-papers-making"), false),
+            Stage::Asked => put(ink, &say!(shared, "tui-recovery-ask"), false),
+            Stage::Making => put(ink, &say!(shared, "tui-recovery-making"), false),
             Stage::Kept => {
-                put(ink, &say!(shared, "tui-papers-keep"), false);
+                put(ink, &say!(shared, "tui-recovery-keep"), false);
             }
             Stage::Shown(at) => {
                 let number = (at + 1).to_string();
                 let of = self.papers.len().to_string();
                 put(
                     ink,
-                    &say!(shared, "tui-papers-one", at = number, of = of),
+                    &say!(shared, "tui-recovery-one", at = number, of = of),
                     true,
                 );
                 if let Some(paper) = self.papers.get(*at) {
@@ -69,10 +69,10 @@ impl Face for Recovery {
                 }
                 put(
                     ink,
-                    &say!(shared, "tui-papers-code", code = self.code.clone()),
+                    &say!(shared, "tui-recovery-code", code = self.code.clone()),
                     false,
                 );
-                put(ink, &say!(shared, "tui-papers-next"), false);
+                put(ink, &say!(shared, "tui-recovery-next"), false);
             }
         }
     }
