@@ -926,7 +926,7 @@ fn a_workspace_takes_papers_of_its_own_unit_only() {
     assert_eq!(desk.fill("tinh", high, &one).trouble(2), "place-too-high");
     for (line, code) in [
         (&["list", "--place", "9999"][..], "place-code-never"),
-        (&["doctor", "--place", "06253-777"], "no-place"),
+        (&["doctor", "--place", "06253-777"], "place-code-never"),
         (&["export", "-o", "-"], "dash-output"),
         (
             &["table", "mau-7-1", "--period", "2026", "--format", "csv"],

@@ -1022,7 +1022,8 @@ fn a_bundle_written_here_is_taken_in_at_the_office_above() {
     };
     Workspace::init(&high, &init, CLOCK).unwrap();
     let mut seat = Seat::at(&low, Language::Vietnamese, (80, 24));
-    seat.keys("5<Enter>");
+    // Finished papers that were not submitted are asked about first.
+    seat.keys("5<Enter><Down><Enter>");
     assert!(
         seat.screen().contains("Đã đóng tệp nộp"),
         "{}",
