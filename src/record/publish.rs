@@ -49,8 +49,9 @@ impl Piece {
     /// The texts that pieces make up, by office and name; one of which a piece is missing, or that is not what it was,
     /// is left out. Whatever the order of the pieces.
     pub fn join(pieces: impl IntoIterator<Item = Piece>) -> Vec<(String, String, String)> {
-        let mut all: BTreeMap<(String, String, [u8; 32], u32), BTreeMap<u32, String>> =
-            BTreeMap::new();
+        // Office, name, hash, how many: what belongs together.
+        type Of = (String, String, [u8; 32], u32);
+        let mut all: BTreeMap<Of, BTreeMap<u32, String>> = BTreeMap::new();
         for piece in pieces {
             let of = all
                 .entry((piece.place, piece.name, piece.hash, piece.parts))

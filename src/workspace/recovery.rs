@@ -81,7 +81,7 @@ impl Workspace {
     fn keep_spare(&self, device: &Key, papers: &PublicKey) -> Outcome<()> {
         let unusable = || WorkspaceError::Key("key-unusable");
         let text = Zeroizing::new(device.to_openssh(None).map_err(|_| unusable())?);
-        let sealed = encrypt(text.as_bytes(), &[papers.clone()]).ok_or_else(unusable)?;
+        let sealed = encrypt(text.as_bytes(), std::slice::from_ref(papers)).ok_or_else(unusable)?;
         config::write_private(&self.dir.join(SPARE), &sealed)
     }
 

@@ -87,12 +87,11 @@ fn a_forgotten_passphrase() {
     let new = desk.file("moi.txt", "mật khẩu mới\n");
     let one = desk.file(
         "mot.txt",
-        &std::fs::read_to_string(&papers)
+        std::fs::read_to_string(&papers)
             .unwrap()
             .lines()
             .next()
-            .unwrap()
-            .to_owned(),
+            .unwrap(),
     );
     let open = |papers: &str| {
         let args = [
