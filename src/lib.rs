@@ -11,7 +11,7 @@
 //! | [`record`] | edits, slots, Phiếu, undo: what happened and what follows from it. PURE |
 //! | [`review`] | the review's steps: deadlines, what is left, who may close and reopen; papers between offices. PURE |
 //! | [`store`] | journal segments and the sled view of them |
-//! | [`bundle`] | seal, open, verify, plan: bytes in, bytes out; keys and trust |
+//! | [`bundle`] | seal, encrypt, open, verify, plan: bytes in, bytes out; keys, receipts, recovery papers |
 //! | [`office`] | workbooks and sheets of other programs in; documents and workbooks to print out: bytes in, bytes out |
 //! | [`workspace`] | what is on the table: forms, places, store, keys, clock |
 //! | [`task`] | what takes longer than a key press |
@@ -44,6 +44,8 @@
 //! - Checking returns problems and never refuses to keep what a person said; only finishing can be refused, and
 //!   changing what the office above has accepted.
 //! - Merging is union by edit id: order, repetition and clocks change nothing.
+//! - A bundle leaves encrypted to the office that it is for wherever a key of that office is known; it goes in clear
+//!   only with a warning. No private key leaves its machine.
 //! - `unsafe` is forbidden; no `unwrap`, no `panic`, no slicing of text by bytes.
 //!
 //! # Glossary
@@ -64,7 +66,8 @@
 //!
 //! Words on screen: họp dân, số định danh cá nhân/CCCD, tệp nộp (bundle), biên nhận (receipt), chữ ký máy
 //! (device key), mã đối chiếu (fingerprint), sổ số liệu (workspace), số trên giấy (control value),
-//! ô không nhập (closed cell), đã chốt (locked).
+//! ô không nhập (closed cell), đã chốt (locked), chưa có thẩm quyền (not in force), giấy khôi phục (recovery papers),
+//! bản sao an toàn (safety copy), bàn giao (handover).
 //!
 //! The survey field's words: *questionnaire*, *grid*, *roster* (a group that repeats), *relevance*,
 //! *control value* (a value given for a computed cell), *tally* (results → table),

@@ -1,4 +1,4 @@
-//! `backup`, `backup auto`, `restore`: a safety copy of everything, and a laptop made of one.
+//! `backup`, `restore`: a safety copy of everything, and a laptop made of one.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use serde_json::json;
 use super::call::{Call, read_bounded, write_file};
 use super::exit::Exit;
 use super::trouble::Trouble;
-use super::verbs::{CLEAR, CODE, NEW_PASSPHRASE_FILE, PAPERS};
+use super::verbs::{AUTO, CLEAR, CODE, NEW_PASSPHRASE_FILE, PAPERS};
 use super::{blame, init, recovery};
 use crate::bundle::MAX_ENVELOPE;
 use crate::task;
@@ -17,6 +17,9 @@ const OFF: &str = "off";
 
 /// Writes a safety copy.
 pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
+    if let Some(folder) = call.arguments.path(&AUTO) {
+        return auto(call, &folder);
+    }
     let target = call.target()?;
     let passphrase = call.passphrase()?;
     let workspace = call.open()?;
@@ -49,14 +52,11 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
 }
 
 /// Chooses the second place into which a copy goes whenever the screens are left.
-pub(super) fn auto(call: &mut Call<'_>) -> Result<Exit, Trouble> {
-    let path = call.arguments.paths().next().unwrap_or_default();
+fn auto(call: &mut Call<'_>, path: &Path) -> Result<Exit, Trouble> {
     let mut workspace = call.open()?;
     let folder = match path == Path::new(OFF) {
         true => None,
-        false => {
-            Some(std::path::absolute(&path).map_err(|error| blame::unreadable(&path, &error))?)
-        }
+        false => Some(std::path::absolute(path).map_err(|error| blame::unreadable(&path, &error))?),
     };
     if let Some(folder) = &folder {
         if !folder.is_dir() {

@@ -215,7 +215,6 @@ fn dispatch(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         VerbId::RecoveryCheck => recovery::check(call),
         VerbId::RecoveryOpen => recovery::open(call),
         VerbId::Backup => backup::run(call),
-        VerbId::BackupAuto => backup::auto(call),
         VerbId::Restore => backup::restore(call),
         VerbId::Handover => handover::run(call),
         VerbId::Doctor => doctor::run(call),

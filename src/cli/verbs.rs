@@ -47,7 +47,6 @@ pub enum VerbId {
     RecoveryCheck,
     RecoveryOpen,
     Backup,
-    BackupAuto,
     Restore,
     Handover,
     Doctor,
@@ -264,6 +263,7 @@ pub(super) static CLEAR: Flag = switch("clear");
 pub(super) static TO_PERSON: Flag = valued("to-person", "NAME");
 pub(super) static FROM: Flag = valued("from-person", "NAME");
 pub(super) static PAPERS: Flag = valued("papers", "FILE|-");
+pub(super) static AUTO: Flag = valued("auto", "DIR|off");
 pub(super) static CODE: Flag = valued("code", "DIGITS");
 pub(super) static RECEIPT: Flag = valued("receipt", "FILE|DIR");
 pub(super) static REMARK: Flag = valued("remark", "PATH=TEXT;…");
@@ -597,14 +597,7 @@ pub static VERBS: &[Verb] = &[
         name: "backup",
         sub: None,
         operands: &[],
-        flags: &[may(&CLEAR), may(&OUTPUT)],
-    },
-    Verb {
-        id: VerbId::BackupAuto,
-        name: "backup",
-        sub: Some("auto"),
-        operands: &[one("DIR|off")],
-        flags: &[],
+        flags: &[may(&AUTO), may(&CLEAR), may(&OUTPUT)],
     },
     Verb {
         id: VerbId::Restore,
