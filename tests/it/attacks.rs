@@ -204,7 +204,7 @@ fn a_thon_says_nothing_of_a_household_of_another() {
     let post = Post::new(&land);
     let (one, _two) = (post.thon(0), post.thon(1));
     // It has got hold of everything that the xã has.
-    one.takes(&[&post.xa.sends(&["--to", "06256", "--full"])])
+    one.takes(&[&post.xa.sends(&["--to", "06256", "--full", "--clear"])])
         .whole();
     let papers = one.papers();
     let theirs = papers.iter().find(|paper| paper.thon == post.labels[1]);
