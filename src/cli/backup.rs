@@ -56,7 +56,7 @@ fn auto(call: &mut Call<'_>, path: &Path) -> Result<Exit, Trouble> {
     let mut workspace = call.open()?;
     let folder = match path == Path::new(OFF) {
         true => None,
-        false => Some(std::path::absolute(path).map_err(|error| blame::unreadable(&path, &error))?),
+        false => Some(std::path::absolute(path).map_err(|error| blame::unreadable(path, &error))?),
     };
     if let Some(folder) = &folder {
         if !folder.is_dir() {
