@@ -306,7 +306,14 @@ fn export_past(
         .collect();
     // What is remembered is read from the bytes that go out, as the receiver will read them.
     let opened = crate::bundle::open(&bytes).map_err(|bad| TaskError::Seal(bad.code()))?;
-    let recipients = workspace.recipients(&PlaceRef::Code(to.clone()))?;
+    let mut recipients = workspace.recipients(&PlaceRef::Code(to.clone()))?;
+    if recipients
+        .iter()
+        .all(|reader| reader == workspace.public_key())
+    {
+        // To one's own code, with no other device of the office known: nobody could open it but the sender.
+        recipients.clear();
+    }
     Ok(Export {
         recipients,
         sent: Sent::of(&opened),

@@ -157,6 +157,29 @@ fn another_device_that_the_office_names_opens_it_and_one_that_it_revoked_does_no
     desk.run("khac", &["verify", "up", "--json"]).json(4);
 }
 
+/// A second laptop of the office that nobody told this one of must not get a file that only the sender can open.
+#[test]
+fn what_only_the_sender_could_open_is_not_encrypted_and_said_so() {
+    let desk = Desk::new();
+    for data in ["mot", "hai"] {
+        desk.init(data, "06253");
+    }
+    let out = ["export", "--to", "06253", "-o", "tep"];
+    let said = desk.run("mot", &out);
+    assert!(said.err.contains("CHƯA MÃ HÓA"), "{said:?}");
+    let trust = |here: &str, there: &str| {
+        let key = desk.path(there).join("key.pub").display().to_string();
+        let args = ["key", "trust", &key, "--place", "06253", "--json"];
+        desk.run(here, &args).json(0);
+    };
+    trust("hai", "mot");
+    desk.run("hai", &["import", "tep", "--json"]).json(0);
+    trust("mot", "hai");
+    let args = ["export", "--to", "06253", "-o", "tep", "--json"];
+    assert_eq!(desk.run("mot", &args).json(0)["readers"], 2);
+    desk.run("hai", &["import", "tep", "--json"]).json(0);
+}
+
 #[test]
 fn digits_heard_on_the_phone_must_be_those_of_the_file() {
     let desk = Desk::new();
