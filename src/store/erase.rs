@@ -69,19 +69,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::View`], [`StoreError::Damaged`].
     pub fn bodies(&self, subject: SubjectId) -> Result<Vec<Edit>, StoreError> {
-        let ids: BTreeSet<EditId> = self
-            .ask(|view| view.history(subject))?
-            .into_iter()
-            .collect();
-        let mut edits = Vec::new();
-        for id in ids {
-            if self.has_body(&id)?
-                && let Some(edit) = self.edit(&id)?.filter(|edit| edit.subject() == subject)
-            {
-                edits.push(edit);
-            }
-        }
-        Ok(edits)
+        self.said_of(subject, &|id| self.has_body(id))
     }
 
     /// Where in their chains the edits of a subject stand, with or without their bodies.
@@ -89,13 +77,24 @@ impl Store {
     /// # Errors
     /// [`StoreError::View`], [`StoreError::Damaged`].
     pub fn headers(&self, subject: SubjectId) -> Result<Vec<Edit>, StoreError> {
+        self.said_of(subject, &|_| Ok(true))
+    }
+
+    /// The edits of a subject that are wanted, ascending.
+    fn said_of(
+        &self,
+        subject: SubjectId,
+        wanted: &dyn Fn(&EditId) -> Result<bool, StoreError>,
+    ) -> Result<Vec<Edit>, StoreError> {
         let ids: BTreeSet<EditId> = self
             .ask(|view| view.history(subject))?
             .into_iter()
             .collect();
         let mut edits = Vec::new();
         for id in ids {
-            edits.extend(self.edit(&id)?.filter(|edit| edit.subject() == subject));
+            if wanted(&id)? {
+                edits.extend(self.edit(&id)?.filter(|edit| edit.subject() == subject));
+            }
         }
         Ok(edits)
     }
