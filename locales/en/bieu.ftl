@@ -1965,7 +1965,8 @@ review-home-waiting = { $more ->
 }
 verb-review = Where the steps of the review stand and what is left; close or reopen one.
 verb-missing = What each thôn lacks, as text to send to its head.
-option-reason = why the step is reopened, the paper returned or the household erased
+option-reason = why the step is reopened, the paper returned, the household or the person erased
+option-member = full name of a person of the household; where two have it add the year of birth, like "Nguyễn Văn A, 1980"
 error-no-step = There is no step "{ $text }".
 error-no-step-next = Write a number from 1 to 6 or the step's id; see bieu review --json.
 error-step-refused = Not done: { $why }
@@ -2357,11 +2358,25 @@ household-standing-submitted = submitted
 household-standing-accepted = accepted, locked
 tui-home-no-passphrase = No passphrase (Ctrl+P, Passphrase)
 # Erasing a household
-verb-erase = Erase what is kept of a household on its demand, at every office that has received it; it cannot be taken back (--reason says why, --dry-run looks only); list: what was erased, which devices have done so, which bundles went out before.
+verb-erase = Erase what is kept of a household, or of one person of it (--member), on their demand, at every office that has received it; it cannot be taken back (--reason says why, --dry-run looks only); list: what was erased, which devices have done so, which bundles went out before.
 cli-erase-what = Household { $label }: { $edits } edits, { $papers } papers{ $periods ->
     [none] .
    *[other] {" "}of { $periods }.
 }
+cli-erase-member-what = Household { $label }, one person: { $edits } edits, { $papers } papers{ $periods ->
+    [none] .
+   *[other] {" "}of { $periods }.
+}
+cli-erase-part = {"  "}{ $form } { $period }: { $rows } rows, named in { $edits } other places
+cli-erase-member-numbers = The number of people, the points and the class of the household may change in those periods, in accepted papers too: an accepted paper stays accepted. Fill again what is empty because it named that person. Print first what has to keep its numbers.
+cli-erased-member = That person is erased from this workspace; household { $label } stays. Send a bundle (bieu export) so that others erase them too: a paper that the office above has accepted stands as accepted again once that office has taken it in and sent its answer. Safety copies written before still hold that person: throw them away and write a new one (bieu backup).
+cli-erase-line-member = { $label }, { $form } { $period }: one person erased on { $day }. Reason: { $reason }
+cli-import-erases-people = This file demands that people of household { $label } be erased: importing does so for good, if the sender may.
+cli-import-erased-people = As the file demands, people of household { $label } are erased from this workspace; the household stays, the numbers of its periods change.
+error-erase-nobody = No paper of the household has that person.
+error-erase-nobody-next = Type the full name as the Phiếu has it; bieu show lists the members.
+error-erase-which = More than one person of the household has that name.
+error-erase-which-next = Add the year of birth: --member "Nguyễn Văn A, 1980".
 cli-erase-numbers = The numbers of those periods change: the household is no longer counted, not even in accepted tables. Print first what has to keep its numbers.
 cli-erase-copies = Bundles already sent may carry this household; copies that were sent cannot be erased from here:
 cli-erase-copy = {"  "}sent to { $to } on { $day }, file code { $digits }
@@ -2376,7 +2391,7 @@ cli-erase-line = { $label }: erased on { $day }. Reason: { $reason }
 cli-erase-pending = {"  "}Not carried out at this device yet; the next opening does it.
 cli-erase-done = {"  "}done: { $place } (device key { $code }), { $day }
 cli-erase-open = {"  "}not told yet: { $place } (device key { $code })
-cli-erase-none = No household was erased.
+cli-erase-none = Nobody was erased.
 cli-import-erases = This file demands that household { $label } be erased: importing does so for good, if the sender may.
 cli-import-refused = { $count } edits are of erased households: only their headers were taken, for the chain; not what they said.
 cli-import-erased = As the file demands, household { $label } is erased from this workspace; the numbers of its periods change.
@@ -2386,6 +2401,11 @@ error-erase-not-office = The device of a thôn cannot erase a household.
 error-erase-not-office-next = Ask the xã to erase it; this device erases it when it takes in the xã's bundle.
 error-erase-not-in-force = This device may not erase households of that unit, so nothing was erased.
 error-erase-not-in-force-next = See the device keys and their units: bieu key list.
+household-choice-erase-member = Erase what is kept of one person, on their demand (for good)
+household-ask-erase-member = Whose data is to be erased?
+household-erase-member-what = { $name }: { $edits } edits, { $papers } papers. The household stays.
+household-erase-member-numbers = People, points and class may change in: { $periods }. Accepted papers stay accepted.
+household-erase-member-done = One person of household { $label } is erased. Make a bundle so that others erase them too.
 household-choice-erase = Erase what is kept of the household, on its demand (for good)
 household-ask-erase = This goes here and at every office that takes in the next bundle, for good:
 household-erase-what = { $edits } edits, { $papers } papers, everybody in the household.
@@ -2396,6 +2416,8 @@ household-erase-label = Nothing erased: the label { $label } has to be typed exa
 household-erase-done = Household { $label } is erased. Make a bundle so that others erase it too.
 tui-plan-erases = Demands that { $n } households be erased: importing does so for good, if the sender may
 tui-plan-refused = { $n } edits are of erased households: only their headers were taken, for the chain; not what they said.
+tui-plan-erases-people = Demands that people of { $n } households be erased: importing does so for good, if the sender may
+tui-plan-erased-people = People of { $n } households were erased from this workspace, as the file demands; the numbers of their periods change.
 tui-plan-erased = { $n } households were erased from this workspace, as the file demands; the numbers of their periods change.
 tui-plan-let-go = { $n } bundles that waited for others were dropped, because they may carry an erased household: ask the sender to send them again.
 receipt-state-papers = { $state } · returned { $returned } · accepted { $accepted }

@@ -1966,7 +1966,8 @@ review-home-waiting = { $more ->
 }
 verb-review = Các bước rà soát đến đâu, còn lại gì; close đóng, reopen mở lại một bước.
 verb-missing = Còn thiếu gì ở từng thôn, thành chữ để gửi trưởng thôn.
-option-reason = lý do mở lại bước, trả lại phiếu, xóa một hộ
+option-reason = lý do mở lại bước, trả lại phiếu, xóa một hộ hay một người
+option-member = họ tên người trong hộ; hai người cùng họ tên thì thêm năm sinh, như "Nguyễn Văn A, 1980"
 error-no-step = Không có bước "{ $text }".
 error-no-step-next = Viết số thứ tự từ 1 đến 6, hoặc mã của bước; xem bieu review --json.
 error-step-refused = Chưa làm được: { $why }
@@ -2358,11 +2359,25 @@ household-standing-submitted = đã nộp
 household-standing-accepted = đã duyệt, đã chốt
 tui-home-no-passphrase = Chưa có mật khẩu (Ctrl+P, Đặt, đổi mật khẩu)
 # Xóa dữ liệu của một hộ
-verb-erase = Xóa dữ liệu của một hộ theo yêu cầu của họ, ở mọi đơn vị đã nhận, không lấy lại được (--reason là lý do, --dry-run xem trước); list: các lần xóa, máy nào đã xóa, tệp nộp nào đã gửi từ trước.
+verb-erase = Xóa dữ liệu của một hộ, hay của một người trong hộ (--member), theo yêu cầu của họ, ở mọi đơn vị đã nhận, không lấy lại được (--reason là lý do, --dry-run xem trước); list: các lần xóa, máy nào đã xóa, tệp nộp nào đã gửi từ trước.
 cli-erase-what = Hộ { $label }: { $edits } lần ghi, { $papers } giấy{ $periods ->
     [none] .
    *[other] {" "}của các kỳ { $periods }.
 }
+cli-erase-member-what = Hộ { $label }, một người: { $edits } lần ghi, { $papers } giấy{ $periods ->
+    [none] .
+   *[other] {" "}của các kỳ { $periods }.
+}
+cli-erase-part = {"  "}{ $form } { $period }: { $rows } dòng, { $edits } chỗ khác nhắc tên
+cli-erase-member-numbers = Số nhân khẩu, điểm và hạng của hộ ở các kỳ ấy có thể đổi theo, kể cả ở giấy đã duyệt: giấy đã duyệt vẫn là đã duyệt. Ô nào để trống vì nhắc tên người ấy thì điền lại. Cần giữ số cũ thì in ra trước.
+cli-erased-member = Đã xóa người ấy khỏi sổ này; hộ { $label } vẫn còn. Gửi tệp nộp (bieu export) để các nơi khác cùng xóa: giấy do nơi trên duyệt sẽ đứng lại ở “đã duyệt” khi nơi ấy nhận tệp và gửi về. Bản sao an toàn ghi trước lúc này còn giữ người ấy: bỏ các bản cũ, ghi bản mới (bieu backup).
+cli-erase-line-member = { $label }, { $form } { $period }: xóa một người ngày { $day }. Lý do: { $reason }
+cli-import-erases-people = Tệp này yêu cầu xóa người trong hộ { $label }: nhận vào là xóa hẳn khỏi sổ này, nếu nơi gửi có thẩm quyền.
+cli-import-erased-people = Theo yêu cầu trong tệp, có người trong hộ { $label } đã xóa khỏi sổ này; hộ vẫn còn, số liệu các kỳ đổi theo.
+error-erase-nobody = Không giấy nào của hộ có người ấy.
+error-erase-nobody-next = Gõ đủ họ tên như trong Phiếu; bieu show xem các thành viên.
+error-erase-which = Trong hộ có hơn một người cùng họ tên ấy.
+error-erase-which-next = Thêm năm sinh: --member "Nguyễn Văn A, 1980".
 cli-erase-numbers = Số liệu các kỳ ấy đổi theo: hộ này không còn được đếm nữa, kể cả ở bảng đã duyệt. Bảng nào phải giữ số cũ thì in ra trước.
 cli-erase-copies = Tệp nộp đã gửi có thể mang hộ này; bản đã gửi thì máy này không xóa được:
 cli-erase-copy = {"  "}gửi { $to }, ngày { $day }, mã tệp { $digits }
@@ -2377,7 +2392,7 @@ cli-erase-line = { $label }: xóa ngày { $day }. Lý do: { $reason }
 cli-erase-pending = {"  "}Máy này chưa xóa xong; mở sổ lần sau sẽ làm nốt.
 cli-erase-done = {"  "}đã xóa: { $place } (chữ ký máy { $code }), ngày { $day }
 cli-erase-open = {"  "}chưa báo đã xóa: { $place } (chữ ký máy { $code })
-cli-erase-none = Chưa có hộ nào bị xóa.
+cli-erase-none = Chưa có hộ hay người nào bị xóa.
 cli-import-erases = Tệp này yêu cầu xóa hộ { $label }: nhận vào là xóa hẳn khỏi sổ này, nếu nơi gửi có thẩm quyền.
 cli-import-refused = { $count } lần ghi là của hộ đã xóa: chỉ nhận mã để nối chuỗi, không nhận nội dung.
 cli-import-erased = Theo yêu cầu trong tệp, hộ { $label } đã xóa khỏi sổ này; số liệu các kỳ có hộ ấy đổi theo.
@@ -2387,6 +2402,11 @@ error-erase-not-office = Máy của thôn không xóa được hộ.
 error-erase-not-office-next = Đề nghị xã xóa; máy này nhận tệp của xã là xóa theo.
 error-erase-not-in-force = Máy này chưa có thẩm quyền xóa hộ ở đơn vị ấy, nên chưa xóa gì.
 error-erase-not-in-force-next = Xem các chữ ký máy và đơn vị: bieu key list.
+household-choice-erase-member = Xóa dữ liệu của một người theo yêu cầu (không lấy lại được)
+household-ask-erase-member = Xóa dữ liệu của ai?
+household-erase-member-what = { $name }: { $edits } lần ghi, { $papers } giấy. Hộ vẫn còn.
+household-erase-member-numbers = Nhân khẩu, điểm, hạng có thể đổi theo ở: { $periods }. Giấy đã duyệt vẫn là đã duyệt.
+household-erase-member-done = Đã xóa một người của hộ { $label }. Đóng tệp nộp để các nơi khác cùng xóa.
 household-choice-erase = Xóa dữ liệu của hộ theo yêu cầu (không lấy lại được)
 household-ask-erase = Sẽ xóa ở máy này và ở mọi nơi nhận tệp nộp sau đây, không lấy lại được:
 household-erase-what = { $edits } lần ghi, { $papers } giấy, mọi người trong hộ.
@@ -2397,6 +2417,8 @@ household-erase-label = Chưa xóa: phải gõ đúng mã hộ { $label }.
 household-erase-done = Đã xóa hộ { $label }. Đóng tệp nộp để các nơi khác cùng xóa.
 tui-plan-erases = Yêu cầu xóa { $n } hộ: nhận vào là xóa hẳn, nếu nơi gửi có thẩm quyền
 tui-plan-refused = { $n } lần ghi là của hộ đã xóa: chỉ nhận mã để nối chuỗi, không nhận nội dung.
+tui-plan-erases-people = Yêu cầu xóa người trong { $n } hộ: nhận vào là xóa hẳn, nếu nơi gửi có thẩm quyền
+tui-plan-erased-people = Có người trong { $n } hộ đã xóa khỏi sổ này theo yêu cầu trong tệp; số liệu các kỳ đổi theo.
 tui-plan-erased = { $n } hộ đã xóa khỏi sổ này theo yêu cầu trong tệp; số liệu các kỳ có hộ ấy đổi theo.
 tui-plan-let-go = Đã bỏ { $n } tệp nộp đang chờ phần khác vì có thể mang hộ đã xóa: nhắn nơi gửi gửi lại.
 receipt-state-papers = { $state } · trả lại { $returned } · đã duyệt { $accepted }
@@ -2404,5 +2426,5 @@ tui-unsubmitted = { $n } phiếu { $period } đã hoàn thành mà chưa nộp. 
 tui-unsubmitted-submit = Nộp { $n } phiếu ấy, rồi đóng tệp nộp
 tui-unsubmitted-without = Đóng tệp nộp, chưa nộp phiếu nào
 cli-export-unsubmitted = Kỳ { $period }: { $count } phiếu đã hoàn thành mà chưa nộp, cấp trên chưa duyệt, trả lại được. Nộp: bieu submit --period { $period }, rồi đóng lại tệp nộp.
-unforced-kind-erase = xóa hộ
-unforced-kind-erased = báo đã xóa hộ
+unforced-kind-erase = xóa hộ hay người
+unforced-kind-erased = báo đã xóa

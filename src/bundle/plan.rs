@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::chain::{Chains, Standing};
 use super::shape::{misshapen, writer_key};
 use super::{Edits, Verified};
-use crate::record::{Edit, EditId, SignedHead, Slot, SlotPath, SlotValue, SubjectId, WriterId};
+use crate::record::{Edit, EditId, Extent, SignedHead, Slot, SlotPath, SlotValue, SubjectId, WriterId};
 
 /// What the importing office already has. The store answers; a failure to read stops the plan.
 pub trait Known {
@@ -135,6 +135,8 @@ pub struct Plan {
     pub refused: u64,
     /// The labels of households that edits to be added erase, if whoever says so may.
     pub erases: Vec<String>,
+    /// The labels of households of which they erase people.
+    pub erases_people: BTreeSet<String>,
     /// Edits that wait for a gap to be filled.
     pub waiting: u64,
     /// The gaps that hold them back.
@@ -268,7 +270,13 @@ pub fn plan<K: Known + ?Sized>(verified: &Verified, known: &K) -> Result<Plan, K
     nodes.retain(|node| plan.accepted.contains(&node.id));
     for node in &nodes {
         if let Some((_, SlotValue::Erased(erasure))) = &node.put {
-            plan.erases.push(erasure.label.clone());
+            let label = erasure.label.clone();
+            match erasure.of {
+                Extent::Household { .. } => plan.erases.push(label),
+                Extent::People { .. } => {
+                    plan.erases_people.insert(label);
+                }
+            }
         }
     }
     count_forks(&mut plan, &nodes, known)?;

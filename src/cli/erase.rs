@@ -1,4 +1,4 @@
-//! `erase`: the people of a household, on their demand; `erase list`: what was erased, who has carried it out, and
+//! `erase`: the people of a household, or one of them, on their demand; `erase list`: what was erased, who has carried it out, and
 //! which bundles had gone out before.
 
 use serde_json::{Value as Json, json};
@@ -6,11 +6,11 @@ use serde_json::{Value as Json, json};
 use super::call::Call;
 use super::exit::Exit;
 use super::trouble::Trouble;
-use super::verbs::{DRY_RUN, REASON};
+use super::verbs::{DRY_RUN, MEMBER, REASON};
 use super::wording;
 use crate::bundle::{PublicKey, Sent};
-use crate::record::wire;
-use crate::workspace::{Clock, ErasedHousehold, Mention, Reach, Workspace};
+use crate::record::{EditId, wire};
+use crate::workspace::{Clock, ErasedPeople, Mention, Reach, Sought, Workspace, WorkspaceError};
 
 /// The word in place of a label that asks for the list.
 const LIST: &str = "list";
@@ -30,9 +30,19 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
     };
     let mut workspace = call.open()?;
     let household = workspace.household(&label)?;
-    let reach = workspace.reach(household)?;
+    let person = match call.arguments.text(&MEMBER)? {
+        Some(said) => Some(member(&workspace, household, said)?),
+        None => None,
+    };
+    let reach = match &person {
+        Some(person) => workspace.reach_person(household, person)?,
+        None => workspace.reach(household)?,
+    };
     if !dry {
-        let carried = workspace.erase(household, &reason)?;
+        let carried = match &person {
+            Some(person) => workspace.erase_person(household, person, &reason)?,
+            None => workspace.erase(household, &reason)?,
+        };
         told_let_go(call, carried.let_go.len() as u64);
     }
     if call.output.json {
@@ -41,9 +51,31 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         return Ok(Exit::Fine);
     }
     show(call, &workspace, &reach)?;
-    let done = if dry { "cli-erase-dry" } else { "cli-erased" };
+    let done = match (dry, person.is_some()) {
+        (true, _) => "cli-erase-dry",
+        (false, true) => "cli-erased-member",
+        (false, false) => "cli-erased",
+    };
     call.say(done, &[("label", label)]);
     Ok(Exit::Fine)
+}
+
+/// The member of a household that a name, and where two have it a year of birth, means.
+fn member(workspace: &Workspace, household: EditId, said: &str) -> Result<Sought, Trouble> {
+    let (name, born) = match said.rsplit_once(',') {
+        Some((name, year)) => (name, year.trim().parse::<i32>().ok()),
+        None => (said, None),
+    };
+    let papers = workspace.papers_of_household(household)?;
+    let mut found = workspace.people_named(&papers, name)?;
+    if born.is_some() {
+        found.retain(|person| person.born == born);
+    }
+    match found.len() {
+        0 => Err(WorkspaceError::NotErased("erase-nobody").into()),
+        1 => Ok(found.remove(0)),
+        _ => Err(WorkspaceError::NotErased("erase-which").into()),
+    }
 }
 
 /// Tells that bundles that waited for others are gone.
@@ -67,9 +99,22 @@ fn show(call: &mut Call<'_>, workspace: &Workspace, reach: &Reach) -> Result<(),
             },
         ),
     ];
-    call.say("cli-erase-what", &args);
+    let (what, numbers) = match &reach.person {
+        Some(_) => ("cli-erase-member-what", "cli-erase-member-numbers"),
+        None => ("cli-erase-what", "cli-erase-numbers"),
+    };
+    call.say(what, &args);
+    for part in &reach.parts {
+        let args = [
+            ("form", part.key.form.clone()),
+            ("period", part.key.period.to_string()),
+            ("rows", part.rows.len().to_string()),
+            ("edits", part.edits.len().to_string()),
+        ];
+        call.say("cli-erase-part", &args);
+    }
     if !periods.is_empty() {
-        call.say("cli-erase-numbers", &[]);
+        call.say(numbers, &[]);
     }
     copies(call, &reach.copies);
     if !reach.mentions.is_empty() {
@@ -158,6 +203,7 @@ fn reach_json(workspace: &Workspace, reach: &Reach, dry: bool) -> Result<Json, T
         "label": reach.household.label,
         "erased": !dry,
         "edits": reach.edits,
+        "member": reach.person.is_some(),
         "papers": reach.papers.len(),
         "periods": periods,
         "copies": copies_json(&reach.copies),
@@ -196,7 +242,7 @@ struct Answers {
 }
 
 impl Answers {
-    fn of(workspace: &Workspace, one: &ErasedHousehold) -> Result<Answers, Trouble> {
+    fn of(workspace: &Workspace, one: &ErasedPeople) -> Result<Answers, Trouble> {
         let believed = workspace.believed()?;
         let place_of = |line: &str| {
             let known = believed.iter().find(|known| known.key.line() == line);
@@ -218,7 +264,7 @@ impl Answers {
         Ok(Answers { done, open })
     }
 
-    fn json(&self, one: &ErasedHousehold) -> Json {
+    fn json(&self, one: &ErasedPeople) -> Json {
         let done = self.done.iter().map(
             |(place, code, time)| json!({ "place": place, "code": code, "time": wire::time_text(*time) }),
         );
@@ -226,7 +272,9 @@ impl Answers {
         let open = open.map(|(place, code)| json!({ "place": place, "code": code }));
         json!({
             "label": one.erased.label(),
-            "household": one.erased.household.to_string(),
+            "household": one.erased.household().map(|id| id.to_string()),
+            "form": one.paper.as_ref().map(|key| key.form.clone()),
+            "period": one.paper.as_ref().map(|key| key.period.to_string()),
             "time": wire::time_text(one.time),
             "reason": one.reason,
             "pending": one.pending,
@@ -236,13 +284,21 @@ impl Answers {
         })
     }
 
-    fn say(&self, call: &mut Call<'_>, one: &ErasedHousehold) {
-        let args = [
+    fn say(&self, call: &mut Call<'_>, one: &ErasedPeople) {
+        let mut args = vec![
             ("label", one.erased.label().to_owned()),
             ("day", day(one.time)),
             ("reason", one.reason.clone()),
         ];
-        call.say("cli-erase-line", &args);
+        let line = match &one.paper {
+            Some(key) => {
+                args.push(("form", key.form.clone()));
+                args.push(("period", key.period.to_string()));
+                "cli-erase-line-member"
+            }
+            None => "cli-erase-line",
+        };
+        call.say(line, &args);
         if one.pending {
             call.say("cli-erase-pending", &[]);
         }

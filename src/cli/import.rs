@@ -176,6 +176,9 @@ fn told_erased(call: &mut Call<'_>, done: &Imported) {
     for label in &done.erased {
         call.warn("cli-import-erased", &[("label", label.clone())]);
     }
+    for label in &done.people {
+        call.warn("cli-import-erased-people", &[("label", label.clone())]);
+    }
     super::erase::told_let_go(call, done.let_go);
 }
 
@@ -313,6 +316,9 @@ fn show(call: &mut Call<'_>, path: &Path, plan: &Plan) {
     call.say("cli-import-plan", &args);
     for label in &plan.erases {
         call.warn("cli-import-erases", &[("label", label.clone())]);
+    }
+    for label in &plan.erases_people {
+        call.warn("cli-import-erases-people", &[("label", label.clone())]);
     }
     for gap in &plan.held {
         let args = [

@@ -268,6 +268,7 @@ pub(super) static CODE: Flag = valued("code", "DIGITS");
 pub(super) static RECEIPT: Flag = valued("receipt", "FILE|DIR");
 pub(super) static REMARK: Flag = valued("remark", "PATH=TEXT;…");
 pub(super) static REASON: Flag = valued("reason", "TEXT");
+pub(super) static MEMBER: Flag = valued("member", "NAME[, YEAR]");
 pub(super) static REPAIR: Flag = switch("repair");
 pub(super) static SHEET: Flag = valued("sheet", "NAME");
 pub(super) static MAP: Flag = valued("map", "COLUMN=TARGET;…");
@@ -569,7 +570,7 @@ pub static VERBS: &[Verb] = &[
         name: "erase",
         sub: None,
         operands: &[one("LABEL|list")],
-        flags: &[may(&REASON), may(&DRY_RUN)],
+        flags: &[may(&MEMBER), may(&REASON), may(&DRY_RUN)],
     },
     Verb {
         id: VerbId::RecoveryMake,

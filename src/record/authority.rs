@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Content, Edit, EditId, End, Erasure, Grant, GrantRole, PhieuSubject, PlaceRef, Revocation,
+    Content, Edit, EditId, End, Erasure, Extent, Grant, GrantRole, PhieuSubject, PlaceRef, Revocation,
     SubjectId, WriterId,
 };
 
@@ -425,8 +425,8 @@ impl Authority {
         })
     }
 
-    /// Whether a key may erase a household: the office in charge of where it was made, or one above. It cannot be
-    /// undone, so what is typed at this very device counts no more than elsewhere: the device of a thôn is told by its
+    /// Whether a key may erase a household, or people in a paper: the office in charge of where it was made, or one
+    /// above. It cannot be undone, so what is typed at this very device counts no more than elsewhere: the device of a thôn is told by its
     /// grant that it is no office.
     fn erases<R: Registry>(
         &self,
@@ -446,14 +446,69 @@ impl Authority {
         }
         // What the household says itself counts, as long as it is here.
         let said = registry.places(edit.subject())?;
-        let there = said.first().is_none_or(|first| *first == erasure.home);
-        let home = std::slice::from_ref(&erasure.home);
-        let may = self.may(&key, &[Verbs::ERASE], home, None, registry)?;
+        let (places, there) = match &erasure.of {
+            Extent::Household { home, .. } => (
+                std::slice::from_ref(home),
+                said.first().is_none_or(|first| first == home),
+            ),
+            Extent::People { .. } if said.is_empty() => return Ok(Err(OutOfForce::Absent)),
+            Extent::People { .. } => (said.as_slice(), true),
+        };
+        let may = self.may(&key, &[Verbs::ERASE], places, None, registry)?;
         Ok(if there && may && !self.is_told_below(&key) {
             Ok(())
         } else {
             Err(OutOfForce::Elsewhere)
         })
+    }
+
+    /// Whether what an edit restates of another's words counts: it is in force, and said by the same office or one
+    /// above it. So nobody below can say what an office above would have accepted.
+    ///
+    /// # Errors
+    /// If what is known cannot be read.
+    pub fn restates<R: Registry>(
+        &self,
+        edit: &Edit,
+        of: EditId,
+        registry: &R,
+    ) -> Result<bool, R::Error> {
+        let header = edit.header();
+        let (Some(key), Some((writer, subject))) =
+            (registry.key(header.writer)?, registry.edit(of)?)
+        else {
+            return Ok(false);
+        };
+        let Some(other) = registry.key(writer)? else {
+            return Ok(false);
+        };
+        Ok(subject == edit.subject()
+            && self.stands(&key, header.writer, header.seq, edit.id(), registry)?
+            && self.speaks_for(&key, &other, registry)?)
+    }
+
+    /// Whether a key stands for the same place as another, or for one above it.
+    ///
+    /// # Errors
+    /// If what is known cannot be read.
+    pub fn speaks_for<R: Registry>(
+        &self,
+        key: &str,
+        other: &str,
+        registry: &R,
+    ) -> Result<bool, R::Error> {
+        if key == other {
+            return Ok(true);
+        }
+        let speaks = |power: &&Power| power.verbs != Verbs(0);
+        for high in self.powers.get(key).into_iter().flatten().filter(speaks) {
+            for low in self.powers.get(other).into_iter().flatten() {
+                if contains(&high.rank, &low.rank, registry)? {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
     }
 
     /// Whether a key that is believed without a grant was told by others that it is a reviewer's device only.

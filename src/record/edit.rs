@@ -242,6 +242,20 @@ pub enum Content {
 }
 
 impl Content {
+    /// The content of the paper that it names, where it names one.
+    pub fn named(&self) -> Option<&[u8; 32]> {
+        match self {
+            Content::Finish { content }
+            | Content::Submit { content }
+            | Content::Return { content, .. }
+            | Content::Accept { content, .. }
+            | Content::Lock { content, .. }
+            | Content::Unlock { content, .. } => Some(content),
+            Content::Printed { printout, .. } => Some(&printout.content),
+            _ => None,
+        }
+    }
+
     /// The kind's word on the wire; empty for unknown kinds, whose header keeps it.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -1,21 +1,52 @@
-//! What it takes to erase a household: what an erasure names, and which bodies must go because of it.
+//! What it takes to erase people: what an erasure names, and which bodies must go because of it.
 //!
 //! Of an erased household nothing is left that tells where it lived or which papers were its own. So the erasure says
 //! it: the place is what the eraser's power is judged by, and the papers are what later bodies are known by.
+//!
+//! Of one person the rows go in each paper, and every edit beside them that names the person. The paper stays, and says
+//! something else than was finished, submitted or accepted: each office tells what its own words stand for without
+//! that person, so that an accepted paper stays accepted and nobody speaks for an office above.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Content, Edit, EditId, PhieuId, PhieuSubject, PlaceRef, SubjectId, WriterId};
+use super::{Content, Edit, EditId, PhieuId, PhieuSubject, PlaceRef, SlotPath, SubjectId, WriterId};
+use crate::form::{Path, RowId};
 
-/// What an erasure says of the household that its header names.
+/// What an erasure says of the household, or of the paper, that its header names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Erasure {
-    /// The label that it had: whoever asks what became of it is answered by it.
+    /// The label that the household had: whoever asks what became of it is answered by it.
     pub label: String,
-    /// Where it was first put, as the edit says that made it.
-    pub home: PlaceRef,
-    /// Its papers as the eraser knew them, ascending.
-    pub papers: Vec<PhieuId>,
+    /// Whom.
+    pub of: Extent,
+}
+
+/// Who is erased.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extent {
+    /// Everybody of the household.
+    Household {
+        /// Where it was first put, as the edit says that made it.
+        home: PlaceRef,
+        /// Its papers as the eraser knew them, ascending.
+        papers: Vec<PhieuId>,
+    },
+    /// Some of its people, in one paper.
+    People {
+        /// Their rows, ascending.
+        rows: Vec<RowId>,
+        /// Other edits of the paper that name them, ascending: answers and remarks.
+        edits: Vec<EditId>,
+    },
+}
+
+/// What an edit that named a paper's content stands for once people are erased from it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Restated {
+    /// Which edit.
+    pub edit: EditId,
+    /// [`super::Phieu::content`] of what it named, without them.
+    pub content: [u8; 32],
 }
 
 /// What the device of an office says of an erasure that reached it.
@@ -25,15 +56,29 @@ pub struct Acknowledgement {
     pub of: EditId,
     /// Papers of the household that were here and are named nowhere yet, ascending.
     pub papers: Vec<PhieuId>,
+    /// What the device's own office, and those below it, had named by contents, ascending by edit.
+    pub restated: Vec<Restated>,
     /// Whether nothing of it is left at the device.
     pub done: bool,
 }
 
-/// A household that is erased: who said so, and who has carried it out.
+impl Acknowledgement {
+    /// One that says nothing yet.
+    pub fn of(of: EditId) -> Acknowledgement {
+        Acknowledgement {
+            of,
+            papers: Vec::new(),
+            restated: Vec::new(),
+            done: false,
+        }
+    }
+}
+
+/// A household that is erased, or a paper from which people are: who said so, and who has carried it out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Erased {
-    /// Which.
-    pub household: EditId,
+    /// The household, or the paper.
+    pub subject: SubjectId,
     /// What was said, each with its edit and its writer; ascending by (lamport, writer).
     pub erasures: Vec<(EditId, WriterId, Erasure)>,
     /// What the devices answered, each with its edit and its writer.
@@ -47,11 +92,61 @@ impl Erased {
         first.map_or("", |(_, _, erasure)| erasure.label.as_str())
     }
 
+    /// The household, where the whole of it is erased.
+    pub fn household(&self) -> Option<EditId> {
+        let whole = |(_, _, said): &(_, _, Erasure)| matches!(said.of, Extent::Household { .. });
+        let whole = self.erasures.iter().any(whole);
+        whole.then_some(EditId(self.subject.0))
+    }
+
     /// The papers named, by the erasures and by the devices that knew others.
     pub fn papers(&self) -> BTreeSet<PhieuId> {
-        let said = self.erasures.iter().flat_map(|(_, _, said)| &said.papers);
+        let said = self.erasures.iter();
+        let said = said.filter_map(|(_, _, said)| match &said.of {
+            Extent::Household { papers, .. } => Some(papers),
+            Extent::People { .. } => None,
+        });
+        let said = said.flatten();
         let answered = self.answers.iter().flat_map(|(_, _, said)| &said.papers);
         said.chain(answered).copied().collect()
+    }
+}
+
+/// What goes of one paper because people are erased from it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gone {
+    rows: BTreeSet<RowId>,
+    edits: BTreeSet<EditId>,
+}
+
+impl Gone {
+    /// Takes in one more erasure of the paper.
+    pub fn add(&mut self, erasure: &Erasure) {
+        if let Extent::People { rows, edits } = &erasure.of {
+            self.rows.extend(rows);
+            self.edits.extend(edits);
+        }
+    }
+
+    /// Whether nothing goes.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty() && self.edits.is_empty()
+    }
+
+    /// Whether the body of an edit of the paper goes: only what is said of people does, whatever an erasure names.
+    pub fn takes(&self, edit: &Edit) -> bool {
+        if self.is_empty() {
+            return false;
+        }
+        let row = match edit.slot() {
+            Some((SlotPath::Row(_, row), _)) => Some(row),
+            Some((SlotPath::Answer(path) | SlotPath::Remark(path), _)) => match path {
+                Path::Member { row, .. } | Path::Row { row, .. } => Some(row),
+                Path::Field(_) | Path::Cell { .. } | Path::Whole => None,
+            },
+            _ => return false,
+        };
+        self.edits.contains(&edit.id()) || row.is_some_and(|row| self.rows.contains(&row))
     }
 }
 
@@ -64,6 +159,8 @@ pub struct Refusal {
     papers: BTreeMap<SubjectId, EditId>,
     /// Their papers that were named nowhere and are known by their own words.
     fresh: BTreeSet<SubjectId>,
+    /// Papers that stay, with what goes of them.
+    people: BTreeMap<SubjectId, Gone>,
 }
 
 impl Refusal {
@@ -72,14 +169,24 @@ impl Refusal {
     pub fn of(erased: &[Erased], papers: impl IntoIterator<Item = (PhieuId, EditId)>) -> Refusal {
         let mut refusal = Refusal::default();
         for one in erased {
-            let homes = one.erasures.iter().map(|(_, _, said)| said.home.clone());
-            let subject = SubjectId::from(one.household);
-            refusal.households.insert(subject, homes.collect());
-            for paper in one.papers() {
-                refusal.papers.insert(paper.into(), one.household);
+            for (_, _, said) in &one.erasures {
+                match &said.of {
+                    Extent::Household { home, .. } => {
+                        let homes = refusal.households.entry(one.subject).or_default();
+                        homes.insert(home.clone());
+                    }
+                    Extent::People { .. } => {
+                        refusal.people.entry(one.subject).or_default().add(said);
+                    }
+                }
+            }
+            if let Some(household) = one.household() {
+                for paper in one.papers() {
+                    refusal.papers.insert(paper.into(), household);
+                }
             }
         }
-        if !refusal.is_empty() {
+        if !refusal.households.is_empty() {
             for (paper, household) in papers {
                 refusal.learn(paper.into(), Some(household));
             }
@@ -89,7 +196,7 @@ impl Refusal {
 
     /// Whether nothing is refused.
     pub fn is_empty(&self) -> bool {
-        self.households.is_empty()
+        self.households.is_empty() && self.people.is_empty()
     }
 
     /// Takes in whose a paper is by its own words; none where it is no household's.
@@ -138,7 +245,14 @@ impl Refusal {
                 | Content::Grant(_)
                 | Content::Revoke(_),
             ) => false,
-            Some(_) => self.households.contains_key(&subject) || self.papers.contains_key(&subject),
+            Some(_) => {
+                self.households.contains_key(&subject)
+                    || self.papers.contains_key(&subject)
+                    || self
+                        .people
+                        .get(&subject)
+                        .is_some_and(|gone| gone.takes(edit))
+            }
         }
     }
 
@@ -155,19 +269,25 @@ impl Refusal {
         self.fresh.iter().filter_map(of).collect()
     }
 
-    /// The households and papers whose edits are refused, ascending.
+    /// The households and papers of whose edits some are refused, ascending.
     pub fn all(&self) -> BTreeSet<SubjectId> {
-        let households = self.households.keys();
-        households.chain(self.papers.keys()).copied().collect()
+        let whole = self.households.keys().chain(self.papers.keys());
+        whole.chain(self.people.keys()).copied().collect()
     }
 
-    /// The subjects of a household: itself and its papers, ascending.
-    pub fn subjects(&self, household: EditId) -> Vec<SubjectId> {
+    /// What an erasure reaches: a household with its papers, or the one paper; ascending.
+    pub fn subjects(&self, erased: &Erased) -> Vec<SubjectId> {
+        let household = erased.household();
         let papers = self.papers.iter();
-        let of = papers.filter(|(_, other)| **other == household);
+        let of = papers.filter(|(_, other)| Some(**other) == household);
         let mut subjects: Vec<SubjectId> = of.map(|(paper, _)| *paper).collect();
-        subjects.push(household.into());
+        subjects.push(erased.subject);
         subjects.sort_unstable();
         subjects
+    }
+
+    /// What goes of a paper that stays.
+    pub fn people(&self, paper: PhieuId) -> Option<&Gone> {
+        self.people.get(&paper.into())
     }
 }

@@ -29,7 +29,7 @@ pub mod wire;
 
 pub use authority::{Authority, OutOfForce, Pin, Registry, Ruling, Said};
 pub use edit::{Body, Content, Draft, Edit, FORMAT, Header, PlaceRef, Reversal, Stamp};
-pub use erasure::{Acknowledgement, Erased, Erasure, Refusal};
+pub use erasure::{Acknowledgement, Erased, Erasure, Extent, Gone, Refusal, Restated};
 pub use event::{Event, Told, What};
 pub use grant::{End, Grant, GrantRole, Revocation};
 pub use head::SignedHead;

@@ -119,6 +119,25 @@ pub enum SlotValue {
     Acknowledged(Acknowledgement),
 }
 
+impl SlotValue {
+    /// The same of another content of the paper.
+    #[must_use]
+    pub fn of_content(self, content: [u8; 32]) -> SlotValue {
+        match self {
+            SlotValue::Finished(_) => SlotValue::Finished(content),
+            SlotValue::Submitted(_) => SlotValue::Submitted(content),
+            SlotValue::Returned(_) => SlotValue::Returned(content),
+            SlotValue::Accepted(_) => SlotValue::Accepted(content),
+            SlotValue::Locked(_) => SlotValue::Locked(content),
+            SlotValue::Printed(printout) => SlotValue::Printed(Printout {
+                content,
+                ..printout
+            }),
+            other => other,
+        }
+    }
+}
+
 /// One value that no other edit has replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tip {

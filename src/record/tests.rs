@@ -162,19 +162,42 @@ fn office() -> impl Strategy<Value = Content> {
             .prop_map(|(label, thon, papers)| {
                 Content::Erase(Erasure {
                     label,
-                    home: PlaceRef::Thon(EditId(thon)),
-                    papers: papers.into_iter().map(PhieuId).collect(),
+                    of: Extent::Household {
+                        home: PlaceRef::Thon(EditId(thon)),
+                        papers: papers.into_iter().map(PhieuId).collect(),
+                    },
+                })
+            }),
+        (
+            "\\PC{0,9}",
+            proptest::collection::btree_set(hash(), 0..3),
+            proptest::collection::btree_set(hash(), 0..3)
+        )
+            .prop_map(|(label, rows, edits)| {
+                Content::Erase(Erasure {
+                    label,
+                    of: Extent::People {
+                        rows: rows.into_iter().map(RowId).collect(),
+                        edits: edits.into_iter().map(EditId).collect(),
+                    },
                 })
             }),
         (
             hash(),
             proptest::collection::btree_set(hash(), 0..3),
+            proptest::collection::btree_map(hash(), hash(), 0..3),
             any::<bool>()
         )
-            .prop_map(|(of, papers, done)| {
+            .prop_map(|(of, papers, restated, done)| {
+                let restated = restated.into_iter();
+                let restated = restated.map(|(edit, content)| Restated {
+                    edit: EditId(edit),
+                    content,
+                });
                 Content::Erased(Acknowledgement {
                     of: EditId(of),
                     papers: papers.into_iter().map(PhieuId).collect(),
+                    restated: restated.collect(),
                     done,
                 })
             }),

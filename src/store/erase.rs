@@ -4,25 +4,25 @@ use std::collections::BTreeSet;
 
 use super::journal::Under;
 use super::view::View;
-use super::{Store, StoreError};
+use super::{Store, StoreError, check};
 use crate::record::{
-    Edit, EditId, Erased, PhieuId, PhieuSubject, Refusal, SlotPath, SlotValue, SubjectId,
+    Edit, EditId, Erased, PhieuId, PhieuSubject, Refusal, Restated, SlotPath, SlotValue, SubjectId,
 };
 
 impl Store {
-    /// The households that erasures in force name, by id.
+    /// The households that erasures in force name, and the papers from which they take people, by id.
     ///
     /// # Errors
     /// [`StoreError::View`].
     pub fn erased(&self) -> Result<Vec<Erased>, StoreError> {
         let mut all = Vec::new();
-        for household in self.ask(View::erased)? {
+        for subject in self.ask(View::erased)? {
             let mut erased = Erased {
-                household,
+                subject,
                 erasures: Vec::new(),
                 answers: Vec::new(),
             };
-            let tips = |path| Ok(self.slot(household.into(), &path)?.unwrap_or_default());
+            let tips = |path| Ok(self.slot(subject, &path)?.unwrap_or_default());
             for tip in tips(SlotPath::Erased)?.tips() {
                 if let SlotValue::Erased(said) = &tip.value {
                     erased.erasures.push((tip.edit, tip.writer, said.clone()));
@@ -97,6 +97,25 @@ impl Store {
             }
         }
         Ok(edits)
+    }
+
+    /// What the edits that named a paper's content stand for without the people that are erased from it, as far as
+    /// those are still here: the edits of the office that a key stands for, and of those below it.
+    ///
+    /// # Errors
+    /// [`StoreError::View`].
+    pub fn restate(&self, paper: PhieuId, key: &str) -> Result<Vec<Restated>, StoreError> {
+        let read = check::reader(&self.journal);
+        self.ask(|view| view.restate(paper, key, &read))
+    }
+
+    /// The edits of a subject that are not in force.
+    ///
+    /// # Errors
+    /// [`StoreError::View`].
+    pub fn out_of_force_of(&self, subject: SubjectId) -> Result<BTreeSet<EditId>, StoreError> {
+        let out = self.ask(|view| view.out_of_force_of(subject))?;
+        Ok(out.into_iter().map(|(_, edit, _)| edit).collect())
     }
 
     /// Whether bodies are here that must go.

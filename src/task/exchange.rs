@@ -432,6 +432,8 @@ pub struct Imported {
     pub refused: u64,
     /// The labels of the households that were erased here because of it.
     pub erased: Vec<String>,
+    /// The labels of the households some of whose people were.
+    pub people: Vec<String>,
     /// So many bundles that waited for others were let go with them: they have to be sent again.
     pub let_go: u64,
 }
@@ -447,6 +449,7 @@ impl Imported {
             rejected: plan.rejected.len() as u64,
             refused: plan.refused,
             erased: Vec::new(),
+            people: Vec::new(),
             let_go: 0,
         }
     }
@@ -481,6 +484,7 @@ pub fn import(
     Ok(Imported {
         new: result.new,
         erased: carried.labels,
+        people: carried.people.into_iter().collect(),
         let_go: carried.let_go.len() as u64,
         ..Imported::planned(plan)
     })

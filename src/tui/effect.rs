@@ -10,6 +10,7 @@ use crate::place::Regime;
 use crate::record::{EditId, Event, Pair, PhieuId, PhieuSubject, PlaceRef};
 use crate::review::Deed;
 use crate::text::Method;
+use crate::workspace::Sought;
 
 /// What a screen wants done.
 #[derive(Debug)]
@@ -222,10 +223,10 @@ pub enum Ask {
     TakeEventBack(Box<Event>),
     /// Of several things said of it at the same time, this edit's holds.
     SettleEvent(EditId, EditId),
-    /// What erasing a household would take with it.
-    Reach(EditId),
-    /// The people of a household are erased, for this reason.
-    Erase(EditId, String),
+    /// What erasing a household, or one person of it, would take with it.
+    Reach(EditId, Option<Sought>),
+    /// The people of a household, or one of them, are erased, for this reason.
+    Erase(EditId, Option<Sought>, String),
     /// The columns that a list of households can have.
     ListColumns(Period),
     /// Write a list of households.

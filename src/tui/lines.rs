@@ -13,6 +13,7 @@ use crate::record::{
 };
 use crate::review::{Deed, Side, WhyNot};
 use crate::text::Method;
+use crate::workspace::Sought;
 
 /// The office whose sổ số liệu this is.
 #[derive(Clone, Debug)]
@@ -124,6 +125,8 @@ pub struct MemberLine {
     pub name: String,
     /// Birth date or year.
     pub birth: Option<Date>,
+    /// As whom the household's other papers know them.
+    pub sought: Sought,
 }
 
 /// What became of a household, and who lives there.
@@ -142,7 +145,9 @@ pub struct Becoming {
 pub struct ReachLine {
     /// Which household.
     pub household: EditId,
-    /// So many edits say something of it.
+    /// The person, where it is not the whole household.
+    pub person: Option<Sought>,
+    /// So many edits go.
     pub edits: u64,
     /// So many papers.
     pub papers: usize,

@@ -37,6 +37,7 @@ mod held;
 mod pairs;
 mod papers;
 mod passphrase;
+mod person;
 mod posted;
 mod published;
 mod reach;
@@ -55,7 +56,7 @@ pub use crate::record::HoDan;
 pub use authority::Believed;
 pub use bulk::{Incoming, IncomingPaper, IncomingRow};
 pub use config::{Clock, Config, machine, write as write_file, write_private};
-pub use erasing::{CarriedOut, ErasedHousehold};
+pub use erasing::{CarriedOut, ErasedPeople};
 pub use error::WorkspaceError;
 pub use filling::{MAX_TEXT, context_at};
 pub use gather::{Evaluated, Gathering};
@@ -65,6 +66,7 @@ pub use papers::{
     folder_mistakes, holidays, identities, intake, library, paper_mistakes, places, prints,
     read_folder, reports, shipped_folders, steps,
 };
+pub use person::{Part, Sought};
 pub use posted::{Kept, Posted, last_posted, posted};
 pub use published::Published;
 pub use reach::{Mention, Reach};

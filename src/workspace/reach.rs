@@ -1,10 +1,11 @@
-//! How far erasing a household reaches: what goes, which bundles went out before, what was written out at this
+//! How far erasing a household, or one person of it, reaches: what goes, which bundles went out before, what was written out at this
 //! machine, and which other papers name its people.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use super::{Outcome, Workspace};
+use super::person::is_mark;
+use super::{Outcome, Part, Sought, Workspace};
 use crate::bundle::Sent;
 use crate::form::{Answer, Path, Period, Role, Value};
 use crate::record::{
@@ -21,9 +22,13 @@ const MOST_MENTIONS: usize = 100;
 pub struct Reach {
     /// The household.
     pub household: HoDan,
-    /// So many edits say something of it.
+    /// The person, where it is not the whole household.
+    pub person: Option<Sought>,
+    /// What goes of each paper, where it is a person.
+    pub parts: Vec<Part>,
+    /// So many edits go.
     pub edits: u64,
-    /// Its papers, by period.
+    /// The papers concerned, by period.
     pub papers: Vec<(PhieuKey, PhieuId)>,
     /// The periods whose numbers change, ascending.
     pub periods: Vec<Period>,
@@ -53,11 +58,11 @@ impl Workspace {
     /// If the household is not known, or the store cannot be read.
     pub fn reach(&self, household: EditId) -> Outcome<Reach> {
         let hodan = self.hodan(household)?;
-        let mut papers: Vec<(PhieuKey, PhieuId)> = self.store.phieus(None, None)?;
-        papers.retain(|(key, _)| key.subject == PhieuSubject::Household(household));
-        papers.sort_by(|(a, _), (b, _)| {
-            (a.period.last_day(), a.period, &a.form).cmp(&(b.period.last_day(), b.period, &b.form))
-        });
+        let papers = self.papers_of_household(household)?;
+        let mut named = BTreeSet::new();
+        for (_, id) in &papers {
+            named.extend(self.named_in(&self.phieu(*id)?)?);
+        }
         let mut subjects: Vec<SubjectId> = papers.iter().map(|(_, id)| (*id).into()).collect();
         subjects.push(household.into());
         let mut edits = 0;
@@ -69,12 +74,56 @@ impl Workspace {
         Ok(Reach {
             copies: self.copies(&subjects)?,
             files: self.written_out(),
-            mentions: self.mentions(&papers)?,
+            mentions: self.mentions(&papers, &named)?,
             household: hodan,
+            person: None,
+            parts: Vec::new(),
             edits,
             papers,
             periods,
         })
+    }
+
+    /// What erasing one person of a household would take with it. Nothing is done.
+    ///
+    /// # Errors
+    /// If the household is not known, or the store cannot be read.
+    pub fn reach_person(&self, household: EditId, sought: &Sought) -> Outcome<Reach> {
+        let hodan = self.hodan(household)?;
+        let all = self.papers_of_household(household)?;
+        let parts = self.parts(&all, sought)?;
+        let papers: Vec<(PhieuKey, PhieuId)> = parts
+            .iter()
+            .map(|part| (part.key.clone(), part.phieu))
+            .collect();
+        let subjects: Vec<SubjectId> = papers.iter().map(|(_, id)| (*id).into()).collect();
+        let mut periods: Vec<Period> = papers.iter().map(|(key, _)| key.period).collect();
+        periods.dedup();
+        Ok(Reach {
+            copies: self.copies(&subjects)?,
+            files: self.written_out(),
+            // Within the household what names them goes.
+            mentions: self.mentions(&all, &sought.marks())?,
+            household: hodan,
+            person: Some(sought.clone()),
+            edits: parts.iter().map(|part| part.count).sum(),
+            parts,
+            papers,
+            periods,
+        })
+    }
+
+    /// The papers of a household, by period.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn papers_of_household(&self, household: EditId) -> Outcome<Vec<(PhieuKey, PhieuId)>> {
+        let mut papers: Vec<(PhieuKey, PhieuId)> = self.store.phieus(None, None)?;
+        papers.retain(|(key, _)| key.subject == PhieuSubject::Household(household));
+        papers.sort_by(|(a, _), (b, _)| {
+            (a.period.last_day(), a.period, &a.form).cmp(&(b.period.last_day(), b.period, &b.form))
+        });
+        Ok(papers)
     }
 
     /// Where in this device's chains it says that it has carried an erasure out: what was sent from there on has
@@ -150,12 +199,12 @@ impl Workspace {
         files
     }
 
-    /// Where other papers name the people of these, by full name or by number.
-    fn mentions(&self, papers: &[(PhieuKey, PhieuId)]) -> Outcome<Vec<Mention>> {
-        let mut named = BTreeSet::new();
-        for (_, id) in papers {
-            named.extend(self.named_in(&self.phieu(*id)?)?);
-        }
+    /// Where papers other than these name somebody, by full name or by number, folded.
+    fn mentions(
+        &self,
+        papers: &[(PhieuKey, PhieuId)],
+        named: &BTreeSet<String>,
+    ) -> Outcome<Vec<Mention>> {
         let mut mentions = Vec::new();
         if named.is_empty() {
             return Ok(mentions);
@@ -202,8 +251,7 @@ impl Workspace {
                 && fields.contains(field)
             {
                 let text = crate::text::fold(text.trim());
-                // One word alone is anybody's.
-                if text.contains(' ') || text.len() >= 9 {
+                if is_mark(&text) {
                     named.insert(text);
                 }
             }

@@ -22,15 +22,15 @@ use super::sealed::search;
 use super::store::contents;
 use super::workspace::send;
 
-const CLOCK: Clock = Clock::Fixed(1_795_000_000);
-const WHY: &str = "Theo đơn ngày 02/11/2026";
+pub(crate) const CLOCK: Clock = Clock::Fixed(1_795_000_000);
+pub(crate) const WHY: &str = "Theo đơn ngày 02/11/2026";
 
-fn commune(dir: &FilePath) -> Workspace {
+pub(crate) fn commune(dir: &FilePath) -> Workspace {
     demo::make(dir, "06253", Regime::TwoTier, 8, CLOCK, &mut |_, _| true).unwrap();
     Workspace::open(dir, CLOCK).unwrap().0
 }
 
-fn office(dir: &FilePath, place: &str) -> Workspace {
+pub(crate) fn office(dir: &FilePath, place: &str) -> Workspace {
     let init = Init {
         place: place.to_owned(),
         regime: Regime::TwoTier,
@@ -41,7 +41,7 @@ fn office(dir: &FilePath, place: &str) -> Workspace {
 }
 
 /// A xã with people and the tỉnh above it, each believing the other.
-fn two(dir: &FilePath) -> (Workspace, Workspace) {
+pub(crate) fn two(dir: &FilePath) -> (Workspace, Workspace) {
     let mut low = commune(&dir.join("xa"));
     let mut high = office(&dir.join("tinh"), "20");
     high.grant("06253", &low.public_key().clone()).unwrap();
@@ -97,7 +97,7 @@ fn is_gone(workspace: &Workspace, ids: &BTreeSet<EditId>) {
     }
 }
 
-fn judged(to: &Workspace, bytes: &[u8]) -> Verified {
+pub(crate) fn judged(to: &Workspace, bytes: &[u8]) -> Verified {
     let trust = to.trust().unwrap();
     match task::judge(bytes, &trust, to.places(), to.config(), to.today()) {
         Verdict::Good(verified) => verified,
@@ -105,7 +105,7 @@ fn judged(to: &Workspace, bytes: &[u8]) -> Verified {
     }
 }
 
-fn hash(workspace: &Workspace) -> String {
+pub(crate) fn hash(workspace: &Workspace) -> String {
     let scope = Scope {
         place: Some("06253".to_owned()),
         period: None,

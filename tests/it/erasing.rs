@@ -6,7 +6,7 @@ use std::path::{Path as FilePath, PathBuf};
 
 use bieu::form::{Answer, Name, Path, Period, Value};
 use bieu::record::{
-    Acknowledgement, Content, Edit, EditId, End, Erasure, Grant, GrantRole, OutOfForce, PhieuId,
+    Acknowledgement, Content, Edit, EditId, End, Erasure, Extent, Grant, GrantRole, OutOfForce, PhieuId,
     PhieuSubject, PlaceRef, Revocation, SlotPath, SubjectId, WriterId,
 };
 use bieu::store::{Recorder, Rule, Store};
@@ -82,8 +82,11 @@ impl Desk {
         let mut refusal = self.store.refusal().unwrap();
         if self.store.holds_refused(&mut refusal).unwrap() {
             for one in self.store.erased().unwrap() {
-                for paper in refusal.fresh(one.household) {
-                    self.name(one.household, paper);
+                let Some(household) = one.household() else {
+                    continue;
+                };
+                for paper in refusal.fresh(household) {
+                    self.name(household, paper);
                 }
             }
             self.store.erase(&mut refusal).unwrap();
@@ -92,11 +95,10 @@ impl Desk {
 
     fn name(&mut self, home: EditId, paper: PhieuId) {
         let erased = self.store.erased().unwrap();
-        let of = erased.iter().find(|one| one.household == home).unwrap();
+        let of = erased.iter().find(|one| one.household() == Some(home)).unwrap();
         let said = Acknowledgement {
-            of: of.erasures[0].0,
             papers: vec![paper],
-            done: false,
+            ..Acknowledgement::of(of.erasures[0].0)
         };
         let content = Content::Erased(said);
         self.own.say(Some(home.into()), Vec::new(), content);
@@ -153,8 +155,10 @@ fn erase(laptop: &mut Laptop, home: EditId, place: PlaceRef, papers: &[PhieuId])
     papers.sort_unstable();
     let content = Content::Erase(Erasure {
         label: "06256-001-01".into(),
-        home: place,
-        papers,
+        of: Extent::Household {
+            home: place,
+            papers,
+        },
     });
     laptop.say(Some(home.into()), Vec::new(), content)
 }

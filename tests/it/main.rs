@@ -21,6 +21,7 @@ mod corrections;
 mod crash;
 mod entry;
 mod erased;
+mod erased_person;
 mod erasing;
 mod forms;
 mod grid_keys;

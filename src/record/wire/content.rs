@@ -8,8 +8,8 @@ use super::ids;
 use crate::form::{Date, Name, Period, RowId};
 use crate::record::id::{hex, unhex};
 use crate::record::{
-    Acknowledgement, Cause, Closing, Content, EditId, End, Erasure, Grant, GrantRole, Move,
-    PhieuId, PhieuKey, PhieuSubject, Piece, PlaceRef, Printout, Revocation, Split, WriterId,
+    Acknowledgement, Cause, Closing, Content, EditId, End, Erasure, Extent, Grant, GrantRole, Move,
+    PhieuId, PhieuKey, PhieuSubject, Piece, PlaceRef, Printout, Restated, Revocation, Split, WriterId,
 };
 
 pub(super) fn content_json(content: &Content) -> Map<String, Json> {
@@ -101,15 +101,23 @@ pub(super) fn content_json(content: &Content) -> Map<String, Json> {
             "place": piece.place,
             "text": piece.text,
         }),
-        Content::Erase(erasure) => json!({
-            "home": place_json(&erasure.home),
-            "label": erasure.label,
-            "papers": papers_json(&erasure.papers),
-        }),
+        Content::Erase(erasure) => match &erasure.of {
+            Extent::Household { home, papers } => json!({
+                "home": place_json(home),
+                "label": erasure.label,
+                "papers": papers_json(papers),
+            }),
+            Extent::People { rows, edits } => json!({
+                "edits": edits.iter().map(ToString::to_string).collect::<Vec<_>>(),
+                "label": erasure.label,
+                "rows": rows.iter().map(|row| hex(&row.0)).collect::<Vec<_>>(),
+            }),
+        },
         Content::Erased(said) => json!({
             "done": said.done,
             "of": said.of.to_string(),
             "papers": papers_json(&said.papers),
+            "restated": said.restated.iter().map(restated_json).collect::<Vec<_>>(),
         }),
         Content::Unknown(map) => Json::Object(map.clone()),
     };
@@ -247,12 +255,21 @@ pub(super) fn parse_content(kind: &str, map: &Map<String, Json>) -> Option<Conte
         }
         "erase" => Content::Erase(Erasure {
             label: text("label")?,
-            home: parse_place(map.get("home")?)?,
-            papers: parse_papers(map.get("papers")?)?,
+            of: match map.get("rows") {
+                None => Extent::Household {
+                    home: parse_place(map.get("home")?)?,
+                    papers: ascending(map.get("papers")?, |id| PhieuId::parse(id.as_str()?))?,
+                },
+                Some(rows) => Extent::People {
+                    rows: ascending(rows, |row| row.as_str().and_then(unhex).map(RowId))?,
+                    edits: ascending(map.get("edits")?, |id| EditId::parse(id.as_str()?))?,
+                },
+            },
         }),
         "erased" => Content::Erased(Acknowledgement {
             of: of()?,
-            papers: parse_papers(map.get("papers")?)?,
+            papers: ascending(map.get("papers")?, |id| PhieuId::parse(id.as_str()?))?,
+            restated: ascending(map.get("restated")?, parse_restated)?,
             done: map.get("done")?.as_bool()?,
         }),
         _ => {
@@ -314,31 +331,34 @@ fn end_json(end: &End) -> Json {
 }
 
 fn parse_ends(json: &Json) -> Option<Vec<End>> {
-    let ends: Vec<End> = json
-        .as_array()?
-        .iter()
-        .map(|end| {
-            Some(End {
-                writer: WriterId::parse(end.get("writer")?.as_str()?)?,
-                seq: end.get("seq")?.as_u64().filter(|seq| *seq > 0)?,
-                edit: EditId::parse(end.get("edit")?.as_str()?)?,
-            })
+    ascending(json, |end| {
+        Some(End {
+            writer: WriterId::parse(end.get("writer")?.as_str()?)?,
+            seq: end.get("seq")?.as_u64().filter(|seq| *seq > 0)?,
+            edit: EditId::parse(end.get("edit")?.as_str()?)?,
         })
-        .collect::<Option<_>>()?;
-    ends.is_sorted_by(|a, b| a < b).then_some(ends)
+    })
 }
 
 fn papers_json(papers: &[PhieuId]) -> Json {
     papers.iter().map(ToString::to_string).collect()
 }
 
-fn parse_papers(json: &Json) -> Option<Vec<PhieuId>> {
-    let papers: Vec<PhieuId> = json
-        .as_array()?
-        .iter()
-        .map(|id| PhieuId::parse(id.as_str()?))
-        .collect::<Option<_>>()?;
-    papers.is_sorted_by(|a, b| a < b).then_some(papers)
+fn restated_json(restated: &Restated) -> Json {
+    json!({ "content": hex(&restated.content), "edit": restated.edit.to_string() })
+}
+
+fn parse_restated(json: &Json) -> Option<Restated> {
+    Some(Restated {
+        edit: EditId::parse(json.get("edit")?.as_str()?)?,
+        content: json.get("content")?.as_str().and_then(unhex)?,
+    })
+}
+
+/// A list in which each is greater than the one before.
+fn ascending<T: PartialOrd>(json: &Json, read: impl Fn(&Json) -> Option<T>) -> Option<Vec<T>> {
+    let all: Vec<T> = json.as_array()?.iter().map(read).collect::<Option<_>>()?;
+    all.is_sorted_by(|a, b| a < b).then_some(all)
 }
 
 fn place_json(place: &PlaceRef) -> Json {

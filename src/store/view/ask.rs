@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use super::guard::Fault;
-use super::{Location, View, bag, force, key, pending, row, sealed, take};
+use super::pending::Pending;
+use super::{Location, Reader, View, bag, covered, force, key, pending, row, sealed, take};
 use crate::form::Period;
 use crate::record::{
-    EditId, HoDan, OutOfForce, PhieuId, PhieuKey, SignedHead, Slot, SlotPath, SubjectId, WriterId,
+    Edit, EditId, HoDan, OutOfForce, PhieuId, PhieuKey, Restated, SignedHead, Slot, SlotPath,
+    SubjectId, WriterId,
 };
 
 /// An edit's place and whether its body is there.
@@ -204,9 +206,34 @@ impl View {
         Ok(households)
     }
 
-    /// The households that are erased, by id.
-    pub(in crate::store) fn erased(&self) -> Result<Vec<EditId>, Fault> {
-        self.last_ids(&[key::ERASED]).map(edit_ids)
+    /// The households that are erased, and the papers from which people are, by id.
+    pub(in crate::store) fn erased(&self) -> Result<Vec<SubjectId>, Fault> {
+        let ids = self.last_ids(&[key::ERASED])?;
+        Ok(ids.into_iter().map(SubjectId).collect())
+    }
+
+    /// What the edits of a paper that named its content stand for without the people that are erased from it: those
+    /// of the key's own office and of those below it.
+    pub(in crate::store) fn restate(
+        &self,
+        paper: PhieuId,
+        own: &str,
+        read: Reader<'_>,
+    ) -> Result<Vec<Restated>, Fault> {
+        let (pending, subject) = (Pending::new(self), SubjectId::from(paper));
+        let edits = force::edits_of(&pending, subject, read)?;
+        let erasing = force::Erasing::of(&pending, &edits, read)?;
+        let edits: Vec<&Edit> = edits.iter().collect();
+        let (told, gone) = (&erasing.told, &erasing.gone);
+        let mut restated = covered::restate(&pending, subject, &edits, told, gone, read)?;
+        let mut mine = BTreeSet::new();
+        for one in &restated {
+            if force::speaks_for(&pending, own, one.edit, read)? {
+                mine.insert(one.edit);
+            }
+        }
+        restated.retain(|one| mine.contains(&one.edit));
+        Ok(restated)
     }
 
     /// The pieces of published papers, by edit.

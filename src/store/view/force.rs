@@ -12,12 +12,12 @@ use std::sync::Arc;
 use bincode::{Decode, Encode};
 use sha2::{Digest, Sha256};
 
-use super::covered::covering;
+use super::covered::{Told, covering};
 use super::guard::Fault;
 use super::pending::Pending;
 use super::{Location, key, row, take};
 use crate::record::{
-    Authority, Content, Created, Edit, EditId, End, OutOfForce, PhieuSubject, Pin, PlaceRef,
+    Authority, Content, Created, Edit, EditId, End, Gone, OutOfForce, PhieuSubject, Pin, PlaceRef,
     Registry, Ruling, Said, Slot, SlotPath, SlotValue, SubjectId, WriterId,
 };
 
@@ -232,6 +232,23 @@ pub(super) fn judge(
         .judge(edit, accepted, &court)
 }
 
+/// Whether a key stands for the office that said an edit, or for one above it.
+pub(super) fn speaks_for(
+    pending: &Pending<'_>,
+    key: &str,
+    edit: EditId,
+    read: Reader<'_>,
+) -> Result<bool, Fault> {
+    let court = Court { pending, read };
+    let Some((writer, _)) = court.edit(edit)? else {
+        return Ok(false);
+    };
+    match court.key(writer)? {
+        Some(other) => pending.authority().speaks_for(key, &other, &court),
+        None => Ok(false),
+    }
+}
+
 /// Brings the powers up to the rulings of this batch.
 fn refresh(pending: &mut Pending<'_>, read: Reader<'_>) -> Result<(), Fault> {
     if !pending.unsettled.rulings {
@@ -334,8 +351,12 @@ fn written_by(pending: &mut Pending<'_>, key: &str, read: Reader<'_>) -> Result<
     Ok(())
 }
 
-/// Makes the slots of a subject anew from its history.
-fn make_anew(pending: &mut Pending<'_>, subject: SubjectId, read: Reader<'_>) -> Result<(), Fault> {
+/// The edits of a subject that say something, by lamport.
+pub(super) fn edits_of(
+    pending: &Pending<'_>,
+    subject: SubjectId,
+    read: Reader<'_>,
+) -> Result<Vec<Edit>, Fault> {
     let mut edits = Vec::new();
     for at in pending.history(subject)? {
         let edit = read(at)?;
@@ -347,43 +368,36 @@ fn make_anew(pending: &mut Pending<'_>, subject: SubjectId, read: Reader<'_>) ->
         let header = edit.header();
         (header.lamport, header.writer, edit.id())
     });
+    Ok(edits)
+}
+
+/// Makes the slots of a subject anew from its history.
+fn make_anew(pending: &mut Pending<'_>, subject: SubjectId, read: Reader<'_>) -> Result<(), Fault> {
+    let edits = edits_of(pending, subject, read)?;
     let stood = Court { pending, read }.find_places(subject)?;
     take::clear(pending, subject, &edits)?;
     pending.unsettled.known.get_mut().places.clear();
     let mut made = ForceRow::default();
-    let reviewed = edits.iter().any(reviews);
     // What creates the subject stands before all else: where it is decides the rest.
     let mut ranked: Vec<&Edit> = edits.iter().collect();
     ranked.sort_by_key(|edit| rank(edit));
-    let mut covers: Option<BTreeSet<EditId>> = None;
+    let (creating, mut ranked): (Vec<&Edit>, Vec<&Edit>) =
+        ranked.into_iter().partition(|edit| rank(edit) < 2);
+    for edit in creating {
+        settle_one(pending, edit, None, &mut made, read)?;
+    }
+    // What is erased is left out whether its bodies are still here or not.
+    let erasing = Erasing::of(pending, &edits, read)?;
+    ranked.retain(|edit| !erasing.gone.takes(edit));
+    let mut stands_for = BTreeMap::new();
+    if !erasing.told.is_empty() || ranked.iter().any(|edit| reviews(edit)) {
+        let left = edits.iter().filter(|edit| !erasing.gone.takes(edit));
+        let left: Vec<&Edit> = left.collect();
+        stands_for = covering(pending, subject, &left, &erasing.told, read)?;
+    }
     for edit in ranked {
-        if reviewed && covers.is_none() && rank(edit) > 1 {
-            let spoken: Vec<&Edit> = edits.iter().collect();
-            covers = Some(covering(pending, subject, &spoken, read)?);
-        }
-        let lamport = edit.header().lamport;
-        let accepted = made.accepted.is_some_and(|since| since < lamport);
-        match judge(pending, edit, accepted, read)? {
-            Err(why) => made.out.push((edit.id().0, number(why))),
-            Ok(()) => {
-                match edit.content() {
-                    Some(
-                        Content::Accept { .. } | Content::Lock { .. } | Content::Unlock { .. },
-                    ) if covers
-                        .as_ref()
-                        .is_some_and(|covers| covers.contains(&edit.id())) =>
-                    {
-                        made.accepted = made.accepted.or(Some(lamport));
-                    }
-                    Some(Content::Return { .. }) => made.accepted = None,
-                    _ => {}
-                }
-                made.reviewed |= decides(edit);
-                if let Some((path, value)) = edit.slot() {
-                    take::slot(pending, edit, &path, value)?;
-                }
-            }
-        }
+        let content = stands_for.get(&edit.id());
+        settle_one(pending, edit, content, &mut made, read)?;
     }
     made.out.sort_unstable();
     let stands = Court { pending, read }.find_places(subject)?;
@@ -399,6 +413,85 @@ fn make_anew(pending: &mut Pending<'_>, subject: SubjectId, read: Reader<'_>) ->
         }
     }
     put_row(pending, subject, &made)
+}
+
+/// Judges one edit and puts it where it belongs. `content` is what it stands for now, if it names what the paper said.
+fn settle_one(
+    pending: &mut Pending<'_>,
+    edit: &Edit,
+    content: Option<&[u8; 32]>,
+    made: &mut ForceRow,
+    read: Reader<'_>,
+) -> Result<(), Fault> {
+    let lamport = edit.header().lamport;
+    let accepted = made.accepted.is_some_and(|since| since < lamport);
+    if let Err(why) = judge(pending, edit, accepted, read)? {
+        made.out.push((edit.id().0, number(why)));
+        return Ok(());
+    }
+    match edit.content() {
+        Some(Content::Accept { .. } | Content::Lock { .. } | Content::Unlock { .. })
+            if content.is_some() =>
+        {
+            made.accepted = made.accepted.or(Some(lamport));
+        }
+        Some(Content::Return { .. }) => made.accepted = None,
+        _ => {}
+    }
+    made.reviewed |= decides(edit);
+    let Some((path, value)) = edit.slot() else {
+        return Ok(());
+    };
+    let value = match content {
+        Some(content) => value.of_content(*content),
+        None => value,
+    };
+    take::slot(pending, edit, &path, value)
+}
+
+/// What erasures in force take out of a paper, and what is told of the words that are left.
+#[derive(Default)]
+pub(super) struct Erasing {
+    pub(super) gone: Gone,
+    pub(super) told: Told,
+}
+
+impl Erasing {
+    /// Of all edits of a subject; what creates it stands in the view already.
+    pub(super) fn of(
+        pending: &Pending<'_>,
+        edits: &[Edit],
+        read: Reader<'_>,
+    ) -> Result<Erasing, Fault> {
+        let mut erasing = Erasing::default();
+        let mut erasures = BTreeSet::new();
+        for edit in edits {
+            if let Some(Content::Erase(erasure)) = edit.content()
+                && judge(pending, edit, false, read)?.is_ok()
+            {
+                erasing.gone.add(erasure);
+                erasures.insert(edit.id());
+            }
+        }
+        let court = Court { pending, read };
+        let authority = pending.unsettled.authority.as_ref();
+        let authority = authority.unwrap_or(pending.authority());
+        for edit in edits {
+            let Some(Content::Erased(said)) = edit.content() else {
+                continue;
+            };
+            if !erasures.contains(&said.of) {
+                continue;
+            }
+            for one in &said.restated {
+                if authority.restates(edit, one.edit, &court)? {
+                    let told = erasing.told.entry(one.edit).or_default();
+                    told.insert(one.content);
+                }
+            }
+        }
+        Ok(erasing)
+    }
 }
 
 /// In which turn an edit is judged: what creates and moves, then the office above, then the rest.

@@ -6,10 +6,10 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::guard::Fault;
-use crate::form::{Answer, Date, Name, Period, Special, Value};
+use crate::form::{Answer, Date, Name, Period, RowId, Special, Value};
 use crate::record::{
-    Acknowledgement, Cause, Closing, Created, EditId, End, Erasure, Grant, GrantRole, Move,
-    PhieuId, PhieuKey, PhieuSubject, PlaceRef, Printout, Revocation, Slot, SlotValue, Split, Tip,
+    Acknowledgement, Cause, Closing, Created, EditId, End, Erasure, Extent, Grant, GrantRole, Move,
+    PhieuId, PhieuKey, PhieuSubject, PlaceRef, Printout, Restated, Revocation, Slot, SlotValue, Split, Tip,
     WriterId,
 };
 
@@ -114,8 +114,10 @@ enum ValueRow {
     Revocation(String, Vec<EndRow>),
     /// Label, home, papers.
     Erased(String, PlaceRow, Vec<[u8; 32]>),
-    /// Of which erasure, papers, whether done.
-    Acknowledged([u8; 32], Vec<[u8; 32]>, bool),
+    /// Label, rows, edits.
+    People(String, Vec<[u8; 32]>, Vec<[u8; 32]>),
+    /// Of which erasure, papers, edits with the contents they stand for, whether done.
+    Acknowledged([u8; 32], Vec<[u8; 32]>, Vec<([u8; 32], [u8; 32])>, bool),
 }
 
 type EndRow = ([u8; 16], u64, [u8; 32]);
@@ -259,14 +261,26 @@ impl ValueRow {
                 printout.content,
                 printout.class.as_ref().map(ToString::to_string),
             ),
-            SlotValue::Erased(erasure) => ValueRow::Erased(
-                erasure.label.clone(),
-                PlaceRow::of(&erasure.home),
-                erasure.papers.iter().map(|id| id.0).collect(),
-            ),
+            SlotValue::Erased(erasure) => {
+                let label = erasure.label.clone();
+                match &erasure.of {
+                    Extent::Household { home, papers } => {
+                        let papers = papers.iter().map(|id| id.0);
+                        ValueRow::Erased(label, PlaceRow::of(home), papers.collect())
+                    }
+                    Extent::People { rows, edits } => {
+                        let rows = rows.iter().map(|row| row.0).collect();
+                        ValueRow::People(label, rows, edits.iter().map(|id| id.0).collect())
+                    }
+                }
+            }
             SlotValue::Acknowledged(said) => ValueRow::Acknowledged(
                 said.of.0,
                 said.papers.iter().map(|id| id.0).collect(),
+                said.restated
+                    .iter()
+                    .map(|one| (one.edit.0, one.content))
+                    .collect(),
                 said.done,
             ),
         }
@@ -390,14 +404,31 @@ impl ValueRow {
             }),
             ValueRow::Erased(label, home, papers) => SlotValue::Erased(Erasure {
                 label,
-                home: home.read(),
-                papers: papers.into_iter().map(PhieuId).collect(),
+                of: Extent::Household {
+                    home: home.read(),
+                    papers: papers.into_iter().map(PhieuId).collect(),
+                },
             }),
-            ValueRow::Acknowledged(of, papers, done) => SlotValue::Acknowledged(Acknowledgement {
-                of: EditId(of),
-                papers: papers.into_iter().map(PhieuId).collect(),
-                done,
+            ValueRow::People(label, rows, edits) => SlotValue::Erased(Erasure {
+                label,
+                of: Extent::People {
+                    rows: rows.into_iter().map(RowId).collect(),
+                    edits: edits.into_iter().map(EditId).collect(),
+                },
             }),
+            ValueRow::Acknowledged(of, papers, restated, done) => {
+                let restated = restated.into_iter();
+                let restated = restated.map(|(edit, content)| Restated {
+                    edit: EditId(edit),
+                    content,
+                });
+                SlotValue::Acknowledged(Acknowledgement {
+                    of: EditId(of),
+                    papers: papers.into_iter().map(PhieuId).collect(),
+                    restated: restated.collect(),
+                    done,
+                })
+            }
         })
     }
 }

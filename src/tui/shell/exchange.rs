@@ -198,6 +198,10 @@ impl Worker {
                 if !plan.erases.is_empty() {
                     seen.plan.push(("erases", plan.erases.len() as u64));
                 }
+                if !plan.erases_people.is_empty() {
+                    let count = plan.erases_people.len() as u64;
+                    seen.plan.push(("erases-people", count));
+                }
                 self.inspected = Some((path, verified, bytes));
             }
             Verdict::Unknown {
@@ -403,6 +407,7 @@ fn counts(imported: &task::Imported) -> Vec<(&'static str, u64)> {
     let seldom = [
         ("refused", imported.refused),
         ("erased", imported.erased.len() as u64),
+        ("erased-people", imported.people.len() as u64),
         ("let-go", imported.let_go),
     ];
     counts.extend(seldom.into_iter().filter(|(_, count)| *count > 0));

@@ -17,7 +17,7 @@ use crate::tui::lines::{
 use crate::tui::reply::Failure;
 use crate::tui::village::{Around, Village};
 use crate::tui::widget::Look;
-use crate::workspace::{Person, Summary, Workspace, WorkspaceError};
+use crate::workspace::{Person, Sought, Summary, Workspace, WorkspaceError};
 
 /// The folder of bundles written here.
 pub(super) const OUTBOX: &str = "tep-nop";
@@ -268,6 +268,7 @@ pub(super) fn becoming(
             let listed = Person::listed(&form, phieu.answers()).into_iter();
             let line = |person: Person| MemberLine {
                 row: person.row,
+                sought: Sought::of(&person),
                 name: person.name,
                 birth: person.birth,
             };
@@ -282,9 +283,16 @@ pub(super) fn becoming(
     })
 }
 
-/// What erasing a household would take with it.
-pub(super) fn reach(workspace: &Workspace, household: EditId) -> Result<ReachLine, WorkspaceError> {
-    let reach = workspace.reach(household)?;
+/// What erasing a household, or one person of it, would take with it.
+pub(super) fn reach(
+    workspace: &Workspace,
+    household: EditId,
+    person: Option<&Sought>,
+) -> Result<ReachLine, WorkspaceError> {
+    let reach = match person {
+        Some(person) => workspace.reach_person(household, person)?,
+        None => workspace.reach(household)?,
+    };
     let copies = reach.copies.iter().map(|sent| {
         let to = super::exchange::name_of(workspace, &sent.to);
         (to, sent.created, sent.id.digits())
@@ -297,6 +305,7 @@ pub(super) fn reach(workspace: &Workspace, household: EditId) -> Result<ReachLin
     mentions.dedup();
     Ok(ReachLine {
         household,
+        person: reach.person,
         edits: reach.edits,
         papers: reach.papers.len(),
         periods: reach.periods,

@@ -216,8 +216,8 @@ impl Worker {
                 let becoming = lists::becoming(self.workspace()?, household, period)?;
                 Ok(Reply::Becoming(Box::new(becoming)))
             }
-            Ask::Reach(household) => {
-                let reach = lists::reach(self.workspace()?, household)?;
+            Ask::Reach(household, person) => {
+                let reach = lists::reach(self.workspace()?, household, person.as_ref())?;
                 Ok(Reply::Reach(Box::new(reach)))
             }
             Ask::Phieu {
@@ -477,8 +477,11 @@ impl Worker {
                     from.unwrap_or(event.household),
                 ))
             }
-            Ask::Erase(household, reason) => {
-                let carried = workspace.erase(household, &reason)?;
+            Ask::Erase(household, person, reason) => {
+                let carried = match person {
+                    Some(person) => workspace.erase_person(household, &person, &reason)?,
+                    None => workspace.erase(household, &reason)?,
+                };
                 Ok(Reply::Erased(household, carried.let_go.len()))
             }
             Ask::SettleEvent(household, edit) => {

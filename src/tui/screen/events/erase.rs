@@ -1,10 +1,11 @@
-//! Erasing the people of a household: what goes and what it does not reach is shown, and its label is typed before it
+//! Erasing the people of a household, or one of them: what goes and what it does not reach is shown, and its label is typed before it
 //! goes. No one key does it.
 
-use super::{Events, said, say};
+use super::{Choice, Events, said, say};
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, wrap};
+use crate::workspace::Sought;
 
 /// So many copies and papers are told one by one; there must be room for the line that is typed.
 const MOST: usize = 3;
@@ -13,6 +14,16 @@ impl Events {
     fn label(&self) -> &str {
         let becoming = self.becoming.as_ref();
         becoming.map_or("", |becoming| becoming.household.label.as_str())
+    }
+
+    /// Who was chosen to be erased; nobody where it is the whole household.
+    pub(super) fn person(&self) -> Option<Sought> {
+        if self.choice != Choice::EraseOne {
+            return None;
+        }
+        let mut members = self.becoming.as_ref()?.members.iter();
+        let member = members.find(|member| Some(member.row) == self.head)?;
+        Some(member.sought.clone())
     }
 
     /// Goes if the label was typed.
@@ -28,13 +39,17 @@ impl Events {
                 label = label
             ))];
         }
-        vec![Effect::Ask(Ask::Erase(self.household, self.reason.clone()))]
+        let (person, reason) = (self.person(), self.reason.clone());
+        vec![Effect::Ask(Ask::Erase(self.household, person, reason))]
     }
 
     /// What is said once it is gone.
     pub(super) fn erased(&self, let_go: usize, shared: &Shared) -> String {
         let label = self.label().to_owned();
-        let mut told = say!(shared, "household-erase-done", label = label);
+        let mut told = match self.choice {
+            Choice::EraseOne => say!(shared, "household-erase-member-done", label = label),
+            _ => say!(shared, "household-erase-done", label = label),
+        };
         if let_go > 0 {
             let more = say!(shared, "cli-erase-let-go", count = let_go);
             told.push_str(&format!(" {more}"));
@@ -72,19 +87,32 @@ impl Events {
             .iter()
             .map(|period| said::period_words(shared, *period))
             .collect();
-        let mut lines = vec![
-            say!(
-                shared,
-                "household-erase-what",
-                edits = reach.edits,
-                papers = reach.papers
-            ),
-            say!(
-                shared,
-                "household-erase-numbers",
-                periods = periods.join(", ")
-            ),
-        ];
+        let (edits, papers, periods) = (reach.edits, reach.papers, periods.join(", "));
+        let mut lines = match &reach.person {
+            Some(person) => vec![
+                say!(
+                    shared,
+                    "household-erase-member-what",
+                    name = person.name.clone(),
+                    edits = edits,
+                    papers = papers
+                ),
+                say!(
+                    shared,
+                    "household-erase-member-numbers",
+                    periods = periods
+                ),
+            ],
+            None => vec![
+                say!(
+                    shared,
+                    "household-erase-what",
+                    edits = edits,
+                    papers = papers
+                ),
+                say!(shared, "household-erase-numbers", periods = periods),
+            ],
+        };
         let rest = |lines: &mut Vec<String>, count: usize| {
             if count > MOST {
                 lines.push(say!(

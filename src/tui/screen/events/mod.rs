@@ -34,6 +34,7 @@ enum Choice {
     Mistake,
     Reopen,
     TakeBack,
+    EraseOne,
     Erase,
     /// Of several things said at once, this one of the past holds.
     Settle(usize),
@@ -52,6 +53,8 @@ enum Stage {
     Date,
     Reason,
     Summary,
+    /// Whom of them.
+    Person,
     /// What goes, and its label typed before it goes.
     Erase,
 }
@@ -120,7 +123,8 @@ impl Events {
             .collect();
         let household = &becoming.household;
         if household.closed.is_some() {
-            choices.extend([Choice::Reopen, Choice::Erase]);
+            choices.push(Choice::Reopen);
+            choices.extend(self.erasing());
             return choices;
         }
         if becoming.members.len() > 1 {
@@ -136,8 +140,17 @@ impl Events {
         if !household.moves.is_empty() || household.split.is_some() {
             choices.push(Choice::TakeBack);
         }
-        choices.push(Choice::Erase);
+        choices.extend(self.erasing());
         choices
+    }
+
+    /// Who can be erased.
+    fn erasing(&self) -> impl Iterator<Item = Choice> {
+        let becoming = self.becoming.as_ref();
+        let one = becoming.is_some_and(|becoming| !becoming.members.is_empty());
+        one.then_some(Choice::EraseOne)
+            .into_iter()
+            .chain([Choice::Erase])
     }
 
     /// The questions of what was chosen, in order.
@@ -165,6 +178,7 @@ impl Events {
             Choice::Die | Choice::Mistake => &[S::Choice, S::Date, S::Reason, S::Summary],
             Choice::Reopen | Choice::TakeBack => &[S::Choice, S::Reason, S::Summary],
             Choice::Settle(_) => &[S::Choice, S::Summary],
+            Choice::EraseOne => &[S::Choice, S::Person, S::Reason, S::Erase],
             Choice::Erase => &[S::Choice, S::Reason, S::Erase],
         }
     }
@@ -271,7 +285,9 @@ impl Events {
                 lines.push(say!(shared, "household-members-done"));
                 lines
             }
-            Stage::Head => self.listed().into_iter().map(|(_, name)| name).collect(),
+            Stage::Head | Stage::Person => {
+                self.listed().into_iter().map(|(_, name)| name).collect()
+            }
             Stage::Thon => self
                 .thons(shared)
                 .into_iter()
@@ -291,7 +307,12 @@ impl Events {
     fn is_list(&self) -> bool {
         matches!(
             self.stage,
-            Stage::Choice | Stage::Members | Stage::Head | Stage::Into | Stage::Thon
+            Stage::Choice
+                | Stage::Members
+                | Stage::Head
+                | Stage::Into
+                | Stage::Thon
+                | Stage::Person
         )
     }
 
@@ -329,7 +350,7 @@ impl Events {
                     return tell(say!(shared, "household-members-all"));
                 }
             }
-            Stage::Head => match self.listed().get(self.list.at) {
+            Stage::Head | Stage::Person => match self.listed().get(self.list.at) {
                 Some((row, _)) => self.head = Some(*row),
                 None => return Vec::new(),
             },
@@ -380,7 +401,10 @@ impl Events {
         }
         self.step(true, shared);
         match self.stage {
-            Stage::Erase => vec![Effect::Ask(Ask::Reach(self.household))],
+            Stage::Erase => {
+                self.reach = None;
+                vec![Effect::Ask(Ask::Reach(self.household, self.person()))]
+            }
             _ => Vec::new(),
         }
     }
@@ -407,7 +431,7 @@ impl Events {
             Choice::Die => Some(What::Die),
             Choice::Mistake => Some(What::Mistake),
             Choice::Reopen | Choice::TakeBack => Some(What::Reopen),
-            Choice::Erase => None,
+            Choice::EraseOne | Choice::Erase => None,
             Choice::Settle(at) => {
                 let becoming = self.becoming.as_ref();
                 let told = becoming.and_then(|becoming| becoming.past.get(at));

@@ -57,6 +57,7 @@ pub(super) fn choice(choice: Choice, events: &Events, shared: &Shared) -> String
         Choice::Mistake => say!(shared, "household-choice-mistake"),
         Choice::Reopen => say!(shared, "household-choice-reopen"),
         Choice::TakeBack => say!(shared, "household-choice-take-back"),
+        Choice::EraseOne => say!(shared, "household-choice-erase-member"),
         Choice::Erase => say!(shared, "household-choice-erase"),
         Choice::Settle(at) => {
             let becoming = events.becoming.as_ref();
@@ -82,6 +83,7 @@ pub(super) fn question(events: &Events, shared: &Shared) -> String {
         Stage::Date => say!(shared, "household-ask-date"),
         Stage::Reason => say!(shared, "household-ask-reason"),
         Stage::Summary => say!(shared, "household-ask-summary"),
+        Stage::Person => say!(shared, "household-ask-erase-member"),
         Stage::Erase => say!(shared, "household-ask-erase"),
     }
 }
@@ -161,7 +163,7 @@ pub(super) fn summary(events: &Events, shared: &Shared) -> Vec<String> {
         Choice::Mistake => vec![say!(shared, "household-sum-mistake")],
         Choice::Reopen => vec![say!(shared, "household-sum-reopen")],
         Choice::TakeBack => vec![say!(shared, "household-sum-take-back")],
-        Choice::Settle(_) | Choice::Erase => vec![choice(events.choice, events, shared)],
+        Choice::Settle(_) | Choice::EraseOne | Choice::Erase => vec![choice(events.choice, events, shared)],
     };
     if !matches!(
         events.choice,
