@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::chain::{Chains, Standing};
 use super::shape::{misshapen, writer_key};
 use super::{Edits, Verified};
-use crate::record::{Edit, EditId, Extent, SignedHead, Slot, SlotPath, SlotValue, SubjectId, WriterId};
+use crate::record::{
+    Edit, EditId, Extent, SignedHead, Slot, SlotPath, SlotValue, SubjectId, WriterId,
+};
 
 /// What the importing office already has. The store answers; a failure to read stops the plan.
 pub trait Known {

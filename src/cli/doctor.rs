@@ -48,6 +48,7 @@ fn healthy(found: &Doctor, damage: &[String]) -> bool {
         && found.forks.is_empty()
         && found.conflicts == 0
         && found.doubled_labels.is_empty()
+        && found.to_erase.is_empty()
 }
 
 fn shape(found: &Doctor, damage: &[String], repaired: bool) -> Json {
@@ -71,6 +72,7 @@ fn shape(found: &Doctor, damage: &[String], repaired: bool) -> Json {
         "forks": forks,
         "conflicts": found.conflicts,
         "doubled_labels": found.doubled_labels,
+        "to_erase": found.to_erase,
         "repaired": repaired,
         "healthy": healthy(found, damage),
     })
@@ -104,6 +106,9 @@ fn lines(call: &mut Call<'_>, found: &Doctor, damage: &[String], repaired: bool)
     }
     for label in &found.doubled_labels {
         call.say("cli-doctor-doubled", &[("label", label.clone())]);
+    }
+    for label in &found.to_erase {
+        call.say("cli-doctor-erase", &[("label", label.clone())]);
     }
     for (why, count) in &found.out_of_force {
         let reason = call.words(why.code(), &[]);

@@ -9,8 +9,8 @@ use super::trouble::Trouble;
 use super::verbs::{DRY_RUN, MEMBER, REASON};
 use super::wording;
 use crate::bundle::{PublicKey, Sent};
-use crate::record::{EditId, wire};
-use crate::workspace::{Clock, ErasedPeople, Mention, Reach, Sought, Workspace, WorkspaceError};
+use crate::record::{EditId, Sought, wire};
+use crate::workspace::{Clock, ErasedPeople, Mention, Reach, Workspace, WorkspaceError};
 
 /// The word in place of a label that asks for the list.
 const LIST: &str = "list";

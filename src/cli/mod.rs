@@ -54,6 +54,7 @@ mod table;
 mod table_file;
 mod trouble;
 mod twins;
+mod unforced;
 mod verbs;
 mod verify;
 mod why;
@@ -211,6 +212,7 @@ fn dispatch(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         VerbId::KeyRevoke => key::revoke(call),
         VerbId::PassphraseSet => passphrase::set(call),
         VerbId::Erase => erase::run(call),
+        VerbId::Unforced => unforced::run(call),
         VerbId::RecoveryMake => recovery::make(call),
         VerbId::RecoveryCheck => recovery::check(call),
         VerbId::RecoveryOpen => recovery::open(call),

@@ -43,6 +43,7 @@ pub enum VerbId {
     KeyRevoke,
     PassphraseSet,
     Erase,
+    Unforced,
     RecoveryMake,
     RecoveryCheck,
     RecoveryOpen,
@@ -571,6 +572,13 @@ pub static VERBS: &[Verb] = &[
         sub: None,
         operands: &[one("LABEL|list")],
         flags: &[may(&MEMBER), may(&REASON), may(&DRY_RUN)],
+    },
+    Verb {
+        id: VerbId::Unforced,
+        name: "unforced",
+        sub: None,
+        operands: &[],
+        flags: &[],
     },
     Verb {
         id: VerbId::RecoveryMake,

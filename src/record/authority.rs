@@ -9,8 +9,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Content, Edit, EditId, End, Erasure, Extent, Grant, GrantRole, PhieuSubject, PlaceRef, Revocation,
-    SubjectId, WriterId,
+    Content, Edit, EditId, End, Erasure, Extent, Grant, GrantRole, PhieuSubject, PlaceRef,
+    Revocation, SubjectId, WriterId,
 };
 
 /// What a power lets a key do; a set.

@@ -9,7 +9,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Content, Edit, EditId, PhieuId, PhieuSubject, PlaceRef, SlotPath, SubjectId, WriterId};
+use super::{
+    Content, Edit, EditId, PhieuId, PhieuSubject, PlaceRef, SlotPath, SubjectId, WriterId,
+};
 use crate::form::{Path, RowId};
 
 /// What an erasure says of the household, or of the paper, that its header names.

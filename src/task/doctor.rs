@@ -1,6 +1,6 @@
 //! Health: the journal read whole, the view compared, the state hashed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -35,6 +35,8 @@ pub struct Doctor {
     pub out_of_force: BTreeMap<OutOfForce, u64>,
     /// Labels that stand for more than one household or thôn.
     pub doubled_labels: Vec<String>,
+    /// Labels of households of which something is still here that an erasure says must go, ascending.
+    pub to_erase: BTreeSet<String>,
 }
 
 /// Reads everything and compares. With `repair` the view is made anew from the journal first.
@@ -85,7 +87,12 @@ pub fn doctor(
     for household in workspace.households()? {
         conflicts += household.conflicts.len();
     }
+    let erased = workspace.erased_households()?.into_iter();
+    let to_erase = erased
+        .filter(|one| one.pending)
+        .map(|one| one.erased.label().to_owned());
     Ok(Doctor {
+        to_erase: to_erase.collect(),
         out_of_force: workspace.out_of_force_by_reason()?,
         report,
         state_hash: state_hash(workspace, scope)?,

@@ -7,10 +7,9 @@ use super::screen::Screen;
 use super::widget::{Line, Look};
 use crate::form::{Answer, Name, Path, Period, RowId};
 use crate::place::Regime;
-use crate::record::{EditId, Event, Pair, PhieuId, PhieuSubject, PlaceRef};
+use crate::record::{EditId, Event, Pair, PhieuId, PhieuSubject, PlaceRef, Sought};
 use crate::review::Deed;
 use crate::text::Method;
-use crate::workspace::Sought;
 
 /// What a screen wants done.
 #[derive(Debug)]

@@ -9,11 +9,10 @@ use super::widget::Look;
 use crate::form::{Answers, Context, Date, Form, ListCell, Path, Period, RowId, Value};
 use crate::place::{Level, Places, Regime};
 use crate::record::{
-    Cause, EditId, HoDan, Pair, Phieu, PhieuId, PhieuSubject, PlaceRef, Status, Told,
+    Cause, EditId, HoDan, Pair, Phieu, PhieuId, PhieuSubject, PlaceRef, Sought, Status, Told,
 };
 use crate::review::{Deed, Side, WhyNot};
 use crate::text::Method;
-use crate::workspace::Sought;
 
 /// The office whose sổ số liệu this is.
 #[derive(Clone, Debug)]

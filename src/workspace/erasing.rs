@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{MAX_TEXT, Outcome, Sought, Workspace, WorkspaceError};
+use super::{MAX_TEXT, Outcome, Workspace, WorkspaceError};
 use crate::bundle::{BundleId, Sent};
 use crate::record::{
     Acknowledgement, Content, Draft, EditId, Erased, Erasure, Extent, PhieuId, PhieuKey, Restated,
-    SubjectId, WriterId,
+    Sought, SubjectId, WriterId,
 };
 
 /// So many papers are named in one edit.

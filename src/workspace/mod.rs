@@ -66,7 +66,7 @@ pub use papers::{
     folder_mistakes, holidays, identities, intake, library, paper_mistakes, places, prints,
     read_folder, reports, shipped_folders, steps,
 };
-pub use person::{Part, Sought};
+pub use person::Part;
 pub use posted::{Kept, Posted, last_posted, posted};
 pub use published::Published;
 pub use reach::{Mention, Reach};

@@ -5,62 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::Datelike;
-
 use super::{Outcome, Person, Workspace};
-use crate::form::{Answer, Date, Form, Name, Path, Role, RowId, Value};
+use crate::form::{Answer, Form, Name, Path, Role, RowId, Value};
 use crate::record::{
-    Content, Edit, EditId, Erasure, Extent, Gone, Phieu, PhieuId, PhieuKey,
+    Content, Edit, EditId, Erasure, Extent, Gone, Phieu, PhieuId, PhieuKey, Sought,
 };
 use crate::text::fold;
-
-/// Whoever is looked for: what the papers know to tell them apart by.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Sought {
-    /// The name, as a paper has it.
-    pub name: String,
-    /// Year of birth, where a paper knows it.
-    pub born: Option<i32>,
-    /// Personal number, where a paper knows it.
-    pub number: Option<String>,
-}
-
-impl Sought {
-    /// A person of a paper, as other papers may know them.
-    pub fn of(person: &Person) -> Sought {
-        let born = person.birth.map(|birth| match birth {
-            Date::Year(year) => year,
-            Date::Day(day) => day.year(),
-        });
-        Sought {
-            name: person.name.clone(),
-            born,
-            number: person.number.clone(),
-        }
-    }
-
-    /// Whether two may be one: the same name, and nothing known that speaks against it.
-    fn is(&self, other: &Sought) -> bool {
-        fn agree<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
-            a.zip(b).is_none_or(|(a, b)| a == b)
-        }
-        fold(self.name.trim()) == fold(other.name.trim())
-            && agree(self.born.as_ref(), other.born.as_ref())
-            && agree(self.number.as_ref(), other.number.as_ref())
-    }
-
-    /// What a text that tells of them has in it, folded; one word alone is anybody's.
-    pub(super) fn marks(&self) -> BTreeSet<String> {
-        let texts = [Some(&self.name), self.number.as_ref()];
-        let texts = texts.into_iter().flatten().map(|text| fold(text.trim()));
-        texts.filter(|text| is_mark(text)).collect()
-    }
-}
-
-/// Whether a folded text can only be somebody's.
-pub(super) fn is_mark(text: &str) -> bool {
-    text.contains(' ') || text.len() >= 9
-}
 
 /// What goes of one paper of the household.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,16 +42,12 @@ impl Workspace {
     ///
     /// # Errors
     /// If the store or a paper cannot be read.
-    pub fn people_named(
-        &self,
-        papers: &[(PhieuKey, PhieuId)],
-        name: &str,
-    ) -> Outcome<Vec<Sought>> {
+    pub fn people_named(&self, papers: &[(PhieuKey, PhieuId)], name: &str) -> Outcome<Vec<Sought>> {
         let mut found: Vec<Sought> = Vec::new();
         for (_, id) in papers {
             let phieu = self.phieu(*id)?;
             for person in Person::listed(&*self.form_of(&phieu)?, phieu.answers()) {
-                let person = Sought::of(&person);
+                let person = person.sought();
                 if fold(person.name.trim()) != fold(name.trim()) {
                     continue;
                 }
@@ -161,7 +107,7 @@ fn name_field(form: &Form) -> Option<&Name> {
 fn rows_of(form: &Form, phieu: &Phieu, bodies: &[Edit], sought: &Sought) -> BTreeSet<RowId> {
     let listed = Person::listed(form, phieu.answers());
     let there: BTreeSet<RowId> = listed.iter().map(|person| person.row).collect();
-    let here = listed.iter().filter(|person| Sought::of(person).is(sought));
+    let here = listed.iter().filter(|person| person.sought().is(sought));
     let mut rows: BTreeSet<RowId> = here.map(|person| person.row).collect();
     let name = fold(sought.name.trim());
     for edit in bodies {
@@ -191,7 +137,7 @@ fn naming(
     // Another of the same name keeps the name.
     let another = |row: RowId| {
         let mut others = others.iter();
-        others.any(|person| person.row == row && !Sought::of(person).is(sought))
+        others.any(|person| person.row == row && !person.sought().is(sought))
     };
     let by_id: BTreeMap<EditId, &Edit> = bodies.iter().map(|edit| (edit.id(), edit)).collect();
     let mut edits = BTreeSet::new();

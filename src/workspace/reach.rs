@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use super::person::is_mark;
-use super::{Outcome, Part, Sought, Workspace};
+use super::{Outcome, Part, Workspace};
 use crate::bundle::Sent;
 use crate::form::{Answer, Path, Period, Role, Value};
 use crate::record::{
-    Content, EditId, Erased, HoDan, Phieu, PhieuId, PhieuKey, PhieuSubject, SubjectId, WriterId,
+    Content, EditId, Erased, HoDan, Phieu, PhieuId, PhieuKey, PhieuSubject, Sought, SubjectId,
+    WriterId, is_mark,
 };
 
 /// The folders of what was written out for others.

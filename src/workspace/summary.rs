@@ -2,12 +2,16 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::Datelike;
+
 use super::{Gathering, Outcome, Workspace};
 use crate::form::{
     Answer, Answers, Date, Evaluation, Form, ImportPeriod, Name, Path, Period, Role, RowId,
     Severity, Subject, Value,
 };
-use crate::record::{Cause, Created, EditId, PhieuId, PhieuKey, PhieuSubject, PlaceRef, Status};
+use crate::record::{
+    Cause, Created, EditId, PhieuId, PhieuKey, PhieuSubject, PlaceRef, Sought, Status,
+};
 
 /// One household in a period, as lists show it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,6 +63,19 @@ pub struct Person {
 }
 
 impl Person {
+    /// As other papers may know them.
+    pub fn sought(&self) -> Sought {
+        let born = self.birth.map(|birth| match birth {
+            Date::Year(year) => year,
+            Date::Day(day) => day.year(),
+        });
+        Sought {
+            name: self.name.clone(),
+            born,
+            number: self.number.clone(),
+        }
+    }
+
     /// The members that a paper lists, by the roles of its fields.
     pub fn listed(form: &Form, answers: &Answers) -> Vec<Person> {
         let Some((Some(roster), name)) = form.field_with_role(Role::PersonName) else {

@@ -7,13 +7,13 @@ use bieu::form::{Answer, Path, Value};
 use bieu::locale::Language;
 use bieu::record::{
     Acknowledgement, Content, Draft, Edit, EditId, Phieu, PhieuId, PhieuKey, Restated, SlotPath,
-    Stamp, Status, wire,
+    Sought, Stamp, Status, wire,
 };
 use bieu::review::Deed;
 use bieu::store::Store;
 use bieu::task;
 use bieu::text::fold;
-use bieu::workspace::{Person, Sought, Workspace, WorkspaceError};
+use bieu::workspace::{Person, Workspace, WorkspaceError};
 use memchr::memmem;
 use serde_json::json;
 
@@ -36,7 +36,7 @@ fn somebody(low: &Workspace) -> (EditId, PhieuId, Sought) {
                 && people.len() > 2
                 && people.iter().filter(|one| one.name == last.name).count() == 1
             {
-                return (home.id, id, Sought::of(last));
+                return (home.id, id, last.sought());
             }
         }
     }
@@ -129,7 +129,9 @@ fn an_accepted_paper_stays_accepted_without_the_person() {
     let mut third = office(&dir.path().join("ba"), "20");
     for workspace in [&low, &high] {
         let place = workspace.config().place.clone();
-        third.grant(&place, &workspace.public_key().clone()).unwrap();
+        third
+            .grant(&place, &workspace.public_key().clone())
+            .unwrap();
     }
     send(&low, &mut third);
     assert_eq!(people(&third, paper), left);
@@ -159,7 +161,7 @@ fn a_second_person_leaves_it_accepted_too() {
     send(&high, &mut low);
     let phieu = low.phieu(paper).unwrap();
     let listed = Person::listed(&*low.form_of(&phieu).unwrap(), phieu.answers());
-    let next = Sought::of(listed.last().unwrap());
+    let next = listed.last().unwrap().sought();
     low.erase_person(home, &next, WHY).unwrap();
     send(&low, &mut high);
     assert_eq!(status(&high, paper), Status::Accepted);
@@ -283,7 +285,9 @@ fn in_whatever_order_it_arrives_the_paper_says_the_same() {
         let mut third = office(&dir.path().join(format!("ba-{case}")), "20");
         for workspace in [&low, &high] {
             let place = workspace.config().place.clone();
-            third.grant(&place, &workspace.public_key().clone()).unwrap();
+            third
+                .grant(&place, &workspace.public_key().clone())
+                .unwrap();
         }
         let mut edits = all.clone();
         for at in (1..edits.len()).rev() {
@@ -440,7 +444,11 @@ fn the_command_shows_erases_and_lists() {
         run(&["Không Có Ai", "--reason", WHY, "--json"]).trouble(2),
         "erase-nobody"
     );
-    let born = format!("{}, {}", sought.name, sought.born.map_or(1900, |year| year + 1));
+    let born = format!(
+        "{}, {}",
+        sought.name,
+        sought.born.map_or(1900, |year| year + 1)
+    );
     assert_eq!(
         run(&[&born, "--reason", WHY, "--json"]).trouble(2),
         "erase-nobody"
@@ -459,7 +467,10 @@ fn the_command_shows_erases_and_lists() {
     assert!(listed[0]["form"].is_string() && listed[0]["household"].is_null());
     for lang in ["vi", "en"] {
         let told = desk.run("mau/xa", &["--lang", lang, "erase", "list"]).ok();
-        assert!(told.contains(&label) && !told.contains(&sought.name), "{told}");
+        assert!(
+            told.contains(&label) && !told.contains(&sought.name),
+            "{told}"
+        );
     }
     desk.run("mau/xa", &["doctor", "--json"]).json(0);
     desk.run("mau/xa", &["export", "--json"]).json(0);

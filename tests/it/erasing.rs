@@ -6,8 +6,8 @@ use std::path::{Path as FilePath, PathBuf};
 
 use bieu::form::{Answer, Name, Path, Period, Value};
 use bieu::record::{
-    Acknowledgement, Content, Edit, EditId, End, Erasure, Extent, Grant, GrantRole, OutOfForce, PhieuId,
-    PhieuSubject, PlaceRef, Revocation, SlotPath, SubjectId, WriterId,
+    Acknowledgement, Content, Edit, EditId, End, Erasure, Extent, Grant, GrantRole, OutOfForce,
+    PhieuId, PhieuSubject, PlaceRef, Revocation, SlotPath, SubjectId, WriterId,
 };
 use bieu::store::{Recorder, Rule, Store};
 
@@ -95,7 +95,10 @@ impl Desk {
 
     fn name(&mut self, home: EditId, paper: PhieuId) {
         let erased = self.store.erased().unwrap();
-        let of = erased.iter().find(|one| one.household() == Some(home)).unwrap();
+        let of = erased
+            .iter()
+            .find(|one| one.household() == Some(home))
+            .unwrap();
         let said = Acknowledgement {
             papers: vec![paper],
             ..Acknowledgement::of(of.erasures[0].0)

@@ -152,6 +152,16 @@ fn a_change_after_the_acceptance_is_listed_and_the_paper_opens() {
         assert_eq!((one.why, one.stands), (OutOfForce::Proposal, true));
     }
     drop(high);
+    // On the command line too, for people and for scripts.
+    let desk = super::command_line::Desk::new();
+    let at = dir.path().join("tinh");
+    let at = at.to_str().unwrap();
+    let listed = desk.run(at, &["unforced", "--json"]).json(0);
+    assert_eq!(listed.as_array().unwrap().len(), told.len());
+    assert_eq!(listed[0]["why"], "force-proposal");
+    assert_eq!(listed[0]["form"], "phieu-b");
+    let words = desk.run(at, &["unforced"]).ok();
+    assert!(words.contains("Làm gì: "), "{words}");
     let mut seat = Seat::at(&dir.path().join("tinh"), Language::Vietnamese, (80, 24));
     let list = seat.keys("c").screen();
     assert!(list.contains("sửa sau khi duyệt"), "{list}");

@@ -9,7 +9,8 @@ use crate::form::{Date, Name, Period, RowId};
 use crate::record::id::{hex, unhex};
 use crate::record::{
     Acknowledgement, Cause, Closing, Content, EditId, End, Erasure, Extent, Grant, GrantRole, Move,
-    PhieuId, PhieuKey, PhieuSubject, Piece, PlaceRef, Printout, Restated, Revocation, Split, WriterId,
+    PhieuId, PhieuKey, PhieuSubject, Piece, PlaceRef, Printout, Restated, Revocation, Split,
+    WriterId,
 };
 
 pub(super) fn content_json(content: &Content) -> Map<String, Json> {

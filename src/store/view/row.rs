@@ -9,8 +9,8 @@ use super::guard::Fault;
 use crate::form::{Answer, Date, Name, Period, RowId, Special, Value};
 use crate::record::{
     Acknowledgement, Cause, Closing, Created, EditId, End, Erasure, Extent, Grant, GrantRole, Move,
-    PhieuId, PhieuKey, PhieuSubject, PlaceRef, Printout, Restated, Revocation, Slot, SlotValue, Split, Tip,
-    WriterId,
+    PhieuId, PhieuKey, PhieuSubject, PlaceRef, Printout, Restated, Revocation, Slot, SlotValue,
+    Split, Tip, WriterId,
 };
 
 /// No row is larger: a bound before allocating.

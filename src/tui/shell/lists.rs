@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{exchange, failure};
 use crate::form::{Answer, Form, FormKind, Path, Period, Role, Value};
 use crate::place::Unit;
-use crate::record::{EditId, Phieu, PhieuKey, PhieuSubject, PlaceRef};
+use crate::record::{EditId, Phieu, PhieuKey, PhieuSubject, PlaceRef, Sought};
 use crate::task;
 use crate::tui::lines::{
     Back, Becoming, Before, Between, ClassYear, ClassYears, ColumnLine, HouseholdLine, LastBundle,
@@ -17,7 +17,7 @@ use crate::tui::lines::{
 use crate::tui::reply::Failure;
 use crate::tui::village::{Around, Village};
 use crate::tui::widget::Look;
-use crate::workspace::{Person, Sought, Summary, Workspace, WorkspaceError};
+use crate::workspace::{Person, Summary, Workspace, WorkspaceError};
 
 /// The folder of bundles written here.
 pub(super) const OUTBOX: &str = "tep-nop";
@@ -268,7 +268,7 @@ pub(super) fn becoming(
             let listed = Person::listed(&form, phieu.answers()).into_iter();
             let line = |person: Person| MemberLine {
                 row: person.row,
-                sought: Sought::of(&person),
+                sought: person.sought(),
                 name: person.name,
                 birth: person.birth,
             };

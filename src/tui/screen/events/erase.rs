@@ -2,10 +2,10 @@
 //! goes. No one key does it.
 
 use super::{Choice, Events, said, say};
+use crate::record::Sought;
 use crate::tui::effect::{Ask, Effect};
 use crate::tui::shared::Shared;
 use crate::tui::widget::{Ink, wrap};
-use crate::workspace::Sought;
 
 /// So many copies and papers are told one by one; there must be room for the line that is typed.
 const MOST: usize = 3;
@@ -97,11 +97,7 @@ impl Events {
                     edits = edits,
                     papers = papers
                 ),
-                say!(
-                    shared,
-                    "household-erase-member-numbers",
-                    periods = periods
-                ),
+                say!(shared, "household-erase-member-numbers", periods = periods),
             ],
             None => vec![
                 say!(

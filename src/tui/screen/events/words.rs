@@ -163,7 +163,9 @@ pub(super) fn summary(events: &Events, shared: &Shared) -> Vec<String> {
         Choice::Mistake => vec![say!(shared, "household-sum-mistake")],
         Choice::Reopen => vec![say!(shared, "household-sum-reopen")],
         Choice::TakeBack => vec![say!(shared, "household-sum-take-back")],
-        Choice::Settle(_) | Choice::EraseOne | Choice::Erase => vec![choice(events.choice, events, shared)],
+        Choice::Settle(_) | Choice::EraseOne | Choice::Erase => {
+            vec![choice(events.choice, events, shared)]
+        }
     };
     if !matches!(
         events.choice,
