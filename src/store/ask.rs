@@ -243,6 +243,16 @@ impl Store {
         Ok(Phieu::read(id, self.subject_slots(id.into())?))
     }
 
+    /// The version of the paper that a Phiếu was made with, and the hash of its text; none where nothing made it.
+    ///
+    /// # Errors
+    /// [`StoreError::View`].
+    pub fn paper_of(&self, id: PhieuId) -> Result<Option<(String, [u8; 32])>, StoreError> {
+        let slot = self.slot(id.into(), &SlotPath::Created)?;
+        let phieu = slot.and_then(|slot| Phieu::read(id, [(SlotPath::Created, slot)]));
+        Ok(phieu.map(|phieu| (phieu.version().to_owned(), phieu.form_hash())))
+    }
+
     /// The Phiếu of a period, of a form, of both, or all; by index.
     ///
     /// # Errors

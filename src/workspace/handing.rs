@@ -356,7 +356,12 @@ impl Workspace {
         let marks = self.steps().state().to_owned();
         let mut counts = BTreeMap::new();
         for (key, id) in self.store.phieus(None, None)? {
-            if key.form != marks && self.phieu(id)?.status() == Status::Finished {
+            let said = self.store.slot(id.into(), &SlotPath::Status)?;
+            let finished = said.is_some_and(|slot| {
+                let mut tips = slot.tips().iter();
+                tips.any(|tip| matches!(tip.value, SlotValue::Finished(_)))
+            });
+            if finished && key.form != marks && self.phieu(id)?.status() == Status::Finished {
                 *counts.entry(key.period).or_default() += 1;
             }
         }

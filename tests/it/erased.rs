@@ -25,8 +25,20 @@ use super::workspace::send;
 pub(crate) const CLOCK: Clock = Clock::Fixed(1_795_000_000);
 pub(crate) const WHY: &str = "Theo đơn ngày 02/11/2026";
 
-pub(crate) fn commune(dir: &FilePath) -> Workspace {
-    demo::make(dir, "06253", Regime::TwoTier, 8, CLOCK, &mut |_, _| true).unwrap();
+fn commune(dir: &FilePath) -> Workspace {
+    commune_of(dir, 8)
+}
+
+pub(crate) fn commune_of(dir: &FilePath, households: usize) -> Workspace {
+    demo::make(
+        dir,
+        "06253",
+        Regime::TwoTier,
+        households,
+        CLOCK,
+        &mut |_, _| true,
+    )
+    .unwrap();
     Workspace::open(dir, CLOCK).unwrap().0
 }
 
@@ -41,8 +53,13 @@ pub(crate) fn office(dir: &FilePath, place: &str) -> Workspace {
 }
 
 /// A xã with people and the tỉnh above it, each believing the other.
-pub(crate) fn two(dir: &FilePath) -> (Workspace, Workspace) {
-    let mut low = commune(&dir.join("xa"));
+fn two(dir: &FilePath) -> (Workspace, Workspace) {
+    two_of(dir, 8)
+}
+
+/// The same with so many households.
+pub(crate) fn two_of(dir: &FilePath, households: usize) -> (Workspace, Workspace) {
+    let mut low = commune_of(&dir.join("xa"), households);
     let mut high = office(&dir.join("tinh"), "20");
     high.grant("06253", &low.public_key().clone()).unwrap();
     low.grant("20", &high.public_key().clone()).unwrap();

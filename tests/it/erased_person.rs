@@ -18,7 +18,7 @@ use memchr::memmem;
 use serde_json::json;
 
 use super::command_line::Desk;
-use super::erased::{CLOCK, WHY, commune, hash, judged, office, two};
+use super::erased::{CLOCK, WHY, commune_of, hash, judged, office, two_of};
 use super::erasing::linked;
 use super::screens::Seat;
 use super::sealed::search;
@@ -77,7 +77,7 @@ fn accepted(low: &mut Workspace, high: &mut Workspace) -> (EditId, PhieuId, Soug
 #[test]
 fn an_accepted_paper_stays_accepted_without_the_person() {
     let dir = tempfile::tempdir().unwrap();
-    let (mut low, mut high) = two(dir.path());
+    let (mut low, mut high) = two_of(dir.path(), 3);
     let (home, paper, sought) = accepted(&mut low, &mut high);
     let key = low.key(None).unwrap();
     let old = task::export_full(&low, Some("20"), &key, &mut |_, _| true).unwrap();
@@ -154,7 +154,7 @@ fn an_accepted_paper_stays_accepted_without_the_person() {
 #[test]
 fn a_second_person_leaves_it_accepted_too() {
     let dir = tempfile::tempdir().unwrap();
-    let (mut low, mut high) = two(dir.path());
+    let (mut low, mut high) = two_of(dir.path(), 3);
     let (home, paper, sought) = accepted(&mut low, &mut high);
     low.erase_person(home, &sought, WHY).unwrap();
     send(&low, &mut high);
@@ -174,7 +174,7 @@ fn a_second_person_leaves_it_accepted_too() {
 #[test]
 fn nobody_below_says_what_the_office_above_would_have_accepted() {
     let dir = tempfile::tempdir().unwrap();
-    let (mut low, mut high) = two(dir.path());
+    let (mut low, mut high) = two_of(dir.path(), 3);
     let (home, paper, sought) = accepted(&mut low, &mut high);
     let accept = low
         .store()
@@ -224,7 +224,7 @@ fn nobody_below_says_what_the_office_above_would_have_accepted() {
 #[test]
 fn the_head_goes_from_every_field_that_names_them_and_no_older_name_comes_back() {
     let dir = tempfile::tempdir().unwrap();
-    let mut low = commune(dir.path());
+    let mut low = commune_of(dir.path(), 3);
     let (home, paper, _) = somebody(&low);
     let form = low.form_of(&low.phieu(paper).unwrap()).unwrap();
     let (_, field) = form
@@ -263,7 +263,7 @@ fn the_head_goes_from_every_field_that_names_them_and_no_older_name_comes_back()
 #[test]
 fn in_whatever_order_it_arrives_the_paper_says_the_same() {
     let dir = tempfile::tempdir().unwrap();
-    let (mut low, mut high) = two(dir.path());
+    let (mut low, mut high) = two_of(dir.path(), 3);
     let (home, paper, sought) = accepted(&mut low, &mut high);
     let with: Vec<Edit> = high.store().edits().unwrap().map(Result::unwrap).collect();
     low.erase_person(home, &sought, WHY).unwrap();
@@ -281,7 +281,7 @@ fn in_whatever_order_it_arrives_the_paper_says_the_same() {
     };
     let there = slots(high.store());
     let mut dice = Dice(0x9A55);
-    for case in 0..cases(4) {
+    for case in 0..cases(2) {
         let mut third = office(&dir.path().join(format!("ba-{case}")), "20");
         for workspace in [&low, &high] {
             let place = workspace.config().place.clone();
@@ -316,7 +316,7 @@ fn in_whatever_order_it_arrives_the_paper_says_the_same() {
 #[test]
 fn the_device_of_a_thon_cannot_and_a_stranger_to_the_household_is_nobody() {
     let dir = tempfile::tempdir().unwrap();
-    let mut low = commune(&dir.path().join("xa"));
+    let mut low = commune_of(&dir.path().join("xa"), 3);
     let (home, paper, sought) = somebody(&low);
     let refused = |result: Result<_, WorkspaceError>, why: &str| match result {
         Err(WorkspaceError::NotErased(code)) => assert_eq!(code, why),
@@ -353,7 +353,7 @@ fn the_device_of_a_thon_cannot_and_a_stranger_to_the_household_is_nobody() {
 fn the_disk_holds_nothing_of_the_person() {
     let dir = tempfile::tempdir().unwrap();
     let folder = dir.path().join("so");
-    let mut low = commune(&folder);
+    let mut low = commune_of(&folder, 3);
     let (home, paper, sought) = somebody(&low);
     let mut said = vec![sought.name.clone()];
     said.extend(sought.number.clone());
@@ -480,7 +480,7 @@ fn the_command_shows_erases_and_lists() {
 #[test]
 fn a_print_made_before_is_a_print_of_what_is_left() {
     let dir = tempfile::tempdir().unwrap();
-    let mut low = commune(dir.path());
+    let mut low = commune_of(dir.path(), 3);
     let (home, paper, sought) = somebody(&low);
     let phieu: Phieu = low.phieu(paper).unwrap();
     let printout = bieu::record::Printout {

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use super::guard::Fault;
 use super::pending::Pending;
-use super::{Location, Reader, View, bag, covered, force, key, pending, row, sealed, take};
+use super::{Location, Reader, View, anew, bag, covered, force, key, pending, row, sealed, take};
 use crate::form::Period;
 use crate::record::{
     Edit, EditId, HoDan, OutOfForce, PhieuId, PhieuKey, Restated, SignedHead, Slot, SlotPath,
@@ -222,7 +222,7 @@ impl View {
     ) -> Result<Vec<Restated>, Fault> {
         let (pending, subject) = (Pending::new(self), SubjectId::from(paper));
         let edits = force::edits_of(&pending, subject, read)?;
-        let erasing = force::Erasing::of(&pending, &edits, read)?;
+        let erasing = anew::Erasing::of(&pending, &edits, read)?;
         let edits: Vec<&Edit> = edits.iter().collect();
         let (told, gone) = (&erasing.told, &erasing.gone);
         let mut restated = covered::restate(&pending, subject, &edits, told, gone, read)?;

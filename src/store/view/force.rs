@@ -6,19 +6,20 @@
 //! their histories. So the view is the same whatever the order in which edits arrived.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bincode::{Decode, Encode};
 use sha2::{Digest, Sha256};
 
-use super::covered::{Told, covering};
+use super::anew::make_anew;
+use super::court::{Court, Looked};
 use super::guard::Fault;
 use super::pending::Pending;
 use super::{Location, key, row, take};
 use crate::record::{
-    Authority, Content, Created, Edit, EditId, End, Gone, OutOfForce, PhieuSubject, Pin, PlaceRef,
-    Registry, Ruling, Said, Slot, SlotPath, SlotValue, SubjectId, WriterId,
+    Authority, Content, Created, Edit, EditId, OutOfForce, Pin, Registry, Ruling, Said, SlotPath,
+    SlotValue, SubjectId,
 };
 
 /// Whether a unit is another or lies below it, whatever the day.
@@ -56,7 +57,7 @@ pub(in crate::store) type Reader<'a> = &'a dyn Fn(Location) -> Result<Edit, Faul
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
 pub(super) struct ForceRow {
     /// The lamport of the acceptance that stands; what is said later is a proposal.
-    accepted: Option<u64>,
+    pub(super) accepted: Option<u64>,
     /// Whether an office above has said anything of it, or somebody that it is erased.
     pub(super) reviewed: bool,
     /// Its edits that are not in force, ascending, each with the number of the reason.
@@ -81,11 +82,11 @@ pub(super) struct Unsettled {
     /// Chains of these keys may lose what they said.
     revoked: BTreeSet<String>,
     /// Something was created or moved, or a writer told its key: what waited for it may be in force now.
-    arrived: bool,
+    pub(super) arrived: bool,
     /// To be made anew.
-    anew: BTreeSet<SubjectId>,
+    pub(super) anew: BTreeSet<SubjectId>,
     /// What was looked up before.
-    known: RefCell<Looked>,
+    pub(super) known: RefCell<Looked>,
 }
 
 impl Unsettled {
@@ -95,13 +96,6 @@ impl Unsettled {
     }
 }
 
-#[derive(Default)]
-struct Looked {
-    keys: HashMap<WriterId, Option<String>>,
-    places: HashMap<SubjectId, Vec<PlaceRef>>,
-    chains: HashMap<EditId, Vec<EditId>>,
-}
-
 pub(super) fn row(pending: &Pending<'_>, subject: SubjectId) -> Result<ForceRow, Fault> {
     match pending.get_long(&key::force(subject))? {
         Some(bytes) => row::decode(&bytes),
@@ -109,7 +103,11 @@ pub(super) fn row(pending: &Pending<'_>, subject: SubjectId) -> Result<ForceRow,
     }
 }
 
-fn put_row(pending: &mut Pending<'_>, subject: SubjectId, row: &ForceRow) -> Result<(), Fault> {
+pub(super) fn put_row(
+    pending: &mut Pending<'_>,
+    subject: SubjectId,
+    row: &ForceRow,
+) -> Result<(), Fault> {
     let key = key::force(subject);
     if row.is_plain() {
         return pending.remove_long(key);
@@ -118,7 +116,7 @@ fn put_row(pending: &mut Pending<'_>, subject: SubjectId, row: &ForceRow) -> Res
 }
 
 /// Whether an edit is the office above's.
-fn reviews(edit: &Edit) -> bool {
+pub(super) fn reviews(edit: &Edit) -> bool {
     matches!(
         edit.content(),
         Some(
@@ -131,7 +129,7 @@ fn reviews(edit: &Edit) -> bool {
 }
 
 /// Whether an edit has others of its subject judged anew, or is judged anew because of them.
-fn decides(edit: &Edit) -> bool {
+pub(super) fn decides(edit: &Edit) -> bool {
     reviews(edit) || matches!(edit.content(), Some(Content::Erase(_)))
 }
 
@@ -187,9 +185,8 @@ fn doubt(pending: &mut Pending<'_>, edit: &Edit) -> Result<(), Fault> {
         read: &|_| Err(Fault::Incomplete),
     }
     .key(edit.header().writer)?;
-    let authority = pending.unsettled.authority.as_ref();
     if let Some(key) = key
-        && authority.unwrap_or(pending.authority()).is_revoked(&key)
+        && standing(pending).is_revoked(&key)
     {
         pending.unsettled.known.get_mut().chains.clear();
         pending.unsettled.rulings = true;
@@ -214,9 +211,15 @@ fn arrived(pending: &mut Pending<'_>, edit: &Edit) {
     }
 }
 
-fn number(why: OutOfForce) -> u8 {
+pub(super) fn number(why: OutOfForce) -> u8 {
     let at = OutOfForce::ALL.iter().position(|(other, _)| *other == why);
     at.and_then(|at| u8::try_from(at).ok()).unwrap_or(u8::MAX)
+}
+
+/// The powers as this batch has changed them.
+pub(super) fn standing<'a>(pending: &'a Pending<'_>) -> &'a Authority {
+    let changed = pending.unsettled.authority.as_ref();
+    changed.unwrap_or(pending.authority())
 }
 
 pub(super) fn judge(
@@ -225,11 +228,7 @@ pub(super) fn judge(
     accepted: bool,
     read: Reader<'_>,
 ) -> Result<Result<(), OutOfForce>, Fault> {
-    let court = Court { pending, read };
-    let unsettled = pending.unsettled.authority.as_ref();
-    unsettled
-        .unwrap_or(pending.authority())
-        .judge(edit, accepted, &court)
+    standing(pending).judge(edit, accepted, &Court { pending, read })
 }
 
 /// Whether a key stands for the office that said an edit, or for one above it.
@@ -244,7 +243,7 @@ pub(super) fn speaks_for(
         return Ok(false);
     };
     match court.key(writer)? {
-        Some(other) => pending.authority().speaks_for(key, &other, &court),
+        Some(other) => standing(pending).speaks_for(key, &other, &court),
         None => Ok(false),
     }
 }
@@ -255,9 +254,7 @@ fn refresh(pending: &mut Pending<'_>, read: Reader<'_>) -> Result<(), Fault> {
         return Ok(());
     }
     let authority = powers(pending, read)?;
-    let before = pending.unsettled.authority.as_ref();
-    let before = before.unwrap_or(pending.authority());
-    let lost = before.lost(&authority);
+    let lost = standing(pending).lost(&authority);
     pending.unsettled.revoked.extend(lost);
     pending.unsettled.authority = Some(authority);
     pending.unsettled.rulings = false;
@@ -369,266 +366,6 @@ pub(super) fn edits_of(
         (header.lamport, header.writer, edit.id())
     });
     Ok(edits)
-}
-
-/// Makes the slots of a subject anew from its history.
-fn make_anew(pending: &mut Pending<'_>, subject: SubjectId, read: Reader<'_>) -> Result<(), Fault> {
-    let edits = edits_of(pending, subject, read)?;
-    let stood = Court { pending, read }.find_places(subject)?;
-    take::clear(pending, subject, &edits)?;
-    pending.unsettled.known.get_mut().places.clear();
-    let mut made = ForceRow::default();
-    // What creates the subject stands before all else: where it is decides the rest.
-    let mut ranked: Vec<&Edit> = edits.iter().collect();
-    ranked.sort_by_key(|edit| rank(edit));
-    let (creating, mut ranked): (Vec<&Edit>, Vec<&Edit>) =
-        ranked.into_iter().partition(|edit| rank(edit) < 2);
-    for edit in creating {
-        settle_one(pending, edit, None, &mut made, read)?;
-    }
-    // What is erased is left out whether its bodies are still here or not.
-    let erasing = Erasing::of(pending, &edits, read)?;
-    ranked.retain(|edit| !erasing.gone.takes(edit));
-    let mut stands_for = BTreeMap::new();
-    if !erasing.told.is_empty() || ranked.iter().any(|edit| reviews(edit)) {
-        let left = edits.iter().filter(|edit| !erasing.gone.takes(edit));
-        let left: Vec<&Edit> = left.collect();
-        stands_for = covering(pending, subject, &left, &erasing.told, read)?;
-    }
-    for edit in ranked {
-        let content = stands_for.get(&edit.id());
-        settle_one(pending, edit, content, &mut made, read)?;
-    }
-    made.out.sort_unstable();
-    let stands = Court { pending, read }.find_places(subject)?;
-    if stands != stood {
-        // Others may wait for where it is now, or have lost the ground that they stood on.
-        pending.unsettled.arrived = true;
-        pending.unsettled.known.get_mut().places.clear();
-        if !stood.iter().all(|place| stands.contains(place)) {
-            for key in pending.under(&[key::BY_PERIOD])? {
-                let id = key::last_id(&key).ok_or(Fault::Row)?;
-                pending.unsettled.anew.insert(SubjectId(id));
-            }
-        }
-    }
-    put_row(pending, subject, &made)
-}
-
-/// Judges one edit and puts it where it belongs. `content` is what it stands for now, if it names what the paper said.
-fn settle_one(
-    pending: &mut Pending<'_>,
-    edit: &Edit,
-    content: Option<&[u8; 32]>,
-    made: &mut ForceRow,
-    read: Reader<'_>,
-) -> Result<(), Fault> {
-    let lamport = edit.header().lamport;
-    let accepted = made.accepted.is_some_and(|since| since < lamport);
-    if let Err(why) = judge(pending, edit, accepted, read)? {
-        made.out.push((edit.id().0, number(why)));
-        return Ok(());
-    }
-    match edit.content() {
-        Some(Content::Accept { .. } | Content::Lock { .. } | Content::Unlock { .. })
-            if content.is_some() =>
-        {
-            made.accepted = made.accepted.or(Some(lamport));
-        }
-        Some(Content::Return { .. }) => made.accepted = None,
-        _ => {}
-    }
-    made.reviewed |= decides(edit);
-    let Some((path, value)) = edit.slot() else {
-        return Ok(());
-    };
-    let value = match content {
-        Some(content) => value.of_content(*content),
-        None => value,
-    };
-    take::slot(pending, edit, &path, value)
-}
-
-/// What erasures in force take out of a paper, and what is told of the words that are left.
-#[derive(Default)]
-pub(super) struct Erasing {
-    pub(super) gone: Gone,
-    pub(super) told: Told,
-}
-
-impl Erasing {
-    /// Of all edits of a subject; what creates it stands in the view already.
-    pub(super) fn of(
-        pending: &Pending<'_>,
-        edits: &[Edit],
-        read: Reader<'_>,
-    ) -> Result<Erasing, Fault> {
-        let mut erasing = Erasing::default();
-        let mut erasures = BTreeSet::new();
-        for edit in edits {
-            if let Some(Content::Erase(erasure)) = edit.content()
-                && judge(pending, edit, false, read)?.is_ok()
-            {
-                erasing.gone.add(erasure);
-                erasures.insert(edit.id());
-            }
-        }
-        let court = Court { pending, read };
-        let authority = pending.unsettled.authority.as_ref();
-        let authority = authority.unwrap_or(pending.authority());
-        for edit in edits {
-            let Some(Content::Erased(said)) = edit.content() else {
-                continue;
-            };
-            if !erasures.contains(&said.of) {
-                continue;
-            }
-            for one in &said.restated {
-                if authority.restates(edit, one.edit, &court)? {
-                    let told = erasing.told.entry(one.edit).or_default();
-                    told.insert(one.content);
-                }
-            }
-        }
-        Ok(erasing)
-    }
-}
-
-/// In which turn an edit is judged: what creates and moves, then the office above, then the rest.
-fn rank(edit: &Edit) -> u8 {
-    match edit.slot() {
-        Some((SlotPath::Created, _)) => 0,
-        Some((SlotPath::Home(_), _)) => 1,
-        _ if reviews(edit) => 2,
-        _ => 3,
-    }
-}
-
-/// What the pending view knows, for the judge.
-struct Court<'p, 'v, 'r> {
-    pending: &'p Pending<'v>,
-    read: Reader<'r>,
-}
-
-impl Registry for Court<'_, '_, '_> {
-    type Error = Fault;
-
-    fn within(&self, code: &str, above: &str) -> bool {
-        let rule = self.pending.rule();
-        rule.is_some_and(|rule| (rule.within)(code, above))
-    }
-
-    fn parent(&self, thon: EditId) -> Result<Option<String>, Fault> {
-        let parent = self.pending.get(&key::parent(thon))?;
-        let text = parent.map(|bytes| String::from_utf8(bytes).map_err(|_| Fault::Row));
-        text.transpose()
-    }
-
-    fn places(&self, subject: SubjectId) -> Result<Vec<PlaceRef>, Fault> {
-        if let Some(known) = self.pending.unsettled.known.borrow().places.get(&subject) {
-            return Ok(known.clone());
-        }
-        let places = self.find_places(subject)?;
-        if !places.is_empty() {
-            let mut known = self.pending.unsettled.known.borrow_mut();
-            known.places.insert(subject, places.clone());
-        }
-        Ok(places)
-    }
-
-    fn key(&self, writer: WriterId) -> Result<Option<String>, Fault> {
-        if let Some(known) = self.pending.unsettled.known.borrow().keys.get(&writer) {
-            return Ok(known.clone());
-        }
-        let mut keys = BTreeSet::new();
-        for id in self.pending.at_seq(writer, 1)? {
-            let slot = self.pending.slot(id.into(), &SlotPath::Created)?;
-            for tip in slot.tips().iter().filter(|tip| tip.edit == id) {
-                if let SlotValue::Created(Created::Writer { key }) = &tip.value {
-                    keys.insert(key.clone());
-                }
-            }
-        }
-        // Two first edits that name different keys speak for nobody.
-        let key = match keys.len() {
-            1 => keys.pop_first(),
-            _ => None,
-        };
-        let mut known = self.pending.unsettled.known.borrow_mut();
-        known.keys.insert(writer, key.clone());
-        Ok(key)
-    }
-
-    fn edit(&self, id: EditId) -> Result<Option<(WriterId, SubjectId)>, Fault> {
-        let Some(at) = self.pending.location(id)? else {
-            return Ok(None);
-        };
-        let edit = (self.read)(at)?;
-        Ok((edit.id() == id).then(|| (edit.header().writer, edit.subject())))
-    }
-
-    fn leads_to(&self, end: &End, seq: u64, edit: EditId) -> Result<bool, Fault> {
-        if self.pending.forks(end.writer)?.is_empty() {
-            // One way down. The end itself may not have arrived: what comes before it is on it all the same,
-            // or else a fork will show.
-            return Ok(seq <= end.seq);
-        }
-        let place = usize::try_from(end.seq.saturating_sub(seq)).unwrap_or(usize::MAX);
-        if let Some(chain) = self.pending.unsettled.known.borrow().chains.get(&end.edit) {
-            return Ok(chain.get(place) == Some(&edit));
-        }
-        let mut chain = Vec::new();
-        let mut next = Some(end.edit);
-        while let Some(id) = next {
-            chain.push(id);
-            next = match self.pending.location(id)? {
-                Some(at) => (self.read)(at)?.header().prev,
-                None => None,
-            };
-        }
-        let found = chain.get(place) == Some(&edit);
-        let mut known = self.pending.unsettled.known.borrow_mut();
-        known.chains.insert(end.edit, chain);
-        Ok(found)
-    }
-}
-
-impl Court<'_, '_, '_> {
-    fn find_places(&self, subject: SubjectId) -> Result<Vec<PlaceRef>, Fault> {
-        let created = self.pending.slot(subject, &SlotPath::Created)?;
-        let id = crate::record::PhieuId(subject.0);
-        for tip in created.tips().iter().rev() {
-            let SlotValue::Created(created) = &tip.value else {
-                continue;
-            };
-            match created {
-                Created::Phieu { key, .. } if tip.makes(id) => {
-                    return match &key.subject {
-                        PhieuSubject::Household(home) => self.places((*home).into()),
-                        PhieuSubject::Place(place) => Ok(vec![place.clone()]),
-                    };
-                }
-                Created::Household { place, .. } => {
-                    let mut places = vec![place.clone()];
-                    for turn in 1.. {
-                        let slot = self.pending.slot(subject, &SlotPath::Home(turn))?;
-                        if slot == Slot::default() {
-                            break;
-                        }
-                        for tip in slot.tips() {
-                            if let SlotValue::Moved(Some(to)) = &tip.value {
-                                places.push(to.place.clone());
-                            }
-                        }
-                    }
-                    return Ok(places);
-                }
-                Created::Thon { parent, .. } => return Ok(vec![PlaceRef::Code(parent.clone())]),
-                _ => {}
-            }
-        }
-        Ok(Vec::new())
-    }
 }
 
 /// The edits that are not in force, by subject, with the reasons.

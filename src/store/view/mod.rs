@@ -10,8 +10,10 @@
 //!
 //! **Where to start reading.** [`View::open`], then `take`, then `pending`.
 
+mod anew;
 mod ask;
 mod bag;
+mod court;
 mod covered;
 mod force;
 mod guard;
