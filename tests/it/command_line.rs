@@ -688,7 +688,7 @@ fn the_class_is_right_at_every_boundary() {
             _ => (175, [174, 175, 176]),
         };
         for points in points {
-            for deprived in [2, 3, 4] {
+            for deprived in [2, 3] {
                 let class = match (points <= line, deprived >= 3) {
                     (true, true) => "ngheo",
                     (true, false) => "can_ngheo",

@@ -621,7 +621,7 @@ fn when_a_commit_returns_its_bytes_survive_a_power_cut() {
         .count();
     assert!(rotations >= 2);
 
-    for case in 0..cases(12) {
+    for case in 0..cases(6) {
         let after = tempfile::tempdir().unwrap();
         // The power goes at the moment a commit returns, or at any event.
         let cut = if case % 2 == 0 {
