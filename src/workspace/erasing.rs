@@ -218,7 +218,11 @@ impl Workspace {
         };
         let paper = PhieuId(erased.subject.0);
         let restated = self.store.restate(paper, &self.public.line())?;
+        // What others say of it may not count; what this device has said it need not say again.
+        let own = self.public.line();
+        let keys = self.writer_keys()?;
         let told = erased.answers.iter();
+        let told = told.filter(|(_, writer, _)| keys.get(writer) == Some(&own));
         let told: BTreeSet<&Restated> = told.flat_map(|(_, _, said)| &said.restated).collect();
         let mut fresh = restated;
         fresh.retain(|one| !told.contains(one));

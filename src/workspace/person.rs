@@ -46,7 +46,8 @@ impl Workspace {
         let mut found: Vec<Sought> = Vec::new();
         for (_, id) in papers {
             let phieu = self.phieu(*id)?;
-            for person in Person::listed(&*self.form_of(&phieu)?, phieu.answers()) {
+            let form = self.form_of(&phieu)?;
+            for person in Person::listed(&form, phieu.answers()) {
                 let person = person.sought();
                 if fold(person.name.trim()) != fold(name.trim()) {
                     continue;
