@@ -44,7 +44,7 @@ use guard::guarded;
 use pending::Pending;
 
 /// Changes whenever keys, rows or what is taken into them change; views of other versions are made anew.
-pub(super) const VERSION: u32 = 7;
+pub(super) const VERSION: u32 = 8;
 /// What sled may keep in memory.
 const CACHE: u64 = 8 * 1024 * 1024;
 
