@@ -1,5 +1,5 @@
-//! `erase`: the people of a household, or one of them, on their demand; `erase list`: what was erased, who has carried it out, and
-//! which bundles had gone out before.
+//! `erase`: the people of a household, or one of them, on their demand; `erase list`: what was erased, who has
+//! carried it out, and which bundles had gone out before.
 
 use serde_json::{Value as Json, json};
 
@@ -68,6 +68,10 @@ fn member(workspace: &Workspace, household: EditId, said: &str) -> Result<Sought
     };
     let papers = workspace.papers_of_household(household)?;
     let mut found = workspace.people_named(&papers, name)?;
+    // Typed without marks it may mean several; spelled as one of them is, it means that one.
+    if found.iter().any(|person| person.is_named(name)) {
+        found.retain(|person| person.is_named(name));
+    }
     if born.is_some() {
         found.retain(|person| person.born == born);
     }

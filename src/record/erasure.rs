@@ -287,9 +287,4 @@ impl Refusal {
         subjects.sort_unstable();
         subjects
     }
-
-    /// What goes of a paper that stays.
-    pub fn people(&self, paper: PhieuId) -> Option<&Gone> {
-        self.people.get(&paper.into())
-    }
 }

@@ -1,5 +1,5 @@
-//! Erasing the people of a household, or one of them: said once by an office in charge, carried out by every office that hears of it,
-//! and told back by each. What was handed out before is listed: nobody here can take it back.
+//! Erasing the people of a household, or one of them: said once by an office in charge, carried out by every office
+//! that hears of it, and told back by each. What was handed out before is listed: nobody here can take it back.
 
 use std::collections::{BTreeMap, BTreeSet};
 

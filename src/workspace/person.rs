@@ -110,12 +110,11 @@ fn rows_of(form: &Form, phieu: &Phieu, bodies: &[Edit], sought: &Sought) -> BTre
     let there: BTreeSet<RowId> = listed.iter().map(|person| person.row).collect();
     let here = listed.iter().filter(|person| person.sought().is(sought));
     let mut rows: BTreeSet<RowId> = here.map(|person| person.row).collect();
-    let name = fold(sought.name.trim());
     for edit in bodies {
         if let Some((Path::Member { row, field, .. }, text)) = said(edit)
             && Some(&field) == name_field(form)
             && !there.contains(&row)
-            && fold(text.trim()) == name
+            && sought.is_named(&text)
         {
             rows.insert(row);
         }
@@ -133,7 +132,6 @@ fn naming(
     out: &BTreeSet<EditId>,
     sought: &Sought,
 ) -> Vec<EditId> {
-    let marks = sought.marks();
     let others = Person::listed(form, phieu.answers());
     // Another of the same name keeps the name.
     let another = |row: RowId| {
@@ -156,9 +154,8 @@ fn naming(
             Some(field) == name_field(form) && another(*row) && is_now(phieu, &path, &text)
         });
         let reason = edit.body().and_then(|body| body.reason.as_deref());
-        let texts = [fold(&text), fold(reason.unwrap_or_default())];
-        let named = |text: &String| marks.iter().any(|mark| text.contains(mark.as_str()));
-        if !kept && texts.iter().any(named) {
+        let named = sought.is_in(&text) || reason.is_some_and(|reason| sought.is_in(reason));
+        if !kept && named {
             open.push(edit.id());
         }
     }
@@ -175,7 +172,7 @@ fn naming(
 
 fn is_now(phieu: &Phieu, path: &Path, text: &str) -> bool {
     match phieu.answers().get(path) {
-        Some(Answer::Given(Value::Text(now))) => fold(now.trim()) == fold(text.trim()),
+        Some(Answer::Given(Value::Text(now))) => now == text,
         _ => false,
     }
 }

@@ -102,8 +102,8 @@ impl Workspace {
         Ok(Reach {
             copies: self.copies(&subjects)?,
             files: self.written_out(),
-            // Within the household what names them goes.
-            mentions: self.mentions(&all, &sought.marks())?,
+            // In these what names them goes; another spelling of the name stays, to be looked at.
+            mentions: self.mentions(&papers, &sought.marks())?,
             household: hodan,
             person: Some(sought.clone()),
             edits: parts.iter().map(|part| part.count).sum(),

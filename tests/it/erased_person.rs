@@ -266,6 +266,48 @@ fn the_head_goes_from_every_field_that_names_them_and_no_older_name_comes_back()
 }
 
 #[test]
+fn another_whose_name_differs_in_a_mark_alone_loses_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut low = commune_of(dir.path(), 3);
+    let (home, paper, _) = somebody(&low);
+    let form = low.form_of(&low.phieu(paper).unwrap()).unwrap();
+    let role = bieu::form::Role::PersonName;
+    let (roster, name) = form.field_with_role(role).unwrap();
+    let (roster, name) = (roster.unwrap().clone(), name.id.clone());
+    let head = form.field_with_role(bieu::form::Role::HeadName).unwrap();
+    let head = Path::Field(head.1.id.clone());
+    let rows = low.phieu(paper).unwrap();
+    let rows = rows.answers().rows(roster.as_str()).to_vec();
+    let text = |text: &str| Some(Answer::Given(Value::Text(text.into())));
+    let at = |row| Path::Member {
+        roster: roster.clone(),
+        row,
+        field: name.clone(),
+    };
+    let given = vec![
+        (at(rows[0]), text("Vi Văn Tuân")),
+        (at(rows[1]), text("Vi Văn Tuấn")),
+        (head.clone(), text("Vi Văn Tuân")),
+    ];
+    low.answer(paper, given).unwrap();
+    // Nothing but the name tells them apart: without marks it is nobody's alone.
+    let papers = low.papers_of_household(home).unwrap();
+    assert_eq!(low.people_named(&papers, "vi van tuan").unwrap().len(), 2);
+    let sought = Sought {
+        name: "vi văn tuấn".into(),
+        born: None,
+        number: None,
+    };
+    low.erase_person(home, &sought, WHY).unwrap();
+    let left = people(&low, paper);
+    assert!(left.contains(&"Vi Văn Tuân".to_owned()), "{left:?}");
+    assert!(!left.contains(&"Vi Văn Tuấn".to_owned()), "{left:?}");
+    let phieu = low.phieu(paper).unwrap();
+    let expected = text("Vi Văn Tuân");
+    assert_eq!(phieu.answers().get(&head), expected.as_ref());
+}
+
+#[test]
 fn in_whatever_order_it_arrives_the_paper_says_the_same() {
     let dir = tempfile::tempdir().unwrap();
     let (mut low, mut high) = two_of(dir.path(), 3);
