@@ -551,6 +551,7 @@ cli-same-thon = The xã already has { $name } ({ $label }). If it was typed twic
 cli-init = The workspace for { $place } is set up, reporting along { $regime }.
 cli-init-where = Where it lies: { $dir }
 cli-fingerprint = Device key: { $fingerprint }
+cli-own-code = Digits of this device, to be read on the phone and typed by the other side: { $code }
 cli-recipient = To encrypt to this device (age -r): { $recipient }
 cli-identity = { $file } written. Whoever has it reads every bundle sent to this device: delete it when you are done.
     Fingerprint: { $code }

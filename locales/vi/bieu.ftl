@@ -552,6 +552,7 @@ cli-same-thon = Trong xã đã có { $name } ({ $label }). Nếu gõ trùng thì
 cli-init = Đã lập sổ số liệu cho { $place }, tuyến báo cáo { $regime }.
 cli-init-where = Nơi để sổ: { $dir }
 cli-fingerprint = Chữ ký máy: { $fingerprint }
+cli-own-code = Mã đối chiếu của máy này, đọc qua điện thoại cho bên kia gõ: { $code }
 cli-recipient = Mã hóa cho máy này (age -r): { $recipient }
 cli-identity = Đã ghi { $file }. Ai có tệp ấy đọc được mọi tệp nộp gửi máy này: dùng xong thì xóa.
     Mã đối chiếu: { $code }

@@ -83,10 +83,8 @@ fn tell(call: &mut Call<'_>, workspace: &Workspace, unprotected: bool) {
         ],
     );
     call.say("cli-init-where", &[("dir", dir)]);
-    call.say(
-        "cli-fingerprint",
-        &[("fingerprint", key.fingerprint()), ("code", key.code())],
-    );
+    call.say("cli-fingerprint", &[("fingerprint", key.fingerprint())]);
+    call.say("cli-own-code", &[("code", key.code())]);
     if unprotected {
         call.warn("cli-unprotected", &[]);
     }

@@ -36,10 +36,8 @@ pub(super) fn show(call: &mut Call<'_>) -> Result<Exit, Trouble> {
         return Ok(Exit::Fine);
     }
     call.output.line(&key.line());
-    call.say(
-        "cli-fingerprint",
-        &[("fingerprint", key.fingerprint()), ("code", key.code())],
-    );
+    call.say("cli-fingerprint", &[("fingerprint", key.fingerprint())]);
+    call.say("cli-own-code", &[("code", key.code())]);
     if let Some(recipient) = key.recipient() {
         call.say("cli-recipient", &[("recipient", recipient)]);
     }

@@ -665,6 +665,18 @@ fn phieu_b(points: u32, deprived: usize, reviewed: Option<&str>) -> Json {
 }
 
 #[test]
+fn a_device_tells_its_own_digits_for_the_phone() {
+    let desk = Desk::new();
+    desk.init("so", "06253");
+    let code = desk.run("so", &["key", "show", "--json"]).json(0);
+    let code = code["code"].as_str().unwrap();
+    for lang in ["vi", "en"] {
+        let said = desk.run("so", &["--lang", lang, "key", "show"]).ok();
+        assert!(said.contains(code), "{said}");
+    }
+}
+
+#[test]
 fn the_class_is_right_at_every_boundary() {
     let desk = Desk::new();
     let places = [
